@@ -1,0 +1,20 @@
+import type { PlotSpec } from '../plot/plotSpec.ts';
+import type { NodeLayout, PikaNode } from './pikaDocument.ts';
+
+/** One user action on the document: one undo step. */
+export type DocumentEdit =
+  | { readonly type: 'add'; readonly nodes: readonly PikaNode[]; readonly layout: Readonly<Record<string, NodeLayout>> }
+  | { readonly type: 'remove'; readonly ids: readonly string[] }
+  | { readonly type: 'layout'; readonly layout: Readonly<Record<string, NodeLayout>> }
+  | { readonly type: 'sql'; readonly id: string; readonly sql: string }
+  | { readonly type: 'text'; readonly id: string; readonly text: string }
+  | { readonly type: 'plot'; readonly id: string; readonly spec: PlotSpec }
+  | { readonly type: 'data'; readonly id: string; readonly data: string }
+  | { readonly type: 'sourceOptions'; readonly id: string; readonly options: Readonly<Record<string, unknown>> }
+  | {
+      readonly type: 'rename';
+      readonly id: string;
+      readonly newId: string;
+      /** New SQL of every query that referred to the old id, worked out by the engine's parser. */
+      readonly sqlById: Readonly<Record<string, string>>;
+    };

@@ -1,0 +1,98 @@
+import type { PlotSpec } from '../plot/plotSpec.ts';
+
+/** Version of the `.pika` format that this code writes. */
+export const DOCUMENT_VERSION = 1;
+
+/** File kinds that can be a source; `tsv` is CSV with a tab, `jsonl` one JSON object a line. */
+export type SourceFormat = 'csv' | 'tsv' | 'json' | 'jsonl' | 'parquet' | 'arrow' | 'duckdb';
+
+/** Fields of a node or document that this version does not know; kept and written back unchanged. */
+export type UnknownFields = Readonly<Record<string, unknown>>;
+
+interface NodeBase {
+  /** Unique in the document; for sources and queries also the SQL name others refer to. */
+  readonly id: string;
+  readonly extra: UnknownFields;
+}
+
+/** A file, several files or a glob, with its reader options. */
+export interface SourceNode extends NodeBase {
+  readonly kind: 'source';
+  /** POSIX paths, relative to the document's folder where possible; each may be a glob. */
+  readonly files: readonly string[];
+  readonly format: SourceFormat;
+  /** Reader options in DuckDB's words, e.g. `{ "nullstr": ["", "NA"] }`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Table inside a `.duckdb` file. */
+  readonly table?: string;
+}
+
+/** A SELECT over other nodes; references to their ids are the edges. */
+export interface QueryNode extends NodeBase {
+  readonly kind: 'query';
+  readonly sql: string;
+}
+
+/** Rows of another node. */
+export interface TableNode extends NodeBase {
+  readonly kind: 'table';
+  /** Id of the source or query shown. */
+  readonly data: string;
+}
+
+/** A plot of another node. */
+export interface PlotNode extends NodeBase {
+  readonly kind: 'plot';
+  /** Id of the source or query plotted. */
+  readonly data: string;
+  /** Null until the columns of `data` are known and a plot has been chosen. */
+  readonly spec: PlotSpec | null;
+}
+
+/** Text in Markdown. */
+export interface NoteNode extends NodeBase {
+  readonly kind: 'note';
+  readonly text: string;
+}
+
+/** A node of a kind this version does not know; drawn as a plain card, written back unchanged. */
+export interface UnknownNode extends NodeBase {
+  readonly kind: 'unknown';
+  readonly unknownKind: string;
+}
+
+export type PikaNode = SourceNode | QueryNode | TableNode | PlotNode | NoteNode | UnknownNode;
+export type NodeKind = PikaNode['kind'];
+
+/** Position and size on the canvas, in canvas pixels. */
+export interface NodeLayout {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The parsed content of a `.pika` file. */
+export interface PikaDocument {
+  readonly version: number;
+  /** In creation order. */
+  readonly nodes: readonly PikaNode[];
+  readonly layout: Readonly<Record<string, NodeLayout>>;
+  readonly extra: UnknownFields;
+}
+
+/** A fault found while reading a `.pika`; `line` is 1-based. */
+export interface DocumentProblem {
+  readonly message: string;
+  readonly line: number | null;
+  readonly nodeId: string | null;
+}
+
+/** What reading a `.pika` text gave: always a drawable document, and whether it may be edited. */
+export interface DocumentReading {
+  readonly document: PikaDocument;
+  /** Empty when the text is a valid document of a known version. */
+  readonly problems: readonly DocumentProblem[];
+  /** Why the document must not be written, if so. */
+  readonly readOnlyReason: 'invalid' | 'newer-version' | null;
+}

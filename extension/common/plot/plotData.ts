@@ -1,0 +1,114 @@
+import type { PlotKind } from './plotSpec.ts';
+
+/** The `u32` code of null and NaN in fixed-point columns; also exists in WGSL. */
+export const FIXED_NULL = 0xffffffff;
+/** The largest `u32` code of a value: the domain's maximum. */
+export const FIXED_MAX = 0xfffffffe;
+
+/** `exact`: every row counted in the view; `aggregated`: every row, counted by DuckDB; `sampled`: one row in N. */
+export type Fidelity = 'exact' | 'aggregated' | 'sampled';
+
+/**
+ * A number or time axis whose values travel as `u32` fixed point: `data = origin + code * step`.
+ * Data units of a temporal axis are epoch milliseconds, UTC.
+ */
+export interface ContinuousAxis {
+  readonly kind: 'quantitative' | 'temporal';
+  readonly field: string;
+  readonly title: string;
+  /** DuckDB type of the column. */
+  readonly type: string;
+  /** Finite minimum and maximum in data units; equal when the column is constant. */
+  readonly domain: readonly [number, number];
+  readonly origin: number;
+  readonly step: number;
+  readonly nullCount: number;
+  readonly infiniteCount: number;
+}
+
+/** A category axis; codes index `categories`. */
+export interface CategoryAxis {
+  readonly kind: 'nominal';
+  readonly field: string;
+  readonly title: string;
+  /** Shown in this order; null is the null category. */
+  readonly categories: readonly (string | null)[];
+  /** How many further categories were put into a last category named *other*; 0 when all are shown. */
+  readonly otherCount: number;
+}
+
+/** An axis of counts, drawn from 0 to the largest count. */
+export interface CountAxis {
+  readonly kind: 'count';
+  readonly title: string;
+}
+
+interface HeaderBase {
+  readonly plotKind: PlotKind;
+  readonly title: string;
+  readonly fidelity: Fidelity;
+  /** N of "sampled 1 of N"; 1 otherwise. */
+  readonly sampledOneIn: number;
+  /** Rows of the plotted relation (of the sample when sampled). */
+  readonly rowCount: number;
+  /** Rows that can be drawn: finite and not null on every axis. The drawn counts sum to this. */
+  readonly drawableCount: number;
+  /** Names the batches that follow; pulled with `nextPlotBatch`. */
+  readonly streamId: string;
+}
+
+/** Batches: `columns` → `x: uint32` codes; `aggregate` → `bin: uint32, count: uint32`. */
+export interface HistogramHeader extends HeaderBase {
+  readonly plotKind: 'histogram';
+  readonly strategy: 'columns' | 'aggregate';
+  readonly x: ContinuousAxis;
+  readonly y: CountAxis;
+  /** `binCount + 1` ascending edges in data units; the last bin includes its upper edge. */
+  readonly edges: readonly number[];
+}
+
+/**
+ * Batches: `columns` → `x, y: uint32` codes; `aggregate` → `cell: uint32, count: uint32` with `cell = (y >> shiftY) * columns + (x >> shiftX)`,
+ * row 0 at the bottom.
+ */
+export interface ScatterHeader extends HeaderBase {
+  readonly plotKind: 'scatter';
+  readonly strategy: 'columns' | 'aggregate';
+  readonly x: ContinuousAxis;
+  readonly y: ContinuousAxis;
+  readonly grid: DensityGrid;
+}
+
+/** A grid of power-of-two cells over the whole code space, so that every backend agrees cell for cell. */
+export interface DensityGrid {
+  /** Code bits dropped per axis: `columns = 2 ** (32 - shiftX)`. */
+  readonly shiftX: number;
+  readonly shiftY: number;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/**
+ * Batches: `x: uint32, y: uint32, series: uint16` codes in drawing order per series; `y = FIXED_NULL` is a gap.
+ * At most four points (M4: first, last, minimum, maximum) per series and pixel column when `aggregated`.
+ */
+export interface LineHeader extends HeaderBase {
+  readonly plotKind: 'line';
+  readonly strategy: 'columns' | 'aggregate';
+  readonly x: ContinuousAxis;
+  readonly y: ContinuousAxis;
+  /** Series names by code; one unnamed series when the plot has no colour field. */
+  readonly series: readonly (string | null)[];
+  readonly seriesTitle: string | null;
+}
+
+/** Batches: `category: uint32, count: uint32`. */
+export interface BarsHeader extends HeaderBase {
+  readonly plotKind: 'bars';
+  readonly strategy: 'aggregate';
+  readonly x: CategoryAxis;
+  readonly y: CountAxis;
+}
+
+/** What a plot needs before its first batch arrives. */
+export type PlotHeader = HistogramHeader | ScatterHeader | LineHeader | BarsHeader;

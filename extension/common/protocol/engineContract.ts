@@ -1,0 +1,163 @@
+import type { SourceFormat } from '../document/pikaDocument.ts';
+import type { Span } from '../base/trace.ts';
+
+/** Raised with every incompatible change; a mismatch ends the conversation with `protocol-mismatch`. */
+export const ENGINE_PROTOCOL_VERSION = 1;
+
+/** Priority lanes, most urgent first. */
+export type Lane = 'interactive' | 'result' | 'background' | 'idle';
+
+/** Where the engine may work and how much it may use. Paths are absolute. */
+export interface EngineConfig {
+  /** Folder of this window alone: scratch database and spill files; emptied by the engine when it starts. */
+  readonly scratchDirectory: string;
+  /** Folder of imported files, shared by all windows. */
+  readonly cacheDirectory: string;
+  /** Folders (or single files) that queries may read besides the two above. */
+  readonly allowedPaths: readonly string[];
+  /** Folder against which relative paths in SQL are resolved, or null. */
+  readonly searchPath: string | null;
+  /** DuckDB `memory_limit`, bytes. */
+  readonly memoryLimitBytes: number;
+  readonly threads: number;
+  /** DuckDB `max_temp_directory_size`, bytes. */
+  readonly maxSpillBytes: number;
+}
+
+/** A column of a relation; `type` is DuckDB's own type text, e.g. `DECIMAL(18,3)`. */
+export interface ColumnInfo {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Which data to open. */
+export interface SourceRequest {
+  /** Absolute paths or globs. */
+  readonly files: readonly string[];
+  readonly format: SourceFormat;
+  /** Reader options in DuckDB's words; unknown ones fail with `bad-request`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly table?: string;
+}
+
+/** A remark about a source that is no failure, e.g. rows dropped by the reader. */
+export interface SourceNotice {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** An opened source: how to query it and what is known without reading it all. */
+export interface SourceDescription {
+  /** SQL text that can stand after FROM. */
+  readonly relation: string;
+  readonly columns: readonly ColumnInfo[];
+  /** Null while unknown. */
+  readonly rowCount: number | null;
+  readonly byteLength: number;
+  readonly fileCount: number;
+  /** Whether `relation` reads the file in place, a finished import, or a table loaded into the engine. */
+  readonly access: 'in-place' | 'imported' | 'loaded';
+  /** True when `importSource` would make later queries much faster. */
+  readonly isImportAdvised: boolean;
+  /** A quick even sample of a large text file: about one row in `oneIn`. */
+  readonly sample: { readonly relation: string; readonly oneIn: number } | null;
+  readonly notices: readonly SourceNotice[];
+}
+
+/** A value bound to a `?` or `$n` parameter. */
+export type QueryValue = string | number | bigint | boolean | null;
+
+/** A gated, read-only SELECT. */
+export interface QueryRequest {
+  readonly sql: string;
+  readonly params?: readonly QueryValue[];
+  readonly lane: Lane;
+  /** What the time is charged to in spans. */
+  readonly subject: string;
+}
+
+/** A whole result, small by construction (`maxRows`). */
+export interface QueryResult {
+  /** Arrow IPC stream. */
+  readonly ipc: Uint8Array;
+  readonly columns: readonly ColumnInfo[];
+  readonly rowCount: number;
+  /** True when the query had more rows than `maxRows`. */
+  readonly isTruncated: boolean;
+  readonly elapsedMs: number;
+}
+
+/** A result pulled batch by batch. */
+export interface StreamInfo {
+  readonly streamId: string;
+  readonly columns: readonly ColumnInfo[];
+}
+
+/** One pulled batch; `ipc` null is the end and carries the total. */
+export interface StreamBatch {
+  /** A complete Arrow IPC stream of at most `BATCH_ROWS` rows. */
+  readonly ipc: Uint8Array | null;
+  readonly rowCount: number;
+}
+
+/** A table reference in SQL; `start` and `end` are UTF-16 offsets of the name as written. */
+export interface TableReference {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What DuckDB's parser says of a statement, without binding or running it. */
+export type SqlInspection =
+  /** `tables` holds unqualified references that are no CTE, in order of appearance. */
+  | { readonly kind: 'select'; readonly tables: readonly TableReference[] }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'syntax-error'; readonly message: string; readonly offset: number | null }
+  | { readonly kind: 'empty' };
+
+/** Figures for the status bar and for tests. */
+export interface EngineStats {
+  readonly pid: number;
+  readonly duckdbVersion: string;
+  readonly residentBytes: number;
+  readonly runningCount: number;
+  readonly queuedCount: number;
+  readonly openStreamCount: number;
+}
+
+/** Share of work done, 0 to 1. */
+export interface Progress {
+  readonly fraction: number;
+}
+
+/** What the engine answers. */
+export interface EngineContract {
+  calls: {
+    hello: { params: { version: number; config: EngineConfig }; result: { version: number; stats: EngineStats } };
+    stats: { params: null; result: EngineStats };
+    inspectSql: { params: { sql: string }; result: SqlInspection };
+    /** Columns of a SELECT, found by binding it; nothing runs. */
+    describeQuery: { params: { sql: string }; result: readonly ColumnInfo[] };
+    describeSource: { params: SourceRequest; result: SourceDescription };
+    /** Imports into the cache (or finds it there) and describes the result. Cancelling leaves no partial file. */
+    importSource: { params: SourceRequest; result: SourceDescription; progress: Progress };
+    query: { params: QueryRequest & { maxRows: number }; result: QueryResult; progress: Progress };
+    openStream: { params: QueryRequest; result: StreamInfo; progress: Progress };
+    /** One more batch; several may be asked for ahead (credits). */
+    nextBatch: { params: { streamId: string }; result: StreamBatch };
+    closeStream: { params: { streamId: string }; result: null };
+    /** Loads an Arrow IPC stream as a source named by the returned relation; used by `plot()` of the API. */
+    loadArrow: { params: { name: string; ipc: Uint8Array }; result: SourceDescription };
+    clearCache: { params: null; result: { freedBytes: number } };
+  };
+  events: Record<string, never>;
+}
+
+/** What the host hears from the engine. */
+export interface EngineHostContract {
+  calls: Record<string, never>;
+  events: {
+    span: Span;
+    log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };
+  };
+}

@@ -1,0 +1,138 @@
+import type { WireError } from '../base/pikaError.ts';
+import type { Span } from '../base/trace.ts';
+import type { DocumentEdit } from '../document/documentEdit.ts';
+import type { DocumentProblem, NodeKind, PikaDocument } from '../document/pikaDocument.ts';
+import type { Fidelity, PlotHeader } from '../plot/plotData.ts';
+import type { ColumnInfo, Progress, SourceNotice } from './engineContract.ts';
+
+/** Raised with every incompatible change of this file. */
+export const WEBVIEW_PROTOCOL_VERSION = 1;
+
+/** The setting `pika.renderer`. */
+export type RendererSetting = 'auto' | 'webgpu' | 'cpu';
+
+/** Which tier draws, and why. */
+export interface RendererReport {
+  readonly renderer: 'webgpu' | 'cpu';
+  /** Whether a hardware adapter draws; false for a software adapter and for the CPU tier. */
+  readonly isHardware: boolean;
+  /** Adapter name where known, e.g. `swiftshader`. */
+  readonly adapter: string | null;
+  /** One sentence for the status bar's hover. */
+  readonly reason: string;
+}
+
+export type NodeRunState = 'idle' | 'running' | 'done' | 'failed' | 'stale';
+
+/** The state of one node; part of what the outside can see (`data-state`, `data-rows`). */
+export interface NodeStatus {
+  readonly id: string;
+  readonly kind: NodeKind;
+  readonly state: NodeRunState;
+  /** Raised on every run; answers of an older run are dropped. */
+  readonly generation: number;
+  readonly rowCount: number | null;
+  readonly columns: readonly ColumnInfo[] | null;
+  readonly elapsedMs: number | null;
+  readonly progress: number | null;
+  readonly error: WireError | null;
+  readonly notices: readonly SourceNotice[];
+  readonly source: SourceFacts | null;
+  /** Plots only, once drawn. */
+  readonly fidelity: Fidelity | null;
+}
+
+/** What a source card shows. */
+export interface SourceFacts {
+  readonly displayPath: string;
+  readonly byteLength: number;
+  readonly fileCount: number;
+  readonly access: 'in-place' | 'importing' | 'imported' | 'loaded';
+}
+
+/** An edge of the canvas, derived from the documents' references. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Everything a webview draws. */
+export interface SessionSnapshot {
+  readonly document: PikaDocument;
+  readonly problems: readonly DocumentProblem[];
+  readonly readOnlyReason: 'invalid' | 'newer-version' | 'untrusted' | 'data-file' | null;
+  readonly statuses: readonly NodeStatus[];
+  readonly edges: readonly GraphEdge[];
+  readonly isTrusted: boolean;
+  readonly renderer: RendererSetting;
+}
+
+/** One page of a table: display text, exact as DuckDB prints it. */
+export interface RowsPage {
+  /** Arrow IPC stream of utf8 columns, one per asked column; null is null. */
+  readonly ipc: Uint8Array;
+  readonly rowCount: number;
+  readonly generation: number;
+}
+
+/** What a finished drawing reports. */
+export interface PlotDrawn {
+  readonly nodeId: string;
+  readonly generation: number;
+  readonly renderer: 'webgpu' | 'cpu';
+  readonly fidelity: Fidelity;
+  /** Sum of all drawn bins, cells, bars or points. */
+  readonly countedRows: number;
+}
+
+/** What the extension answers to a webview. */
+export interface WebviewHostContract {
+  calls: {
+    hello: { params: { version: number }; result: SessionSnapshot };
+    edit: { params: DocumentEdit; result: null };
+    /** Renames a node and rewrites the queries that refer to it. */
+    renameNode: { params: { id: string; newId: string }; result: null };
+    /** Runs a node again, also after a failure. */
+    runNode: { params: { nodeId: string }; result: null };
+    runAll: { params: null; result: null };
+    cancelNode: { params: { nodeId: string }; result: null };
+    /** Applies remedy `index` of the node's error: one undo step on its source. */
+    applyRemedy: { params: { nodeId: string; index: number }; result: null };
+    readRows: {
+      params: { nodeId: string; rowOffset: number; rowCount: number; columnOffset: number; columnCount: number };
+      result: RowsPage;
+    };
+    openPlot: {
+      params: { nodeId: string; widthPx: number; heightPx: number };
+      result: { header: PlotHeader; generation: number };
+      progress: Progress;
+    };
+    nextPlotBatch: { params: { streamId: string }; result: { ipc: Uint8Array | null } };
+    closePlot: { params: { streamId: string }; result: null };
+    /** Runs one of the extension's commands on behalf of a button. */
+    runCommand: { params: { command: WebviewCommand; nodeId: string | null }; result: null };
+  };
+  events: {
+    renderer: RendererReport;
+    plotDrawn: PlotDrawn;
+    plotFailed: { readonly nodeId: string; readonly generation: number; readonly error: WireError };
+    selection: { readonly nodeIds: readonly string[] };
+    span: Span;
+    log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };
+  };
+}
+
+/** Commands a webview's buttons may start. */
+export type WebviewCommand = 'openDataFile' | 'openAsText' | 'saveAsWorkspace' | 'manageTrust' | 'showLog';
+
+/** What a webview hears. */
+export interface WebviewContract {
+  calls: Record<string, never>;
+  events: {
+    snapshot: SessionSnapshot;
+    status: NodeStatus;
+    rendererSetting: RendererSetting;
+    /** Select and bring into view. */
+    reveal: { readonly nodeId: string };
+  };
+}
