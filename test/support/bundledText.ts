@@ -1,0 +1,42 @@
+import { dirname, resolve } from 'node:path';
+import { build } from 'esbuild';
+import type { Plugin } from 'vitest/config';
+import { REPOSITORY } from '../../extension/build/paths.ts';
+import { wgslPlugin } from '../../extension/build/plugins/wgslPlugin.ts';
+import { wgslModule } from '../../extension/build/wgslLinker.ts';
+
+const WORKER = '\0worker:';
+
+/** Gives tests the same `.wgsl` and `worker:` imports as the webview bundle. */
+export function bundledText(): Plugin {
+  return {
+    name: 'bundled-text',
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (!source.startsWith('worker:') || !importer) return null;
+      return WORKER + resolve(dirname(importer), source.slice('worker:'.length));
+    },
+    async load(id) {
+      if (id.startsWith(WORKER)) return asModule(await workerText(id.slice(WORKER.length)));
+      const path = id.split('?')[0] ?? id;
+      return path.endsWith('.wgsl') ? wgslModule(path).code : null;
+    },
+  };
+}
+
+function asModule(text: string): string {
+  return `export default ${JSON.stringify(text)};`;
+}
+
+async function workerText(path: string): Promise<string> {
+  const result = await build({
+    absWorkingDir: REPOSITORY,
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    plugins: [wgslPlugin],
+  });
+  return result.outputFiles[0]?.text ?? '';
+}

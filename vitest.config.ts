@@ -1,0 +1,35 @@
+import vue from 'unplugin-vue/vite';
+import { defineConfig } from 'vitest/config';
+import { bundledText } from './test/support/bundledText.ts';
+
+const MINUTE_MS = 60_000;
+
+export default defineConfig({
+  plugins: [
+    vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('vscode-') } } }),
+    bundledText(),
+  ],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS },
+      },
+      {
+        extends: true,
+        test: { name: 'gpu', include: ['test/gpu/**/*.test.ts'], testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 3 * MINUTE_MS,
+          hookTimeout: 3 * MINUTE_MS,
+          fileParallelism: false,
+        },
+      },
+    ],
+    maxWorkers: 2,
+  },
+});
