@@ -1,0 +1,29 @@
+import { dirname } from 'node:path';
+import { workspace, type Memento } from 'vscode';
+
+const STATE_KEY = 'pika.allowedPaths';
+const MAX_REMEMBERED = 200;
+
+/** The paths queries may read: the workspace folders, and what the user picked outside of them, now or earlier in this workspace. */
+export class AllowedPaths {
+  constructor(
+    private readonly memory: Memento,
+    private readonly storagePath: string,
+  ) {}
+
+  all(): readonly string[] {
+    const folders = workspace.workspaceFolders?.map((folder) => folder.uri.fsPath) ?? [];
+    return [...new Set([...folders, this.storagePath, ...this.#picked()])];
+  }
+
+  /** Remembers what the user picked: a file or folder, or the folder of a glob. */
+  async add(paths: readonly string[]): Promise<void> {
+    const added = paths.map((path) => (/[*?[\]]/.test(path) ? dirname(path) : path));
+    const all = [...new Set([...added, ...this.#picked()])].slice(0, MAX_REMEMBERED);
+    await this.memory.update(STATE_KEY, all);
+  }
+
+  #picked(): readonly string[] {
+    return this.memory.get<readonly string[]>(STATE_KEY, []);
+  }
+}

@@ -1,0 +1,287 @@
+import { Emitter } from '#common/base/emitter';
+import { PikaError } from '#common/base/pikaError';
+import { Scope, type Disposable } from '#common/base/scope';
+import { applyEdit } from '#common/document/applyEdit';
+import type { DocumentEdit } from '#common/document/documentEdit';
+import { buildGraph, type DocumentGraph } from '#common/document/graph';
+import type { DocumentReading, PikaDocument, PikaNode } from '#common/document/pikaDocument';
+import { readDocument } from '#common/document/readDocument';
+import { renameInSql } from '#common/document/renameInSql';
+import { writeDocument } from '#common/document/writeDocument';
+import type { PlotHeader } from '#common/plot/plotData';
+import type { PlotSpec } from '#common/plot/plotSpec';
+import type { ApiNode } from '#common/protocol/api';
+import type { PlotDrawn, RendererSetting, RowsPage, SessionSnapshot } from '#common/protocol/webviewContract';
+import type { EngineClient } from '../host/engineClient.ts';
+import type { Log } from '../platform/logger.ts';
+import { DataRuns } from './dataRuns.ts';
+import { QueryInspector, referencesOf, type Inspections } from './documentGraph.ts';
+import type { DocumentStore } from './documentStore.ts';
+import { chosenPlot, PlotRuns, type PlotRequest } from './plotRuns.ts';
+import { StatusBoard } from './statusBoard.ts';
+import { TablePages, type PageWindow } from './tablePages.ts';
+
+/** What a session needs from the extension around it. */
+export interface SessionServices {
+  readonly engine: EngineClient;
+  readonly log: Log;
+  isTrusted(): boolean;
+  rendererSetting(): RendererSetting;
+}
+
+/**
+ * One open document: its parsed text, the runs of its nodes and their states, shared by all its editors.
+ *
+ * Life cycle: every change of the text (from a canvas, undo, another editor or the disk) is read again; nodes whose
+ * definition changed run, with everything that depends on them; layout changes run nothing.
+ */
+export class DocumentSession implements Disposable {
+  readonly #scope = new Scope();
+  readonly #board = this.#scope.own(new StatusBoard());
+  readonly #changed = this.#scope.own(new Emitter<void>());
+  readonly #data: DataRuns;
+  readonly #tables: TablePages;
+  readonly #plots: PlotRuns;
+  readonly #inspector: QueryInspector;
+  readonly #drawn = new Map<string, NonNullable<ApiNode['plot']>>();
+  readonly #chosenSpecs = new Map<string, PlotSpec>();
+  #reading: DocumentReading;
+  #inspections: Inspections = new Map();
+  #graph: DocumentGraph;
+  #turn = 0;
+  #isReconciling = false;
+
+  readonly onDidChangeStatus = this.#board.onDidChange;
+  /** The document, its edges or its rights changed: draw the whole snapshot again. */
+  readonly onDidChangeSnapshot = this.#changed.event;
+
+  constructor(
+    readonly store: DocumentStore,
+    private readonly services: SessionServices,
+  ) {
+    const { engine } = services;
+    this.#data = this.#scope.own(new DataRuns(engine, this.#board));
+    this.#tables = this.#scope.own(new TablePages(engine, this.#board));
+    this.#plots = this.#scope.own(new PlotRuns(engine, this.#board));
+    this.#inspector = new QueryInspector((sql) => engine.inspectSql(sql));
+    this.#reading = readDocument(store.text);
+    this.#graph = buildGraph(this.#reading.document, new Map());
+    this.#scope.own(store.onDidChange(() => void this.reconcile()));
+  }
+
+  get document(): PikaDocument {
+    return this.#reading.document;
+  }
+
+  /** Whether nothing is being read, run or imported. */
+  get isIdle(): boolean {
+    return !this.#isReconciling && this.#data.isIdle && this.#tables.isIdle;
+  }
+
+  snapshot(): SessionSnapshot {
+    const { document, problems, readOnlyReason } = this.#reading;
+    const isTrusted = this.services.isTrusted();
+    return {
+      document: this.#withChosenSpecs(document),
+      problems,
+      readOnlyReason: this.store.isDataFile ? 'data-file' : (readOnlyReason ?? (isTrusted ? null : 'untrusted')),
+      statuses: this.#board.all(),
+      edges: this.#graph.edges,
+      isTrusted,
+      renderer: this.services.rendererSetting(),
+    };
+  }
+
+  /** The nodes as other extensions see them. */
+  apiNodes(): readonly ApiNode[] {
+    return this.#board.all().map(({ id, kind, state, rowCount, error }) => {
+      const drawn = this.#drawn.get(id);
+      const plot = kind === 'plot' && state === 'done' && drawn ? drawn : null;
+      return { id, kind, state, rowCount, error, plot };
+    });
+  }
+
+  /** Reads the text again and runs what changed. Never rejects: failures become states of nodes. */
+  async reconcile(): Promise<void> {
+    const turn = ++this.#turn;
+    this.#isReconciling = true;
+    try {
+      this.#reading = readDocument(this.store.text);
+      const { document, readOnlyReason } = this.#reading;
+      this.#board.retain(document.nodes);
+      const canRun = this.services.isTrusted() && readOnlyReason !== 'invalid';
+      const inspections = canRun ? await this.#inspector.inspectAll(document) : new Map();
+      if (turn !== this.#turn || this.#scope.isDisposed) return;
+      this.#inspections = inspections;
+      this.#graph = buildGraph(document, referencesOf(inspections));
+      if (canRun) this.#run(document);
+    } catch (error) {
+      this.#failAll(error);
+    } finally {
+      if (turn === this.#turn) this.#isReconciling = false;
+      this.#changed.fire();
+    }
+  }
+
+  /** Applies one user action: one undo step. @throws `document-read-only`. */
+  async edit(edit: DocumentEdit): Promise<void> {
+    const { readOnlyReason, document } = this.#reading;
+    if (readOnlyReason) {
+      throw new PikaError('document-read-only', 'This workspace cannot be changed.', {
+        hint: readOnlyReason === 'invalid' ? 'Repair its text first.' : 'It was written by a newer version of Pika.',
+      });
+    }
+    await this.store.write(writeDocument(applyEdit(document, edit)));
+  }
+
+  /** Renames a node and every reference to it, in one undo step. */
+  async renameNode(id: string, newId: string): Promise<void> {
+    const sqlById: Record<string, string> = {};
+    for (const node of this.document.nodes) {
+      if (node.kind !== 'query') continue;
+      const sql = renameInSql(node.sql, referencesOf(this.#inspections).get(node.id) ?? [], id, newId);
+      if (sql !== node.sql) sqlById[node.id] = sql;
+    }
+    await this.edit({ type: 'rename', id, newId, sqlById });
+  }
+
+  /** Runs a node again, with everything it needs that failed or was lost. */
+  async runNode(id: string): Promise<void> {
+    const node = this.#node(id);
+    if (node.kind === 'table' || node.kind === 'plot') {
+      const data = this.#data.get(node.data);
+      const hasFailed = !data || this.#data.isLost(data) || this.#board.get(node.data)?.state === 'failed';
+      if (hasFailed) this.#data.invalidate(node.data, this.#graph);
+      this.#plots.cancel(id);
+      this.#tables.cancel(id);
+    } else {
+      this.#data.invalidate(id, this.#graph);
+    }
+    await this.reconcile();
+  }
+
+  async runAll(): Promise<void> {
+    for (const node of this.document.nodes) this.#data.cancel(node.id);
+    await this.reconcile();
+  }
+
+  /** Stops a node; it says so and offers to run again. */
+  cancelNode(id: string): void {
+    const node = this.#node(id);
+    this.#data.get(id)?.controller.abort();
+    if (node.kind === 'plot') this.#plots.cancel(id);
+    if (node.kind === 'table') this.#tables.cancel(id);
+    this.#board.fail(id, new PikaError('cancelled', 'Cancelled.', { nodeId: id, hint: 'Run it again when you like.' }));
+  }
+
+  /** Applies a remedy of a node's error, or of its data's error, to the source that failed: one undo step. */
+  async applyRemedy(id: string, index: number): Promise<void> {
+    const remedy = this.#board.get(id)?.error?.details.remedies?.[index];
+    const node = this.#node(id);
+    if (!remedy || node.kind !== 'source') throw new PikaError('bad-request', 'There is no such remedy.');
+    await this.edit({ type: 'sourceOptions', id, options: { ...node.options, ...remedy.readerOptions } });
+  }
+
+  async readRows(id: string, window: PageWindow, signal: AbortSignal): Promise<RowsPage> {
+    await this.#revive(id);
+    return this.#tables.read(id, window, signal);
+  }
+
+  async openPlot(
+    request: Omit<PlotRequest, 'spec'>,
+    signal: AbortSignal,
+  ): Promise<{ header: PlotHeader; generation: number }> {
+    const node = this.#node(request.id);
+    await this.#revive(request.id);
+    return this.#plots.open({ ...request, spec: node.kind === 'plot' ? this.#specOf(node) : null }, signal);
+  }
+
+  plotDrawn(drawn: PlotDrawn): void {
+    const node = this.#node(drawn.nodeId);
+    const rows = node.kind === 'plot' ? (this.#board.get(node.data)?.rowCount ?? null) : null;
+    const { renderer, fidelity, countedRows } = drawn;
+    this.#drawn.set(drawn.nodeId, { renderer, fidelity, countedRows });
+    this.#plots.drawn(drawn, rows ?? countedRows);
+  }
+
+  plotFailed(id: string, generation: number, error: PikaError): void {
+    if (this.#board.get(id)?.generation === generation) this.#board.fail(id, error);
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+
+  #run(document: PikaDocument): void {
+    const { baseDirectory } = this.store;
+    this.#data.update({ document, inspections: this.#inspections, graph: this.#graph, baseDirectory });
+    const ids = new Set(document.nodes.map((node) => node.id));
+    this.#tables.retain(ids);
+    this.#plots.retain(ids);
+    for (const node of document.nodes) {
+      if (node.kind !== 'table' && node.kind !== 'plot') continue;
+      const data = this.#data.get(node.data);
+      if (!data) this.#board.fail(node.id, missingDataError(node.id, node.data, this.#graph));
+      else if (node.kind === 'table') this.#tables.show(node.id, node.data, data);
+      else {
+        this.#plots.show(node.id, node.data, data, node.spec);
+        if (!node.spec) void this.#rememberChoice(node.id, node.data);
+      }
+    }
+  }
+
+  /** Writes the plot Pika chose into a document that the user has not saved yet; a saved one is not made dirty by opening it. */
+  async #rememberChoice(id: string, dataId: string): Promise<void> {
+    if (this.#chosenSpecs.has(id)) return;
+    try {
+      const facts = await this.#data.get(dataId)?.rows;
+      if (!facts || this.#chosenSpecs.has(id)) return;
+      const spec = chosenPlot(facts.columns);
+      this.#chosenSpecs.set(id, spec);
+      if (this.store.isUnsaved) await this.edit({ type: 'plot', id, spec });
+      else this.#changed.fire();
+    } catch (error) {
+      this.services.log('debug', `no plot was chosen for ${id}: ${String(error)}`);
+    }
+  }
+
+  /** Runs again what an engine that crashed took with it. */
+  async #revive(id: string): Promise<void> {
+    const node = this.#node(id);
+    if (node.kind !== 'table' && node.kind !== 'plot') return;
+    const data = this.#data.get(node.data);
+    if (data && this.#data.isLost(data)) {
+      this.#data.invalidate(node.data, this.#graph);
+      await this.reconcile();
+    }
+  }
+
+  #specOf(node: Extract<PikaNode, { kind: 'plot' }>): PlotSpec | null {
+    return node.spec ?? this.#chosenSpecs.get(node.id) ?? null;
+  }
+
+  #withChosenSpecs(document: PikaDocument): PikaDocument {
+    const nodes = document.nodes.map((node) => (node.kind === 'plot' ? { ...node, spec: this.#specOf(node) } : node));
+    return { ...document, nodes };
+  }
+
+  #node(id: string): PikaNode {
+    const node = this.document.nodes.find((each) => each.id === id);
+    if (node) return node;
+    throw new PikaError('node-missing', `There is no node named ${id} in this workspace.`);
+  }
+
+  #failAll(error: unknown): void {
+    for (const node of this.document.nodes) if (node.kind !== 'note') this.#board.fail(node.id, error);
+  }
+}
+
+function missingDataError(id: string, dataId: string, graph: DocumentGraph): PikaError {
+  if (graph.cyclic.has(dataId)) {
+    return new PikaError('query-failed', `${dataId} is part of a circle of references.`, { nodeId: id });
+  }
+  return new PikaError('node-missing', `${dataId} is not in this workspace, so there is nothing to show.`, {
+    nodeId: id,
+    hint: 'Choose other data for it, or remove it.',
+  });
+}

@@ -1,0 +1,94 @@
+import { dirname } from 'node:path';
+import { Range, Uri, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { Emitter, type Event } from '#common/base/emitter';
+import { PikaError } from '#common/base/pikaError';
+import { Scope, type Disposable } from '#common/base/scope';
+import { textEdits } from '#common/document/textEdits';
+
+/** Where a session's document text lives. */
+export interface DocumentStore extends Disposable {
+  readonly uri: Uri;
+  /** Folder that relative paths of the document start from. */
+  readonly baseDirectory: string;
+  readonly isDataFile: boolean;
+  /** Whether closing the document now would lose changes. */
+  readonly isUnsaved: boolean;
+  readonly text: string;
+  readonly onDidChange: Event<void>;
+  /** Replaces the text by minimal edits: one undo step. @throws `document-read-only`. */
+  write(text: string): Promise<void>;
+}
+
+/** A `.pika` text document of VS Code, which owns undo, save and conflicts. */
+export class TextDocumentStore implements DocumentStore {
+  readonly #scope = new Scope();
+  readonly #changed = this.#scope.own(new Emitter<void>());
+  readonly onDidChange = this.#changed.event;
+  readonly isDataFile = false;
+
+  constructor(private readonly document: TextDocument) {
+    this.#scope.own(
+      workspace.onDidChangeTextDocument((event) => {
+        if (event.document === document && event.contentChanges.length > 0) this.#changed.fire();
+      }),
+    );
+  }
+
+  get uri(): Uri {
+    return this.document.uri;
+  }
+
+  get baseDirectory(): string {
+    return dirname(this.document.uri.fsPath);
+  }
+
+  get isUnsaved(): boolean {
+    return this.document.isUntitled || this.document.isDirty;
+  }
+
+  get text(): string {
+    return this.document.getText();
+  }
+
+  async write(text: string): Promise<void> {
+    const edit = new WorkspaceEdit();
+    for (const change of textEdits(this.text, text)) {
+      const start = this.document.positionAt(change.startOffset);
+      const end = this.document.positionAt(change.endOffset);
+      edit.replace(this.document.uri, new Range(start, end), change.newText);
+    }
+    if (edit.size > 0 && !(await workspace.applyEdit(edit))) {
+      throw new PikaError('document-read-only', 'VS Code did not accept the change of this document.');
+    }
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+}
+
+/** The document behind a data file opened with *Reopen Editor With…*: in memory, read-only, made from the file itself. */
+export class DataFileStore implements DocumentStore {
+  readonly isDataFile = true;
+  readonly isUnsaved = false;
+  readonly onDidChange: Event<void> = () => ({ dispose: () => undefined });
+
+  constructor(
+    readonly uri: Uri,
+    readonly text: string,
+  ) {}
+
+  get baseDirectory(): string {
+    return dirname(this.uri.fsPath);
+  }
+
+  write(): Promise<void> {
+    return Promise.reject(
+      new PikaError('document-read-only', 'A data file opened in Pika has no workspace to change.', {
+        hint: 'Choose Save as Workspace to keep nodes, queries and plots.',
+      }),
+    );
+  }
+
+  dispose(): void {}
+}

@@ -1,0 +1,160 @@
+import { commands, type WebviewPanel } from 'vscode';
+import { Emitter } from '#common/base/emitter';
+import { PikaError } from '#common/base/pikaError';
+import { Scope, type Disposable } from '#common/base/scope';
+import type { Span } from '#common/base/trace';
+import { RpcPeer, type Handlers, type MessagePipe } from '#common/protocol/rpc';
+import {
+  WEBVIEW_PROTOCOL_VERSION,
+  type RendererReport,
+  type WebviewCommand,
+  type WebviewContract,
+  type WebviewHostContract,
+} from '#common/protocol/webviewContract';
+import type { EngineClient } from '../host/engineClient.ts';
+import type { Log } from '../platform/logger.ts';
+import type { DocumentSession } from './documentSession.ts';
+
+/** What a panel needs from the extension around it. */
+export interface PanelServices {
+  readonly engine: EngineClient;
+  readonly log: Log;
+  showRenderer(report: RendererReport): void;
+  recordSpan(span: Span): void;
+}
+
+type PanelPeer = RpcPeer<WebviewHostContract, WebviewContract>;
+
+/** Connects one webview panel with the session of its document; the panel's streams end with it. */
+export class PanelConnection implements Disposable {
+  readonly #scope = new Scope();
+  readonly #idleChecks = this.#scope.own(new Emitter<void>());
+  readonly #peer: PanelPeer;
+  readonly #streams = new Set<string>();
+  #hasStarted = false;
+
+  /** Fires when this panel may have become idle. */
+  readonly onDidSettle = this.#idleChecks.event;
+
+  constructor(
+    private readonly panel: WebviewPanel,
+    private readonly session: DocumentSession,
+    private readonly services: PanelServices,
+  ) {
+    this.#peer = this.#scope.own(new RpcPeer(pipeOf(panel), this.#handlers()));
+    this.#scope.own(session.onDidChangeSnapshot(() => this.#peer.send('snapshot', session.snapshot())));
+    this.#scope.own(session.onDidChangeStatus((status) => this.#peer.send('status', status)));
+    this.#listen();
+  }
+
+  /** Whether the panel's page is on screen and has every plot drawn, or is hidden. */
+  get isIdle(): boolean {
+    if (!this.panel.visible) return true;
+    const plots = this.session.snapshot().statuses.filter((status) => status.kind === 'plot');
+    return this.#hasStarted && plots.every(({ state }) => state === 'done' || state === 'failed');
+  }
+
+  /** Selects a node and brings it into view. */
+  reveal(nodeId: string): void {
+    this.#peer.send('reveal', { nodeId });
+  }
+
+  dispose(): void {
+    for (const streamId of this.#streams) void this.#closeStream(streamId);
+    this.#scope.dispose();
+  }
+
+  #listen(): void {
+    const { session, services } = this;
+    const peer = this.#peer;
+    this.#scope.own(peer.on('renderer')((report) => services.showRenderer(report)));
+    this.#scope.own(peer.on('span')((span) => services.recordSpan(span)));
+    this.#scope.own(peer.on('log')(({ level, message }) => services.log(level, `webview: ${message}`)));
+    this.#scope.own(peer.on('plotDrawn')((drawn) => session.plotDrawn(drawn)));
+    this.#scope.own(
+      peer.on('plotFailed')(({ nodeId, generation, error }) =>
+        session.plotFailed(nodeId, generation, PikaError.fromWire(error)),
+      ),
+    );
+  }
+
+  #handlers(): Handlers<WebviewHostContract['calls']> {
+    const { session } = this;
+    const done = <T>(work: Promise<T>) => work.then(() => null);
+    return {
+      hello: (params) => this.#hello(params.version),
+      edit: (edit) => done(session.edit(edit)),
+      renameNode: ({ id, newId }) => done(session.renameNode(id, newId)),
+      runNode: ({ nodeId }) => done(session.runNode(nodeId)),
+      runAll: () => done(session.runAll()),
+      cancelNode: ({ nodeId }) => {
+        session.cancelNode(nodeId);
+        return Promise.resolve(null);
+      },
+      applyRemedy: ({ nodeId, index }) => done(session.applyRemedy(nodeId, index)),
+      readRows: ({ nodeId, ...window }, { signal }) => session.readRows(nodeId, window, signal),
+      openPlot: ({ nodeId, widthPx, heightPx }, { signal }) =>
+        this.#openPlot({ id: nodeId, widthPx, heightPx }, signal),
+      nextPlotBatch: ({ streamId }) => this.#nextBatch(streamId),
+      closePlot: ({ streamId }) => done(this.#closeStream(streamId)),
+      runCommand: ({ command }) => done(this.#runCommand(command)),
+    };
+  }
+
+  #hello(version: number): Promise<WebviewHostContract['calls']['hello']['result']> {
+    if (version !== WEBVIEW_PROTOCOL_VERSION) {
+      return Promise.reject(
+        new PikaError('protocol-mismatch', 'This editor belongs to another version of Pika.', {
+          hint: 'Close it and open it again.',
+        }),
+      );
+    }
+    this.#hasStarted = true;
+    this.#idleChecks.fire();
+    return Promise.resolve(this.session.snapshot());
+  }
+
+  async #openPlot(request: { id: string; widthPx: number; heightPx: number }, signal: AbortSignal) {
+    const opened = await this.session.openPlot(request, signal);
+    const { streamId } = opened.header;
+    this.#streams.add(streamId);
+    if (this.#scope.isDisposed || signal.aborted) await this.#closeStream(streamId);
+    return opened;
+  }
+
+  async #nextBatch(streamId: string): Promise<{ ipc: Uint8Array | null }> {
+    const { ipc } = await this.services.engine.nextBatch(streamId);
+    if (!ipc) this.#streams.delete(streamId);
+    return { ipc };
+  }
+
+  async #closeStream(streamId: string): Promise<void> {
+    if (!this.#streams.delete(streamId)) return;
+    await this.services.engine.closeStream(streamId).catch((error: unknown) => {
+      this.services.log('debug', `stream ${streamId} was already gone: ${String(error)}`);
+    });
+  }
+
+  async #runCommand(command: WebviewCommand): Promise<void> {
+    const { uri } = this.session.store;
+    switch (command) {
+      case 'openDataFile':
+        return commands.executeCommand('pika.openDataFile');
+      case 'openAsText':
+        return commands.executeCommand('vscode.openWith', uri, 'default');
+      case 'saveAsWorkspace':
+        return commands.executeCommand('pika.openInPika', uri);
+      case 'manageTrust':
+        return commands.executeCommand('workbench.trust.manage');
+      case 'showLog':
+        return commands.executeCommand('pika.showLog');
+    }
+  }
+}
+
+function pipeOf({ webview }: WebviewPanel): MessagePipe {
+  return {
+    post: (message) => void webview.postMessage(message),
+    onMessage: (listener) => webview.onDidReceiveMessage(listener),
+  };
+}

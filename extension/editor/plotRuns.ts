@@ -1,0 +1,155 @@
+import { COLUMN_PLOT_ROWS } from '#common/base/limits';
+import { PikaError } from '#common/base/pikaError';
+import type { Disposable } from '#common/base/scope';
+import { choosePlot } from '#common/plot/choosePlot';
+import type { PlotHeader } from '#common/plot/plotData';
+import type { PlotSpec } from '#common/plot/plotSpec';
+import { validateSpec } from '#common/plot/validateSpec';
+import type { ColumnInfo } from '#common/protocol/engineContract';
+import type { PlotDrawn } from '#common/protocol/webviewContract';
+import type { EngineClient } from '../host/engineClient.ts';
+import { planPlot } from '../query/planPlot.ts';
+import { readStats, statsSql } from '../query/statsSql.ts';
+import { arrowRows } from './arrowRows.ts';
+import type { DataFacts, DataRun } from './dataRun.ts';
+import { upstreamError } from './queryRun.ts';
+import type { StatusBoard } from './statusBoard.ts';
+
+interface PlotRun {
+  readonly dataId: string;
+  readonly data: DataRun;
+  readonly signature: string;
+  readonly controller: AbortController;
+}
+
+/** One webview asking for one plot. */
+export interface PlotRequest {
+  readonly id: string;
+  readonly spec: PlotSpec | null;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/**
+ * Prepares plots: statistics, plan and stream of each, on request of a webview that shows it.
+ *
+ * A plot whose data or spec changed becomes `stale` with a new generation, which tells the webviews to ask again;
+ * a plot of sampled data becomes so a second time when the whole data is there.
+ */
+export class PlotRuns implements Disposable {
+  readonly #runs = new Map<string, PlotRun>();
+
+  constructor(
+    private readonly engine: EngineClient,
+    private readonly board: StatusBoard,
+  ) {}
+
+  /** Announces that a plot has to be drawn, unless it already shows this run with this spec. */
+  show(id: string, dataId: string, data: DataRun, spec: PlotSpec | null): void {
+    const before = this.#runs.get(id);
+    const signature = JSON.stringify(spec);
+    if (before?.data === data && before.signature === signature) return;
+    this.cancel(id);
+    const run: PlotRun = { dataId, data, signature, controller: new AbortController() };
+    this.#runs.set(id, run);
+    this.board.start(id);
+    data.preview.then(
+      (preview) => this.#announce(id, run, preview),
+      (error: unknown) => {
+        if (!run.controller.signal.aborted) this.board.fail(id, upstreamError(dataId, error));
+      },
+    );
+  }
+
+  /** Forgets plots that are gone. */
+  retain(ids: ReadonlySet<string>): void {
+    for (const id of [...this.#runs.keys()]) if (!ids.has(id)) this.cancel(id);
+  }
+
+  /** Stops preparing a plot and forgets what it showed. */
+  cancel(id: string): void {
+    this.#runs.get(id)?.controller.abort();
+    this.#runs.delete(id);
+  }
+
+  /** Prepares a plot and opens the stream of its batches. @returns The header, with the generation it belongs to. */
+  async open(request: PlotRequest, signal: AbortSignal): Promise<{ header: PlotHeader; generation: number }> {
+    const run = this.#runs.get(request.id);
+    if (!run) throw new PikaError('node-missing', `There is no plot ${request.id} to draw.`);
+    const generation = this.board.get(request.id)?.generation ?? 0;
+    const both = AbortSignal.any([signal, run.controller.signal]);
+    this.board.start(request.id);
+    try {
+      const facts = await (run.data.isSettled ? run.data.complete : run.data.preview);
+      return { header: await this.#prepare(request, facts, both), generation };
+    } catch (error) {
+      if (!both.aborted) this.board.fail(request.id, error);
+      throw error;
+    }
+  }
+
+  /** Takes note of a finished drawing; one of an older generation is ignored. */
+  drawn({ nodeId, generation, fidelity }: PlotDrawn, rowCount: number): void {
+    if (this.board.get(nodeId)?.generation !== generation) return;
+    this.board.update(nodeId, { state: 'done', fidelity, rowCount, progress: null });
+  }
+
+  dispose(): void {
+    this.retain(new Set());
+  }
+
+  #announce(id: string, run: PlotRun, preview: DataFacts): void {
+    if (run.controller.signal.aborted) return;
+    this.#invalidate(id);
+    if (preview.sampledOneIn === 1) return;
+    run.data.complete.then(
+      () => {
+        if (!run.controller.signal.aborted) this.#invalidate(id);
+      },
+      (error: unknown) => {
+        if (!run.controller.signal.aborted) this.board.fail(id, upstreamError(run.dataId, error));
+      },
+    );
+  }
+
+  #invalidate(id: string): void {
+    const generation = (this.board.get(id)?.generation ?? 0) + 1;
+    this.board.update(id, { state: 'stale', generation, error: null });
+  }
+
+  async #prepare(request: PlotRequest, facts: DataFacts, signal: AbortSignal): Promise<PlotHeader> {
+    const { engine } = this;
+    const lane = 'result';
+    const subject = request.id;
+    const rowsOf = async (sql: string, maxRows: number) =>
+      arrowRows((await engine.query({ sql, lane, subject, maxRows }, { signal })).ipc);
+
+    const spec = request.spec ?? chosenPlot(facts.columns);
+    validateSpec(spec, facts.columns);
+    const [statsRow] = await rowsOf(statsSql(facts.relation, spec, facts.columns), 1);
+    const stats = readStats(statsRow ?? {});
+    const plan = planPlot({
+      relation: facts.relation,
+      spec,
+      columns: facts.columns,
+      stats,
+      size: request,
+      maxColumnRows: COLUMN_PLOT_ROWS,
+      sampledOneIn: facts.sampledOneIn,
+    });
+    const { header, sql } = plan.categoriesSql
+      ? plan.finish(await rowsOf(plan.categoriesSql, plan.maxCategories))
+      : plan.finish([]);
+    const stream = await engine.openStream({ sql, lane, subject }, { signal });
+    return { ...header, streamId: stream.streamId };
+  }
+}
+
+/** The plot Pika draws when nobody chose one. @throws `plot-impossible` when no column can be plotted. */
+export function chosenPlot(columns: readonly ColumnInfo[]): PlotSpec {
+  const spec = choosePlot(columns);
+  if (spec) return spec;
+  throw new PikaError('plot-impossible', `None of the ${columns.length} columns holds numbers, times or categories.`, {
+    hint: 'Add a query that turns a column into one of them.',
+  });
+}

@@ -1,0 +1,91 @@
+import { PikaError } from '#common/base/pikaError';
+import type { QueryNode } from '#common/document/pikaDocument';
+import type { SqlInspection } from '#common/protocol/engineContract';
+import type { EngineClient } from '../host/engineClient.ts';
+import { countSql } from '../query/countSql.ts';
+import { firstNumber } from './arrowRows.ts';
+import { startDataRun, type DataFacts, type DataRun } from './dataRun.ts';
+import type { StatusBoard } from './statusBoard.ts';
+
+/** What running a query needs from its session. */
+export interface QueryRunContext {
+  readonly engine: EngineClient;
+  readonly board: StatusBoard;
+  /** The runs this query reads, all of them sources or queries. */
+  readonly upstream: ReadonlyMap<string, DataRun>;
+  readonly inspection: SqlInspection;
+  /** The query's SELECT over the given source relations, or why there is none. */
+  compile(relations: ReadonlyMap<string, string>): string;
+  /** Ids of the sources reached from this query. */
+  readonly sourceRuns: ReadonlyMap<string, DataRun>;
+}
+
+/** Runs a query node once everything it reads is complete: binds it, then counts its rows. */
+export function runQuery(
+  context: QueryRunContext,
+  node: QueryNode,
+  identity: Pick<DataRun, 'signature' | 'engineEpoch'>,
+): DataRun {
+  const { board, engine } = context;
+  return startDataRun(identity, (signal) => {
+    board.start(node.id);
+    const bound = bindQuery(context, node, signal).then((facts) => {
+      board.update(node.id, { columns: facts.columns });
+      return facts;
+    });
+    const complete = bound.then(async (facts) => {
+      const startedMs = performance.now();
+      const sql = countSql(facts.relation);
+      const onProgress = ({ fraction }: { fraction: number }) => board.update(node.id, { progress: fraction });
+      const options = { signal, onProgress };
+      const counted = await engine.query({ sql, lane: 'result', subject: node.id, maxRows: 1 }, options);
+      const rowCount = firstNumber(counted.ipc);
+      board.update(node.id, { state: 'done', rowCount, progress: null, elapsedMs: performance.now() - startedMs });
+      return { ...facts, rowCount };
+    });
+    complete.catch((error: unknown) => {
+      if (!signal.aborted) board.fail(node.id, error);
+    });
+    return { rows: bound, preview: bound, complete };
+  });
+}
+
+async function bindQuery(context: QueryRunContext, node: QueryNode, signal: AbortSignal): Promise<DataFacts> {
+  rejectUnrunnable(context.inspection, node.id);
+  await Promise.all([...context.upstream].map(([id, run]) => upstreamFacts(id, run)));
+  const relations = new Map<string, string>();
+  for (const [id, run] of context.sourceRuns) relations.set(id, (await run.complete).relation);
+  const compiled = context.compile(relations);
+  const columns = await context.engine.describeQuery(compiled, signal);
+  return { relation: `(${compiled}\n)`, columns, rowCount: null, sampledOneIn: 1 };
+}
+
+function rejectUnrunnable(inspection: SqlInspection, nodeId: string): void {
+  switch (inspection.kind) {
+    case 'select':
+      return;
+    case 'empty':
+      throw new PikaError('query-syntax', 'This query is empty.', { nodeId, hint: 'Write a SELECT.' });
+    case 'refused':
+      throw new PikaError('query-refused', inspection.reason, { nodeId });
+    case 'syntax-error': {
+      const at = inspection.offset === null ? {} : { offset: inspection.offset };
+      throw new PikaError('query-syntax', inspection.message, { nodeId, ...at });
+    }
+  }
+}
+
+/** Waits for an upstream run; its failure becomes one sentence that names it. */
+export async function upstreamFacts(id: string, run: DataRun): Promise<DataFacts> {
+  try {
+    return await run.complete;
+  } catch (error) {
+    throw upstreamError(id, error);
+  }
+}
+
+/** The error of a node whose data failed. */
+export function upstreamError(id: string, cause: unknown): PikaError {
+  if (PikaError.is(cause, 'engine-crashed')) return cause;
+  return new PikaError('query-failed', `${id} failed, so there is nothing to read.`, { hint: `See ${id}.` }, { cause });
+}

@@ -1,0 +1,113 @@
+import { workspace, type Uri, type WebviewPanel } from 'vscode';
+import { Emitter } from '#common/base/emitter';
+import { PikaError } from '#common/base/pikaError';
+import { Scope, type Disposable } from '#common/base/scope';
+import { DocumentSession, type SessionServices } from './documentSession.ts';
+import type { DocumentStore } from './documentStore.ts';
+import { PanelConnection, type PanelServices } from './panelConnection.ts';
+
+interface OpenSession {
+  readonly session: DocumentSession;
+  readonly panels: Set<PanelConnection>;
+  readonly settled: Emitter<void>;
+}
+
+/** The open documents: one session per document, shared by its editors, ended with the last of them. */
+export class Sessions implements Disposable {
+  readonly #scope = new Scope();
+  readonly #open = new Map<string, OpenSession>();
+  #active: string | null = null;
+
+  constructor(private readonly services: SessionServices & PanelServices) {
+    this.#scope.own(workspace.onDidGrantWorkspaceTrust(() => this.#reconcileAll()));
+    this.#scope.own(
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('pika.renderer')) this.#reconcileAll();
+      }),
+    );
+  }
+
+  /** The session of the editor the user looked at last, if it is still open. */
+  get active(): DocumentSession | undefined {
+    return this.#active === null ? undefined : this.#open.get(this.#active)?.session;
+  }
+
+  /** Connects an editor's panel with the session of its document; `makeStore` is used for the first editor only. */
+  attach(uri: Uri, panel: WebviewPanel, makeStore: () => DocumentStore): void {
+    const key = uri.toString();
+    const open = this.#open.get(key) ?? this.#start(key, makeStore());
+    const connection = new PanelConnection(panel, open.session, this.services);
+    open.panels.add(connection);
+    connection.onDidSettle(() => open.settled.fire());
+    if (panel.active) this.#active = key;
+    panel.onDidChangeViewState(() => {
+      if (panel.active) this.#active = key;
+      open.settled.fire();
+    });
+    panel.onDidDispose(() => {
+      connection.dispose();
+      open.panels.delete(connection);
+      if (open.panels.size === 0) this.#end(key, open);
+    });
+  }
+
+  /** @throws `node-missing` when the document is not open in Pika. */
+  require(uri: { toString(): string }): DocumentSession {
+    return this.#require(uri).session;
+  }
+
+  /** Shows a node of an open document in its editors. */
+  reveal(uri: { toString(): string }, nodeId: string): void {
+    for (const panel of this.#require(uri).panels) panel.reveal(nodeId);
+  }
+
+  /** Resolves when nothing of a document runs and its visible plots are drawn. */
+  async whenIdle(uri: { toString(): string }): Promise<void> {
+    const open = this.#require(uri);
+    const isIdle = () => open.session.isIdle && open.panels.size > 0 && [...open.panels].every((panel) => panel.isIdle);
+    if (isIdle()) return;
+    await new Promise<void>((resolve) => {
+      const watching = new Scope();
+      const check = () => {
+        if (!isIdle() && this.#open.has(uri.toString())) return;
+        watching.dispose();
+        resolve();
+      };
+      watching.own(open.session.onDidChangeStatus(() => queueMicrotask(check)));
+      watching.own(open.session.onDidChangeSnapshot(() => queueMicrotask(check)));
+      watching.own(open.settled.event(check));
+    });
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+    for (const [key, open] of this.#open) this.#end(key, open);
+  }
+
+  #start(key: string, store: DocumentStore): OpenSession {
+    const session = new DocumentSession(store, this.services);
+    const open: OpenSession = { session, panels: new Set(), settled: new Emitter() };
+    this.#open.set(key, open);
+    void session.reconcile();
+    return open;
+  }
+
+  #end(key: string, open: OpenSession): void {
+    this.#open.delete(key);
+    for (const panel of open.panels) panel.dispose();
+    open.session.dispose();
+    open.session.store.dispose();
+    open.settled.fire();
+    open.settled.dispose();
+  }
+
+  #require(uri: { toString(): string }): OpenSession {
+    const open = this.#open.get(uri.toString());
+    if (open) return open;
+    throw new PikaError('node-missing', `${uri.toString()} is not open in Pika.`);
+  }
+
+  #reconcileAll(): void {
+    for (const { session } of this.#open.values()) void session.reconcile();
+  }
+}

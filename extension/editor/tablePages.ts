@@ -1,0 +1,135 @@
+import type { Disposable } from '#common/base/scope';
+import { FIRST_ROWS, PAGE_COLUMNS } from '#common/base/limits';
+import type { RowsPage } from '#common/protocol/webviewContract';
+import type { EngineClient } from '../host/engineClient.ts';
+import { pageSql } from '../query/pageSql.ts';
+import type { DataFacts, DataRun } from './dataRun.ts';
+import { upstreamError } from './queryRun.ts';
+import type { StatusBoard } from './statusBoard.ts';
+
+/** The part of a table that a page covers. */
+export interface PageWindow {
+  readonly rowOffset: number;
+  readonly rowCount: number;
+  readonly columnOffset: number;
+  readonly columnCount: number;
+}
+
+const FIRST_PAGE: PageWindow = { rowOffset: 0, rowCount: FIRST_ROWS, columnOffset: 0, columnCount: PAGE_COLUMNS };
+
+interface TableRun {
+  readonly data: DataRun;
+  readonly generation: number;
+  readonly controller: AbortController;
+  readonly firstPage: Promise<RowsPage>;
+  isSettled: boolean;
+}
+
+/** Serves pages of table nodes; the first page is read before a webview asks for it. */
+export class TablePages implements Disposable {
+  readonly #runs = new Map<string, TableRun>();
+
+  constructor(
+    private readonly engine: EngineClient,
+    private readonly board: StatusBoard,
+  ) {}
+
+  get isIdle(): boolean {
+    return [...this.#runs.values()].every((run) => run.isSettled);
+  }
+
+  /** Starts a table on its data unless it already shows that run. */
+  show(id: string, dataId: string, data: DataRun): void {
+    const before = this.#runs.get(id);
+    if (before?.data === data) return;
+    this.cancel(id);
+    const generation = (this.board.get(id)?.generation ?? 0) + 1;
+    const controller = new AbortController();
+    const firstPage = this.#firstPage(id, dataId, { data, generation, controller });
+    const run: TableRun = { data, generation, controller, firstPage, isSettled: false };
+    this.#runs.set(id, run);
+    const settle = () => void (run.isSettled = true);
+    firstPage.then(settle, settle).then(
+      () => this.board.update(id, {}),
+      () => undefined,
+    );
+  }
+
+  /** Forgets tables that are gone. */
+  retain(ids: ReadonlySet<string>): void {
+    for (const id of [...this.#runs.keys()]) if (!ids.has(id)) this.cancel(id);
+  }
+
+  /** Stops reading a table and forgets what it showed. */
+  cancel(id: string): void {
+    this.#runs.get(id)?.controller.abort();
+    this.#runs.delete(id);
+  }
+
+  /** One page; the answer's generation tells which run of the data it belongs to. */
+  async read(id: string, window: PageWindow, signal: AbortSignal): Promise<RowsPage> {
+    const run = this.#runs.get(id);
+    if (!run) throw upstreamError(id, undefined);
+    const first = await run.firstPage;
+    if (isFirstPage(window)) return first;
+    return this.#page(id, await latestFacts(run.data), window, run.generation, signal);
+  }
+
+  dispose(): void {
+    this.retain(new Set());
+  }
+
+  async #firstPage(
+    id: string,
+    dataId: string,
+    { data, generation, controller }: Pick<TableRun, 'data' | 'generation' | 'controller'>,
+  ): Promise<RowsPage> {
+    const { signal } = controller;
+    const startedMs = performance.now();
+    this.board.update(id, { state: 'running', error: null, rowCount: null, columns: null, generation });
+    try {
+      const facts = await data.rows.catch((error: unknown) => {
+        throw upstreamError(dataId, error);
+      });
+      this.board.update(id, { columns: facts.columns, rowCount: facts.rowCount });
+      const page = await this.#page(id, facts, FIRST_PAGE, generation, signal);
+      this.board.update(id, { state: 'done', elapsedMs: performance.now() - startedMs });
+      void data.complete.then(
+        ({ rowCount }) => {
+          if (!signal.aborted) this.board.update(id, { rowCount });
+        },
+        () => undefined,
+      );
+      return page;
+    } catch (error) {
+      if (!signal.aborted) this.board.fail(id, error);
+      throw error;
+    }
+  }
+
+  async #page(
+    id: string,
+    facts: DataFacts,
+    window: PageWindow,
+    generation: number,
+    signal: AbortSignal,
+  ): Promise<RowsPage> {
+    const sql = pageSql(facts.relation, facts.columns, window);
+    const request = { sql, lane: 'interactive' as const, subject: id, maxRows: window.rowCount };
+    const result = await this.engine.query(request, { signal });
+    return { ipc: result.ipc, rowCount: result.rowCount, generation };
+  }
+}
+
+function isFirstPage(window: PageWindow): boolean {
+  return (
+    window.rowOffset === 0 &&
+    window.columnOffset === 0 &&
+    window.rowCount === FIRST_ROWS &&
+    window.columnCount === PAGE_COLUMNS
+  );
+}
+
+async function latestFacts(data: DataRun): Promise<DataFacts> {
+  return data.isSettled ? data.complete : data.rows;
+}

@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { Uri, type Webview } from 'vscode';
+
+const NONCE_BYTES = 16;
+
+/** The page every Pika webview starts with: one script with a nonce, one style sheet, nothing remote. */
+export function webviewHtml(webview: Webview, extensionUri: Uri): string {
+  const nonce = randomBytes(NONCE_BYTES).toString('base64');
+  const asset = (name: string) => webview.asWebviewUri(Uri.joinPath(webviewRoot(extensionUri), name)).toString();
+  const policy = [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `font-src ${webview.cspSource}`,
+    `img-src ${webview.cspSource} data: blob:`,
+    `worker-src blob:`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${asset('main.css')}">
+<title>Pika</title>
+</head>
+<body>
+<div id="app"></div>
+<script nonce="${nonce}" type="module" src="${asset('main.js')}"></script>
+</body>
+</html>`;
+}
+
+/** The only folder a webview may load files from. */
+export function webviewRoot(extensionUri: Uri): Uri {
+  return Uri.joinPath(extensionUri, 'dist', 'webview');
+}

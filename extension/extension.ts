@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { commands, window, workspace, type ExtensionContext, type Uri } from 'vscode';
+import { Scope } from '#common/base/scope';
+import { Tracer } from '#common/base/trace';
+import type { PikaApi } from '#common/protocol/api';
+import type { EngineConfig } from '#common/protocol/engineContract';
+import { createApi } from './commands/createApi.ts';
+import { newWorkspace } from './commands/newWorkspace.ts';
+import { openDataFile } from './commands/openDataFile.ts';
+import { openInPika } from './commands/openInPika.ts';
+import { runQuery } from './commands/runQuery.ts';
+import { AllowedPaths } from './editor/allowedPaths.ts';
+import { DATA_FILE_VIEW_TYPE, DataFileEditorProvider } from './editor/dataFileEditor.ts';
+import { Sessions } from './editor/sessions.ts';
+import { WorkspaceOpener } from './editor/workspaceOpener.ts';
+import { WORKSPACE_VIEW_TYPE, WorkspaceEditorProvider } from './editor/workspaceEditor.ts';
+import { EngineClient } from './host/engineClient.ts';
+import { channelLog, spanLog } from './platform/logger.ts';
+import { shownOnFailure } from './platform/messages.ts';
+import { rememberRenderer } from './platform/rendererMemory.ts';
+import { readEngineLimits, readRendererSetting } from './platform/settings.ts';
+import { StatusBar } from './platform/statusBar.ts';
+
+const scope = new Scope();
+
+/** Builds every service once and connects them; nothing starts before a command or an editor asks for it. */
+export function activate(context: ExtensionContext): PikaApi {
+  const channel = scope.own(window.createOutputChannel('Pika', { log: true }));
+  const log = channelLog(channel);
+  const tracer = new Tracer(spanLog(log));
+  const statusBar = scope.own(new StatusBar());
+  const renderer = rememberRenderer((report) => statusBar.showRenderer(report));
+
+  const storagePath = context.globalStorageUri.fsPath;
+  const allowed = new AllowedPaths(context.workspaceState, storagePath);
+  const enginePath = context.asAbsolutePath(join('dist', 'engine.cjs'));
+  const config = () => engineConfig(storagePath, allowed);
+  const engine = scope.own(new EngineClient({ enginePath, config, log, tracer }));
+  scope.own(engine.onDidChangeState((state) => statusBar.showEngine(state)));
+
+  const sessions = scope.own(
+    new Sessions({
+      engine,
+      log,
+      isTrusted: () => workspace.isTrusted,
+      rendererSetting: readRendererSetting,
+      showRenderer: renderer.remember,
+      recordSpan: (span) => tracer.record(span),
+    }),
+  );
+  const opener = new WorkspaceOpener(engine, allowed);
+  registerEditors(context.extensionUri, sessions);
+  registerCommand('pika.openInPika', (clicked?: Uri, selected?: readonly Uri[]) =>
+    openInPika(opener, clicked, selected),
+  );
+  registerCommand('pika.openDataFile', () => openDataFile(opener));
+  registerCommand('pika.newWorkspace', () => newWorkspace(opener));
+  registerCommand('pika.runQuery', () => runQuery(opener, sessions, engine));
+  registerCommand('pika.restartEngine', () => engine.restart());
+  registerCommand('pika.showLog', () => Promise.resolve(channel.show()));
+  return createApi({ opener, sessions, engine, storagePath, renderer: () => renderer.last });
+}
+
+/** Ends the engine process and everything else that was started. */
+export function deactivate(): void {
+  scope.dispose();
+}
+
+function registerCommand<A extends unknown[]>(id: string, body: (...parameters: A) => Promise<unknown>): void {
+  scope.own(commands.registerCommand(id, shownOnFailure(body)));
+}
+
+function registerEditors(extensionUri: Uri, sessions: Sessions): void {
+  const workspaceEditor = new WorkspaceEditorProvider(extensionUri, sessions);
+  scope.own(window.registerCustomEditorProvider(WORKSPACE_VIEW_TYPE, workspaceEditor));
+  const dataFileEditor = new DataFileEditorProvider(extensionUri, sessions);
+  scope.own(
+    window.registerCustomEditorProvider(DATA_FILE_VIEW_TYPE, dataFileEditor, {
+      supportsMultipleEditorsPerDocument: true,
+    }),
+  );
+}
+
+function engineConfig(storagePath: string, allowed: AllowedPaths): EngineConfig {
+  return {
+    ...readEngineLimits(),
+    scratchDirectory: join(storagePath, 'scratch', String(process.pid)),
+    cacheDirectory: join(storagePath, 'cache'),
+    allowedPaths: allowed.all(),
+    searchPath: workspace.workspaceFolders?.[0]?.uri.fsPath ?? null,
+  };
+}

@@ -1,0 +1,30 @@
+import { availableParallelism, totalmem } from 'node:os';
+import { workspace } from 'vscode';
+import type { RendererSetting } from '#common/protocol/webviewContract';
+
+const MEGABYTE = 1024 * 1024;
+const MAX_DEFAULT_MEMORY_BYTES = 8 * 1024 * MEGABYTE;
+
+/** What the engine may use. */
+export interface EngineLimits {
+  readonly memoryLimitBytes: number;
+  readonly threads: number;
+  readonly maxSpillBytes: number;
+}
+
+/** Engine limits from the settings; 0 means a default from the machine. */
+export function readEngineLimits(): EngineLimits {
+  const settings = workspace.getConfiguration('pika.engine');
+  const memoryLimit = settings.get<number>('memoryLimit', 0) * MEGABYTE;
+  const threads = settings.get<number>('threads', 0);
+  return {
+    memoryLimitBytes: memoryLimit || Math.min(totalmem() / 2, MAX_DEFAULT_MEMORY_BYTES),
+    threads: threads || Math.max(2, availableParallelism() - 1),
+    maxSpillBytes: settings.get<number>('maxSpillSize', 20_480) * MEGABYTE,
+  };
+}
+
+/** The setting `pika.renderer`. */
+export function readRendererSetting(): RendererSetting {
+  return workspace.getConfiguration('pika').get<RendererSetting>('renderer', 'auto');
+}
