@@ -1,0 +1,96 @@
+import { PikaError } from '#common/base/pikaError';
+import type { Disposable } from '#common/base/scope';
+import type { GpuContext } from './gpuContext.ts';
+
+/** Rows per buffer of a column: 32 MiB, inside every default limit. */
+export const CHUNK_ROWS = 2 ** 23;
+
+/** Rows [firstRow, endRow) of one buffer. */
+export interface CodeSlice {
+  readonly buffer: GPUBuffer;
+  readonly firstRow: number;
+  readonly endRow: number;
+}
+
+interface Chunk {
+  readonly buffer: GPUBuffer;
+  rowCount: number;
+}
+
+/** A growing column of u32 codes in GPU memory, in chunks of `chunkRows` rows; nulls are FIXED_NULL. */
+export class CodeColumn implements Disposable {
+  readonly #chunks: Chunk[] = [];
+  #rowCount = 0;
+  #isDisposed = false;
+
+  /**
+   * @param expectedRows How many rows will come, 0 when unknown; sizes the first chunk.
+   * @param chunkRows Rows per buffer, a multiple of 4.
+   */
+  constructor(
+    private readonly gpu: GpuContext,
+    private readonly label: string,
+    private readonly expectedRows: number,
+    private readonly chunkRows: number = CHUNK_ROWS,
+  ) {}
+
+  get rowCount(): number {
+    return this.#rowCount;
+  }
+
+  /** Uploads codes behind the rows that are there. */
+  append(codes: Uint32Array<ArrayBuffer>): void {
+    for (let done = 0; done < codes.length;) {
+      const chunk = this.#chunkWithRoom();
+      const taken = Math.min(codes.length - done, this.#capacity(chunk) - chunk.rowCount);
+      const bytes = codes.subarray(done, done + taken);
+      this.gpu.device.queue.writeBuffer(chunk.buffer, chunk.rowCount * Uint32Array.BYTES_PER_ELEMENT, bytes);
+      chunk.rowCount += taken;
+      this.#rowCount += taken;
+      done += taken;
+    }
+  }
+
+  /** The slices that hold rows [firstRow, rowCount); equal columns give equal slices. */
+  slicesFrom(firstRow: number): readonly CodeSlice[] {
+    let before = 0;
+    const slices: CodeSlice[] = [];
+    for (const { buffer, rowCount } of this.#chunks) {
+      const first = Math.max(0, firstRow - before);
+      if (first < rowCount) slices.push({ buffer, firstRow: first, endRow: rowCount });
+      before += rowCount;
+    }
+    return slices;
+  }
+
+  /** All rows as one slice, for passes that look at neighbouring rows. @throws PikaError `gpu-limit` beyond one chunk. */
+  wholeSlice(): CodeSlice {
+    const [slice, second] = this.slicesFrom(0);
+    if (!slice || second) {
+      throw new PikaError('gpu-limit', `A line of ${this.#rowCount} points does not fit one buffer.`);
+    }
+    return slice;
+  }
+
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    for (const chunk of this.#chunks.splice(0)) this.gpu.arena.release(chunk.buffer);
+  }
+
+  #chunkWithRoom(): Chunk {
+    const last = this.#chunks.at(-1);
+    if (last && last.rowCount < this.#capacity(last)) return last;
+    const missing = this.expectedRows - this.#rowCount;
+    const rows = missing > 0 ? Math.min(this.chunkRows, missing) : this.chunkRows;
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
+    const buffer = this.gpu.arena.buffer(rows * Uint32Array.BYTES_PER_ELEMENT, usage, `${this.label} codes`);
+    const chunk = { buffer, rowCount: 0 };
+    this.#chunks.push(chunk);
+    return chunk;
+  }
+
+  #capacity(chunk: Chunk): number {
+    return Math.min(this.chunkRows, chunk.buffer.size / Uint32Array.BYTES_PER_ELEMENT);
+  }
+}

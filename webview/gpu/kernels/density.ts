@@ -1,0 +1,31 @@
+import type { DensityGrid } from '#common/plot/plotData';
+import source, { structs } from '#shaders/density.wgsl';
+import type { CodeSlice } from '../codeColumn.ts';
+import type { CommandList } from '../commandList.ts';
+import { computePipeline } from '../pipelines.ts';
+import { structBytes } from '../structBytes.ts';
+import { dispatchRows, WORKGROUP_SIZE } from './dispatchRows.ts';
+
+/** Two columns to be counted together; slices of the same rows, pair by pair. */
+export interface CodePairs {
+  readonly x: readonly CodeSlice[];
+  readonly y: readonly CodeSlice[];
+}
+
+/**
+ * Encodes adding the rows per cell to `counts`; a row with FIXED_NULL on either axis is skipped.
+ * @param counts `grid.columns * grid.rows` u32, row 0 at the bottom; cleared by the caller before the first slice.
+ */
+export function encodeDensity(commands: CommandList, pairs: CodePairs, grid: DensityGrid, counts: GPUBuffer): void {
+  const pipeline = computePipeline(commands.gpu.device, { label: 'density', source }, 'count_cells', {
+    WORKGROUP_SIZE,
+  });
+  const uniform = structBytes(structs['Grid'], { shift_x: grid.shiftX, shift_y: grid.shiftY, columns: grid.columns });
+  const passBuffers = [commands.uniform(uniform, 'grid'), counts];
+  pairs.x.forEach((x, index) => {
+    const y = pairs.y[index];
+    if (!y || y.firstRow !== x.firstRow || y.endRow !== x.endRow)
+      throw new Error('The two columns have different rows.');
+    dispatchRows(commands, { pipeline, rowsLayout: structs['Rows'], columns: [x, y], passBuffers });
+  });
+}
