@@ -32,10 +32,10 @@ export function activate(context: ExtensionContext): PikaApi {
   const renderer = rememberRenderer((report) => statusBar.showRenderer(report));
 
   const storagePath = context.globalStorageUri.fsPath;
-  const allowed = new AllowedPaths(context.workspaceState, storagePath);
+  const allowed = new AllowedPaths(context.workspaceState, storagePath, (paths) => engine.allow(paths));
   const enginePath = context.asAbsolutePath(join('dist', 'engine.cjs'));
   const config = () => engineConfig(storagePath, allowed);
-  const engine = scope.own(new EngineClient({ enginePath, config, log, tracer }));
+  const engine: EngineClient = scope.own(new EngineClient({ enginePath, config, log, tracer }));
   scope.own(engine.onDidChangeState((state) => statusBar.showEngine(state)));
 
   const sessions = scope.own(
@@ -48,8 +48,8 @@ export function activate(context: ExtensionContext): PikaApi {
       recordSpan: (span) => tracer.record(span),
     }),
   );
-  const opener = new WorkspaceOpener(engine, allowed);
-  registerEditors(context.extensionUri, sessions);
+  const opener = new WorkspaceOpener(allowed);
+  registerEditors(context.extensionUri, sessions, allowed);
   registerCommand('pika.openInPika', (clicked?: Uri, selected?: readonly Uri[]) =>
     openInPika(opener, clicked, selected),
   );
@@ -70,10 +70,10 @@ function registerCommand<A extends unknown[]>(id: string, body: (...parameters: 
   scope.own(commands.registerCommand(id, shownOnFailure(body)));
 }
 
-function registerEditors(extensionUri: Uri, sessions: Sessions): void {
-  const workspaceEditor = new WorkspaceEditorProvider(extensionUri, sessions);
+function registerEditors(extensionUri: Uri, sessions: Sessions, allowed: AllowedPaths): void {
+  const workspaceEditor = new WorkspaceEditorProvider(extensionUri, sessions, allowed);
   scope.own(window.registerCustomEditorProvider(WORKSPACE_VIEW_TYPE, workspaceEditor));
-  const dataFileEditor = new DataFileEditorProvider(extensionUri, sessions);
+  const dataFileEditor = new DataFileEditorProvider(extensionUri, sessions, allowed);
   scope.own(
     window.registerCustomEditorProvider(DATA_FILE_VIEW_TYPE, dataFileEditor, {
       supportsMultipleEditorsPerDocument: true,

@@ -9,6 +9,7 @@ export class AllowedPaths {
   constructor(
     private readonly memory: Memento,
     private readonly storagePath: string,
+    private readonly onDidGrow: (paths: readonly string[]) => void,
   ) {}
 
   all(): readonly string[] {
@@ -16,11 +17,12 @@ export class AllowedPaths {
     return [...new Set([...folders, this.storagePath, ...this.#picked()])];
   }
 
-  /** Remembers what the user picked: a file or folder, or the folder of a glob. */
-  async add(paths: readonly string[]): Promise<void> {
+  /** Lets the engine read what the user picked, now and in later sessions: a file or folder, or the folder of a glob. */
+  async allow(paths: readonly string[]): Promise<void> {
     const added = paths.map((path) => (/[*?[\]]/.test(path) ? dirname(path) : path));
     const all = [...new Set([...added, ...this.#picked()])].slice(0, MAX_REMEMBERED);
     await this.memory.update(STATE_KEY, all);
+    this.onDidGrow(this.all());
   }
 
   #picked(): readonly string[] {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { CustomDocument, CustomReadonlyEditorProvider, Uri, WebviewPanel } from 'vscode';
 import { writeDocument } from '#common/document/writeDocument';
+import type { AllowedPaths } from './allowedPaths.ts';
 import { documentOfSelections, selectData } from './documentOfData.ts';
 import { DataFileStore } from './documentStore.ts';
 import type { Sessions } from './sessions.ts';
@@ -14,6 +15,7 @@ export class DataFileEditorProvider implements CustomReadonlyEditorProvider {
   constructor(
     private readonly extensionUri: Uri,
     private readonly sessions: Sessions,
+    private readonly allowed: AllowedPaths,
   ) {}
 
   openCustomDocument(uri: Uri): CustomDocument {
@@ -22,6 +24,7 @@ export class DataFileEditorProvider implements CustomReadonlyEditorProvider {
 
   async resolveCustomEditor({ uri }: CustomDocument, panel: WebviewPanel): Promise<void> {
     const document = documentOfSelections(await selectData([uri.fsPath]), dirname(uri.fsPath));
+    await this.allowed.allow([uri.fsPath]);
     startWebview(panel, this.extensionUri);
     this.sessions.attach(uri, panel, () => new DataFileStore(uri, writeDocument(document)));
   }

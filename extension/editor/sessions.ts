@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { workspace, type Uri, type WebviewPanel } from 'vscode';
 import { Emitter } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
@@ -12,11 +13,15 @@ interface OpenSession {
   readonly settled: Emitter<void>;
 }
 
+/** How long after closing a document a new one with the same text counts as its *Save As* copy. */
+const SAVE_AS_WINDOW_MS = 5000;
+
 /** The open documents: one session per document, shared by its editors, ended with the last of them. */
 export class Sessions implements Disposable {
   readonly #scope = new Scope();
   readonly #open = new Map<string, OpenSession>();
   #active: string | null = null;
+  #lastClosed: { readonly uri: Uri; readonly text: string; readonly atMs: number } | null = null;
 
   constructor(private readonly services: SessionServices & PanelServices) {
     this.#scope.own(workspace.onDidGrantWorkspaceTrust(() => this.#reconcileAll()));
@@ -49,6 +54,16 @@ export class Sessions implements Disposable {
       open.panels.delete(connection);
       if (open.panels.size === 0) this.#end(key, open);
     });
+  }
+
+  /** The document that a newly opened one with this text was just saved from, if its paths start from another folder. */
+  takeSaveAsOrigin(uri: Uri, text: string): Uri | null {
+    const closed = this.#lastClosed;
+    const recent = closed && performance.now() - closed.atMs < SAVE_AS_WINDOW_MS ? [closed] : [];
+    const open = [...this.#open.values()].map(({ session: { store } }) => ({ uri: store.uri, text: store.text }));
+    const origin = [...recent, ...open].find((each) => each.text === text && !isSameFolder(each.uri, uri));
+    this.#lastClosed = null;
+    return origin?.uri ?? null;
   }
 
   /** @throws `node-missing` when the document is not open in Pika. */
@@ -94,6 +109,8 @@ export class Sessions implements Disposable {
 
   #end(key: string, open: OpenSession): void {
     this.#open.delete(key);
+    const { uri, text } = open.session.store;
+    this.#lastClosed = { uri, text, atMs: performance.now() };
     for (const panel of open.panels) panel.dispose();
     open.session.dispose();
     open.session.store.dispose();
@@ -110,4 +127,8 @@ export class Sessions implements Disposable {
   #reconcileAll(): void {
     for (const { session } of this.#open.values()) void session.reconcile();
   }
+}
+
+function isSameFolder(left: Uri, right: Uri): boolean {
+  return dirname(left.fsPath) === dirname(right.fsPath);
 }

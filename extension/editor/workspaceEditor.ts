@@ -1,5 +1,10 @@
-import type { CustomTextEditorProvider, TextDocument, Uri, WebviewPanel } from 'vscode';
+import { dirname } from 'node:path';
+import { workspace, type CustomTextEditorProvider, type TextDocument, type Uri, type WebviewPanel } from 'vscode';
+import { readDocument } from '#common/document/readDocument';
+import { writeDocument } from '#common/document/writeDocument';
+import type { AllowedPaths } from './allowedPaths.ts';
 import { TextDocumentStore } from './documentStore.ts';
+import { rebaseDocument } from './rebaseDocument.ts';
 import type { Sessions } from './sessions.ts';
 import { webviewHtml, webviewRoot } from './webviewHtml.ts';
 
@@ -11,11 +16,25 @@ export class WorkspaceEditorProvider implements CustomTextEditorProvider {
   constructor(
     private readonly extensionUri: Uri,
     private readonly sessions: Sessions,
+    private readonly allowed: AllowedPaths,
   ) {}
 
-  resolveCustomTextEditor(document: TextDocument, panel: WebviewPanel): void {
+  async resolveCustomTextEditor(document: TextDocument, panel: WebviewPanel): Promise<void> {
+    await this.#rebaseAfterSaveAs(document);
+    if (!workspace.getWorkspaceFolder(document.uri)) await this.allowed.allow([dirname(document.uri.fsPath)]);
     startWebview(panel, this.extensionUri);
     this.sessions.attach(document.uri, panel, () => new TextDocumentStore(document));
+  }
+
+  /** VS Code's *Save As* (and the first save of an untitled workspace) copies the text, whose paths belong to the old folder. */
+  async #rebaseAfterSaveAs(document: TextDocument): Promise<void> {
+    const origin = this.sessions.takeSaveAsOrigin(document.uri, document.getText());
+    if (!origin) return;
+    const store = new TextDocumentStore(document);
+    const { document: content } = readDocument(store.text);
+    await store.write(writeDocument(rebaseDocument(content, origin.fsPath, document.uri.fsPath)));
+    store.dispose();
+    if (document.isDirty) await document.save();
   }
 }
 

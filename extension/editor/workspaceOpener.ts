@@ -5,23 +5,18 @@ import { commands, Position, Uri, workspace, WorkspaceEdit } from 'vscode';
 import type { PikaDocument } from '#common/document/pikaDocument';
 import { writeDocument } from '#common/document/writeDocument';
 import type { PlotSpec } from '#common/plot/plotSpec';
-import type { EngineClient } from '../host/engineClient.ts';
 import type { AllowedPaths } from './allowedPaths.ts';
 import { documentOfSelections, folderOf, type DataSelection } from './documentOfData.ts';
 import { WORKSPACE_VIEW_TYPE } from './workspaceEditor.ts';
 
 /** Opens new untitled workspaces; opening data lets the engine read it. */
 export class WorkspaceOpener {
-  constructor(
-    private readonly engine: EngineClient,
-    private readonly allowed: AllowedPaths,
-  ) {}
+  constructor(private readonly allowed: AllowedPaths) {}
 
   /** Opens data in a new untitled workspace beside it. @returns The new document's URI. */
   async openSelections(selections: readonly DataSelection[], spec: PlotSpec | null = null): Promise<Uri> {
     const paths = selections.flatMap(({ files }) => files);
-    await this.allowed.add(paths);
-    this.engine.allow(this.allowed.all());
+    await this.allowed.allow(paths);
     const [first] = selections;
     const folder = first ? folderOf(first) : this.defaultFolder();
     return this.openUntitled(documentOfSelections(selections, folder, spec), folder, first?.name ?? 'workspace');
