@@ -1,0 +1,71 @@
+// One capsule per row, from its point to the next one of the same series: thick segments with round joins and ends.
+// O(rows) vertices. FIXED_NULL on either axis is a gap; a point between two gaps is a dot. Twin: webview/plot/canvas/drawLine.ts.
+#import "lib/codes.wgsl"
+#import "lib/frame.wgsl"
+#import "lib/quad.wgsl"
+
+struct Line {
+  row_count: u32,
+  color_count: u32,
+  half_width_px: f32,
+}
+
+@group(0) @binding(0) var<uniform> frame: Frame;
+@group(1) @binding(0) var<storage, read> x_codes: array<u32>;
+@group(1) @binding(1) var<storage, read> y_codes: array<u32>;
+@group(1) @binding(2) var<storage, read> series_codes: array<u32>;
+@group(2) @binding(0) var<uniform> line: Line;
+@group(2) @binding(1) var<storage, read> colors: array<vec4f>;
+
+struct Capsule {
+  @builtin(position) position: vec4f,
+  @location(0) pixel: vec2f,
+  @location(1) @interpolate(flat) start_px: vec2f,
+  @location(2) @interpolate(flat) end_px: vec2f,
+  @location(3) @interpolate(flat) color: vec4f,
+}
+
+fn is_point(row: u32) -> bool {
+  return x_codes[row] != FIXED_NULL && y_codes[row] != FIXED_NULL;
+}
+
+/// Whether a line runs from `row` to the row after it.
+fn is_joined(row: u32) -> bool {
+  return row + 1u < line.row_count && is_point(row) && is_point(row + 1u) && series_codes[row] == series_codes[row + 1u];
+}
+
+fn not_drawn() -> Capsule {
+  return Capsule(NOWHERE, vec2f(0.0), vec2f(0.0), vec2f(0.0), vec4f(0.0));
+}
+
+@vertex
+fn place(@builtin(vertex_index) vertex: u32, @builtin(instance_index) row: u32) -> Capsule {
+  if !is_point(row) {
+    return not_drawn();
+  }
+  var end_row = row;
+  if is_joined(row) {
+    end_row = row + 1u;
+  } else if row > 0u && is_joined(row - 1u) {
+    return not_drawn();
+  }
+  let start_px = pixel_from_codes(x_codes[row], y_codes[row], frame);
+  let end_px = pixel_from_codes(x_codes[end_row], y_codes[end_row], frame);
+  let length_px = distance(start_px, end_px);
+  let along = select(vec2f(1.0, 0.0), (end_px - start_px) / length_px, length_px > 0.0);
+  let reach_px = line.half_width_px + 1.0;
+  let corner = quad_corner(vertex);
+  let pixel =
+    mix(start_px, end_px, corner.x) + along * ((corner.x * 2.0 - 1.0) * reach_px) + vec2f(-along.y, along.x) * ((corner.y * 2.0 - 1.0) * reach_px);
+  return Capsule(clip_from_pixel(pixel, frame), pixel, start_px, end_px, colors[series_codes[row] % line.color_count]);
+}
+
+@fragment
+fn shade(capsule: Capsule) -> @location(0) vec4f {
+  let run = capsule.end_px - capsule.start_px;
+  let from_start = capsule.pixel - capsule.start_px;
+  let share = clamp(dot(from_start, run) / max(dot(run, run), 1e-6), 0.0, 1.0);
+  let coverage = clamp(line.half_width_px + 0.5 - distance(from_start, run * share), 0.0, 1.0);
+  let alpha = capsule.color.a * coverage;
+  return vec4f(capsule.color.rgb * alpha, alpha);
+}
