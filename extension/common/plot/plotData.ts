@@ -9,8 +9,8 @@ export const FIXED_MAX = 0xfffffffe;
 export type Fidelity = 'exact' | 'aggregated' | 'sampled';
 
 /**
- * A number or time axis whose values travel as `u32` fixed point: `data = origin + code * step`.
- * Data units of a temporal axis are epoch milliseconds, UTC.
+ * A number or time axis whose values travel as `u32` fixed point: `data = origin + code * step`, see `fixedPoint.ts`.
+ * Data units of a temporal axis are epoch milliseconds, UTC; of a TIME column, milliseconds since midnight.
  */
 export interface ContinuousAxis {
   readonly kind: 'quantitative' | 'temporal';
@@ -22,6 +22,9 @@ export interface ContinuousAxis {
   readonly domain: readonly [number, number];
   readonly origin: number;
   readonly step: number;
+  /** Linear when absent; `log`: `origin` and `step` are natural logarithms, so `data = exp(origin + code * step)`. */
+  readonly scale?: 'linear' | 'log';
+  /** Nulls and NaN; on a log axis zero and below too. */
   readonly nullCount: number;
   readonly infiniteCount: number;
 }

@@ -1,0 +1,54 @@
+import { PikaError } from '#common/base/pikaError';
+import { buildGraph } from '#common/document/graph';
+import type { PikaDocument, PikaNode } from '#common/document/pikaDocument';
+import { withoutFinalSemicolon } from '#common/document/sqlTokens';
+import type { TableReference } from '#common/protocol/engineContract';
+import { quoteIdentifier } from './quote.ts';
+
+/** What a node is compiled against. */
+export interface CompileContext {
+  readonly document: PikaDocument;
+  /** What the parser found in each query, by node id. */
+  readonly references: ReadonlyMap<string, readonly TableReference[]>;
+  /** SQL text that can stand after FROM, by id of each opened source. */
+  readonly relations: ReadonlyMap<string, string>;
+}
+
+/**
+ * The rows of a node as one SELECT: every query it depends on becomes a common table expression of its id.
+ * @throws PikaError `node-missing` for an unknown id or a source that is not opened, `graph-cycle`, `bad-request`.
+ */
+export function compileNode(context: CompileContext, nodeId: string): string {
+  const node = dataNode(context.document, nodeId);
+  if (node.kind === 'source') return `SELECT * FROM ${relationOf(context, node.id)}`;
+  const graph = buildGraph(context.document, context.references);
+  const ids = [...graph.reach(node.id), node.id];
+  const circle = ids.find((id) => graph.cyclic.has(id));
+  if (circle !== undefined) {
+    throw new PikaError('graph-cycle', `${circle} reads itself by way of other queries.`, {
+      nodeId,
+      hint: 'Remove one of the references.',
+    });
+  }
+  const nodes = new Map(context.document.nodes.map((each) => [each.id, each]));
+  const parts = ids.map((id) => commonTable(context, nodes.get(id) ?? node));
+  return `WITH ${parts.join(',\n')}\nSELECT * FROM ${quoteIdentifier(node.id)}`;
+}
+
+function commonTable(context: CompileContext, node: PikaNode): string {
+  const sql = node.kind === 'query' ? withoutFinalSemicolon(node.sql) : `SELECT * FROM ${relationOf(context, node.id)}`;
+  return `${quoteIdentifier(node.id)} AS NOT MATERIALIZED (\n${sql}\n)`;
+}
+
+function dataNode(document: PikaDocument, nodeId: string): PikaNode {
+  const node = document.nodes.find(({ id }) => id.toLowerCase() === nodeId.toLowerCase());
+  if (!node) throw new PikaError('node-missing', `${nodeId} is not in this workspace.`, { nodeId });
+  if (node.kind === 'source' || node.kind === 'query') return node;
+  throw new PikaError('bad-request', `${nodeId} holds no rows of its own.`, { nodeId });
+}
+
+function relationOf({ relations }: CompileContext, id: string): string {
+  const relation = relations.get(id);
+  if (relation !== undefined) return relation;
+  throw new PikaError('node-missing', `${id} has not been opened.`, { nodeId: id });
+}
