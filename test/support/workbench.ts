@@ -1,0 +1,127 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+
+const LONG_MS = 60_000;
+/** Time between two keys of a fast typist. */
+const KEY_MS = 15;
+
+/** Drives VS Code's workbench in a page as a person would: by mouse, keyboard and menus. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Waits until the explorer shows its files. */
+  async ready(): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: LONG_MS });
+  }
+
+  /** A file or folder in the explorer. */
+  explorerItem(name: string): Locator {
+    return this.page.locator('.explorer-folders-view .monaco-list-row', {
+      has: this.page.getByText(name, { exact: true }),
+    });
+  }
+
+  /** Right-clicks an explorer item and chooses a menu entry, which an extension may contribute a moment later. */
+  async chooseInExplorer(name: string, entry: string): Promise<void> {
+    const item = this.menuItem(entry);
+    const deadline = Date.now() + LONG_MS;
+    for (;;) {
+      await this.explorerItem(name).click({ button: 'right' });
+      await this.page.locator('.monaco-menu .action-item').first().waitFor();
+      if ((await item.isVisible()) || Date.now() > deadline) break;
+      await this.page.keyboard.press('Escape');
+    }
+    await this.chooseMenuItem(entry);
+  }
+
+  /** An entry of the menu that is open. */
+  menuItem(entry: string): Locator {
+    return this.page.locator('.monaco-menu .action-item', { hasText: entry }).first();
+  }
+
+  /** Chooses an entry of the menu that is open. */
+  async chooseMenuItem(entry: string): Promise<void> {
+    const item = this.menuItem(entry);
+    await item.hover();
+    await item.click();
+  }
+
+  /** Runs a command by its name in the command palette. */
+  async runCommand(name: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.answer(`>${name}`, name);
+  }
+
+  /** Types into the quick input that is open, and chooses the entry that matches, or presses Enter. */
+  async answer(text: string, entry?: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input').first();
+    await input.waitFor();
+    await input.fill(text);
+    if (entry === undefined) return input.press('Enter');
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first().click();
+  }
+
+  /** The content of the webview of the active editor; webviews are two frames deep. */
+  canvas(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('#active-frame');
+  }
+
+  /** The root element of a node by its id, or by its kind when there is one of that kind. */
+  node(selector: { readonly id: string } | { readonly kind: string }): Locator {
+    const attribute = 'id' in selector ? `data-node-id="${selector.id}"` : `data-node-kind="${selector.kind}"`;
+    return this.canvas().locator(`[${attribute}]`).first();
+  }
+
+  /** Waits until a node is done, or failed when that is what is expected. */
+  async nodeReaches(node: Locator, state: 'done' | 'failed' | 'idle'): Promise<void> {
+    await node.and(this.canvas().locator(`[data-state="${state}"]`)).waitFor({ timeout: LONG_MS });
+  }
+
+  /** The entry of the status bar whose text holds `text`. */
+  statusBarItem(text: string): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text }).first();
+  }
+
+  /** The tab of an editor. */
+  tab(name: string | RegExp): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: name }).first();
+  }
+
+  /** Ctrl+S, answering the dialog that asks for a new file's name. */
+  async saveAs(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+S');
+    const input = this.page.locator('.quick-input-widget input.input[aria-label*="Save As"]').first();
+    await input.waitFor();
+    // The dialog proposes a name a moment after it opens, over whatever was typed before.
+    await this.until(async () => {
+      await input.press('Control+A');
+      await input.pressSequentially(path, { delay: KEY_MS });
+      return (await input.inputValue()) === path;
+    });
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until a condition holds. */
+  async until(condition: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + LONG_MS;
+    while (!(await condition())) {
+      if (Date.now() > deadline) throw new Error(`did not happen in time: ${condition.toString()}`);
+      await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
+  }
+
+  /** Closes the active editor. */
+  async closeEditor(): Promise<void> {
+    await this.runCommand('View: Close Editor');
+  }
+
+  /** Decoded pixels of an element as it is on screen. */
+  async pixels(target: Locator): Promise<PNG> {
+    return PNG.sync.read(await target.screenshot());
+  }
+}
