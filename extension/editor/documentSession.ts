@@ -13,13 +13,14 @@ import type { PlotSpec } from '#common/plot/plotSpec';
 import type { ApiNode } from '#common/protocol/api';
 import type { PlotDrawn, RendererSetting, RowsPage, SessionSnapshot } from '#common/protocol/webviewContract';
 import type { EngineClient } from '../host/engineClient.ts';
+import type { PageWindow } from '../query/pageSql.ts';
 import type { Log } from '../platform/logger.ts';
 import { DataRuns } from './dataRuns.ts';
 import { QueryInspector, referencesOf, type Inspections } from './documentGraph.ts';
 import type { DocumentStore } from './documentStore.ts';
 import { chosenPlot, PlotRuns, type PlotRequest } from './plotRuns.ts';
 import { StatusBoard } from './statusBoard.ts';
-import { TablePages, type PageWindow } from './tablePages.ts';
+import { TablePages } from './tablePages.ts';
 
 /** What a session needs from the extension around it. */
 export interface SessionServices {

@@ -3,6 +3,7 @@ import type { QueryNode } from '#common/document/pikaDocument';
 import type { SqlInspection } from '#common/protocol/engineContract';
 import type { EngineClient } from '../host/engineClient.ts';
 import { countSql } from '../query/countSql.ts';
+import { relationAsFrom } from '../query/relation.ts';
 import { firstNumber } from './arrowRows.ts';
 import { startDataRun, type DataFacts, type DataRun } from './dataRun.ts';
 import type { StatusBoard } from './statusBoard.ts';
@@ -57,7 +58,7 @@ async function bindQuery(context: QueryRunContext, node: QueryNode, signal: Abor
   for (const [id, run] of context.sourceRuns) relations.set(id, (await run.complete).relation);
   const compiled = context.compile(relations);
   const columns = await context.engine.describeQuery(compiled, signal);
-  return { relation: `(${compiled}\n)`, columns, rowCount: null, sampledOneIn: 1 };
+  return { relation: relationAsFrom(compiled), columns, rowCount: null, sampledOneIn: 1 };
 }
 
 function rejectUnrunnable(inspection: SqlInspection, nodeId: string): void {

@@ -2,18 +2,10 @@ import type { Disposable } from '#common/base/scope';
 import { FIRST_ROWS, PAGE_COLUMNS } from '#common/base/limits';
 import type { RowsPage } from '#common/protocol/webviewContract';
 import type { EngineClient } from '../host/engineClient.ts';
-import { pageSql } from '../query/pageSql.ts';
+import { pageSql, type PageWindow } from '../query/pageSql.ts';
 import type { DataFacts, DataRun } from './dataRun.ts';
 import { upstreamError } from './queryRun.ts';
 import type { StatusBoard } from './statusBoard.ts';
-
-/** The part of a table that a page covers. */
-export interface PageWindow {
-  readonly rowOffset: number;
-  readonly rowCount: number;
-  readonly columnOffset: number;
-  readonly columnCount: number;
-}
 
 const FIRST_PAGE: PageWindow = { rowOffset: 0, rowCount: FIRST_ROWS, columnOffset: 0, columnCount: PAGE_COLUMNS };
 
