@@ -7,13 +7,16 @@ import { fromRepository } from './paths.ts';
 
 const KB = 1000;
 
-/** Writes the three bundles and the DuckDB binding to `dist/`. */
-export async function buildAll(isProduction: boolean): Promise<void> {
-  const outputFolder = fromRepository('dist');
+/** Writes the three bundles and the DuckDB binding (this machine's unless another package's folder is given). */
+export async function buildAll(
+  isProduction: boolean,
+  outputFolder = fromRepository('dist'),
+  bindingFolder?: string,
+): Promise<void> {
   if (isProduction) await rm(outputFolder, { recursive: true, force: true });
   const [metafiles] = await Promise.all([
     Promise.all(Object.values(bundles({ isProduction, outputFolder })).map(buildOne)),
-    copyBinding(outputFolder),
+    copyBinding(outputFolder, bindingFolder),
   ]);
   for (const metafile of metafiles) printOutputs(metafile);
 }

@@ -1,0 +1,24 @@
+import { chmod, copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { fromRepository } from '../../extension/build/paths.ts';
+import { DATASETS } from '../../extension/build/sampleData.ts';
+import { BAD_FILES } from './badFiles.ts';
+
+const DATA = new Set(['.csv', '.tsv', '.json', '.arrow', '.parquet']);
+
+/** Fills the folder that the tests open: `datasets/`, `spectrum/` and `bad/`. */
+export async function writeTestFolder(folder: string): Promise<void> {
+  await copyAll(DATASETS, join(folder, 'datasets'), (name) => DATA.has(extname(name)));
+  await copyAll(fromRepository('node_modules', 'csv-spectrum', 'csvs'), join(folder, 'spectrum'), () => true);
+  await mkdir(join(folder, 'bad'), { recursive: true });
+  for (const { name, content, isReadable = true } of BAD_FILES) {
+    const path = join(folder, 'bad', name);
+    await writeFile(path, await content());
+    if (!isReadable) await chmod(path, 0);
+  }
+}
+
+async function copyAll(from: string, to: string, isWanted: (name: string) => boolean): Promise<void> {
+  await mkdir(to, { recursive: true });
+  for (const name of await readdir(from)) if (isWanted(name)) await copyFile(join(from, name), join(to, name));
+}
