@@ -1,0 +1,43 @@
+import type { ColumnInfo } from '../protocol/engineContract.ts';
+
+/** What a number column probably is, by its name: `part` is a piece of a date, `label` a number that names a thing. */
+export type NumberRole = 'measure' | 'part' | 'label';
+
+const LABEL_WORDS = new Set(
+  `id ids uid uuid guid key pk fk index idx row rownum rowid number no nr num rank order seq sequence code zip zipcode
+  postal postcode fips phone isbn ean sku serial version cluster class group label flag unnamed`.split(/\s+/),
+);
+const PART_WORDS = new Set(`year yyyy yr month day weekday dow hour minute second quarter week decade`.split(/\s+/));
+
+/** The role of a number column. */
+export function numberRole(name: string): NumberRole {
+  const words = nameWords(name);
+  const last = words.at(-1) ?? '';
+  if (words.length === 0 || LABEL_WORDS.has(last) || LABEL_WORDS.has(words[0] ?? '')) return 'label';
+  return words.length === 1 && PART_WORDS.has(last) ? 'part' : 'measure';
+}
+
+/** The columns of longitude and latitude, when a table has both. */
+export function geographicPair(columns: readonly ColumnInfo[]): { x: ColumnInfo; y: ColumnInfo } | null {
+  const find = (names: ReadonlySet<string>) => columns.find(({ name }) => names.has(nameWords(name).at(-1) ?? ''));
+  const x = find(new Set(['lon', 'lng', 'long', 'longitude']));
+  const y = find(new Set(['lat', 'latitude']));
+  return x && y ? { x, y } : null;
+}
+
+/** A field's name as a title: `dep_delay` gives `Dep delay`; names written with care stay as they are. */
+export function titleOfField(name: string): string {
+  const spaced = name.replace(/_+/g, ' ').trim();
+  const words = /\s/.test(spaced)
+    ? spaced
+    : spaced.replace(/(\p{Ll})(\p{Lu})(?=\p{Ll})/gu, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function nameWords(name: string): readonly string[] {
+  const split = name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2').replace(/(\p{L})(\d+)$/u, '$1 $2');
+  return split
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '' && !/^\d+$/.test(word));
+}

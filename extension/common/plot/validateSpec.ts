@@ -1,0 +1,65 @@
+import { PikaError } from '../base/pikaError.ts';
+import type { ColumnInfo } from '../protocol/engineContract.ts';
+import { fieldKind } from './fieldKind.ts';
+import { plotKind } from './plotKind.ts';
+import type { Channel, PlotKind, PlotSpec } from './plotSpec.ts';
+
+const MAX_NAMED_COLUMNS = 8;
+
+/** @throws PikaError `plot-impossible` with a sentence when a spec cannot be drawn from these columns. */
+export function validateSpec(spec: PlotSpec, columns: readonly ColumnInfo[]): PlotKind {
+  const kind = plotKind(spec);
+  const problem = plotProblem(spec, columns);
+  if (kind && !problem) return kind;
+  throw new PikaError('plot-impossible', problem ?? 'This plot cannot be drawn.', {
+    hint: 'Choose other fields for the plot, or change its data.',
+  });
+}
+
+/** Why a spec cannot be drawn from these columns, as a sentence; null when it can. */
+export function plotProblem(spec: PlotSpec, columns: readonly ColumnInfo[]): string | null {
+  const kind = plotKind(spec);
+  if (!kind) return `Pika has no plot with the mark "${spec.mark}" and these channels.`;
+  const axes = kind === 'scatter' || kind === 'line' ? [spec.x, spec.y] : [spec.x];
+  const used = spec.color?.field === undefined ? axes : [...axes, spec.color];
+  for (const channel of used) {
+    const field = channel?.field ?? '';
+    if (!findColumn(columns, field)) return missingField(field, columns);
+  }
+  if (kind !== 'line' && spec.color?.field !== undefined) return 'Only lines can be coloured by a field.';
+  if (kind === 'bars') return null;
+  return axes.map((axis) => axis && axisProblem(axis, columns)).find((problem) => problem) ?? null;
+}
+
+/** The column that a field names: the same text, or else the same but for upper and lower case. */
+export function findColumn(columns: readonly ColumnInfo[], field: string): ColumnInfo | undefined {
+  const lower = field.toLowerCase();
+  return columns.find(({ name }) => name === field) ?? columns.find(({ name }) => name.toLowerCase() === lower);
+}
+
+function axisProblem(channel: Channel, columns: readonly ColumnInfo[]): string | null {
+  const column = findColumn(columns, channel.field ?? '');
+  if (!column) return null;
+  const kind = fieldKind(column.type);
+  const scale = channel.scale?.type ?? 'linear';
+  if (kind !== 'quantitative' && kind !== 'temporal') {
+    return `${column.name} holds ${column.type}, and this plot needs numbers or times there.`;
+  }
+  if (scale !== 'linear' && scale !== 'log') return `Pika has no scale of the type "${String(scale)}".`;
+  if (scale === 'log' && kind === 'temporal') return `${column.name} holds times, which have no logarithm.`;
+  if (channel.aggregate !== undefined) return `The values of ${column.name} are drawn as they are, not aggregated.`;
+  return binProblem(channel);
+}
+
+function binProblem({ bin }: Channel): string | null {
+  if (typeof bin !== 'object') return null;
+  const sizes = [bin.maxbins, bin.step].filter((size) => size !== undefined);
+  const isUsable = sizes.every((size) => Number.isFinite(size) && size > 0);
+  return isUsable ? null : 'The bins need a number above zero.';
+}
+
+function missingField(field: string, columns: readonly ColumnInfo[]): string {
+  const names = columns.slice(0, MAX_NAMED_COLUMNS).map(({ name }) => name);
+  const more = columns.length > names.length ? ` and ${columns.length - names.length} more` : '';
+  return `There is no column "${field}" here; there are ${names.join(', ')}${more}.`;
+}
