@@ -115,7 +115,7 @@ export default {
     forbid(
       'product-apart-from-tests',
       'What is shipped never imports tests.',
-      { path: ['^extension/', '^webview/'] },
+      { path: ['^extension/', '^webview/'], pathNot: '^extension/build/' },
       { path: '^test/' },
     ),
     forbid(
