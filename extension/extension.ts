@@ -12,13 +12,14 @@ import { runQuery } from './commands/runQuery.ts';
 import { AllowedPaths } from './editor/allowedPaths.ts';
 import { DATA_FILE_VIEW_TYPE, DataFileEditorProvider } from './editor/dataFileEditor.ts';
 import { Sessions } from './editor/sessions.ts';
+import { SourceWatcher } from './editor/sourceWatcher.ts';
 import { WorkspaceOpener } from './editor/workspaceOpener.ts';
 import { WORKSPACE_VIEW_TYPE, WorkspaceEditorProvider } from './editor/workspaceEditor.ts';
 import { EngineClient } from './host/engineClient.ts';
 import { channelLog, spanLog } from './platform/logger.ts';
 import { shownOnFailure } from './platform/messages.ts';
 import { rememberRenderer } from './platform/rendererMemory.ts';
-import { readEngineLimits, readRendererSetting } from './platform/settings.ts';
+import { readEngineLimits, readRefreshOnChange, readRendererSetting } from './platform/settings.ts';
 import { StatusBar } from './platform/statusBar.ts';
 
 const scope = new Scope();
@@ -44,6 +45,8 @@ export function activate(context: ExtensionContext): PikaApi {
       log,
       isTrusted: () => workspace.isTrusted,
       rendererSetting: readRendererSetting,
+      refreshesOnChange: readRefreshOnChange,
+      watchSources: () => new SourceWatcher(),
       showRenderer: renderer.remember,
       recordSpan: (span) => tracer.record(span),
     }),

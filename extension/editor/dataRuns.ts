@@ -21,6 +21,7 @@ export interface RunPlan {
 /** Runs the sources and queries of a document: only what changed, in order of dependence. */
 export class DataRuns implements Disposable {
   readonly #runs = new Map<string, DataRun>();
+  readonly #upstreamOf = new Map<string, ReadonlyMap<string, DataRun>>();
 
   constructor(
     private readonly engine: EngineClient,
@@ -50,12 +51,13 @@ export class DataRuns implements Disposable {
     }
   }
 
-  /** Makes the next `update` run a node, and what it reads, again: all that failed or lived in an engine that is gone. */
+  /** Makes the next `update` run a node, and what it reads, again: all that failed, is stale or lived in an engine that is gone. */
   invalidate(id: string, graph: DocumentGraph): void {
     this.cancel(id);
     for (const upstream of graph.upstream(id)) {
       const run = this.#runs.get(upstream);
-      if (!run || this.isLost(run) || this.board.get(upstream)?.state === 'failed') this.invalidate(upstream, graph);
+      const state = this.board.get(upstream)?.state;
+      if (!run || this.isLost(run) || state === 'failed' || state === 'stale') this.invalidate(upstream, graph);
     }
   }
 
@@ -105,8 +107,6 @@ export class DataRuns implements Disposable {
     this.#runs.set(node.id, runQuery(context, node, this.#identity(signature)));
     this.#upstreamOf.set(node.id, upstream);
   }
-
-  readonly #upstreamOf = new Map<string, ReadonlyMap<string, DataRun>>();
 
   #isCurrent(id: string, signature: string, upstream: ReadonlyMap<string, DataRun> = new Map()): boolean {
     const run = this.#runs.get(id);

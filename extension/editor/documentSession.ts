@@ -1,4 +1,4 @@
-import { Emitter } from '#common/base/emitter';
+import { Emitter, type Event } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import { applyEdit } from '#common/document/applyEdit';
@@ -18,6 +18,7 @@ import type { Log } from '../platform/logger.ts';
 import { DataRuns } from './dataRuns.ts';
 import { QueryInspector, referencesOf, type Inspections } from './documentGraph.ts';
 import type { DocumentStore } from './documentStore.ts';
+import { absolutePath } from './paths.ts';
 import { chosenPlot, PlotRuns, type PlotRequest } from './plotRuns.ts';
 import { StatusBoard } from './statusBoard.ts';
 import { TablePages } from './tablePages.ts';
@@ -28,6 +29,15 @@ export interface SessionServices {
   readonly log: Log;
   isTrusted(): boolean;
   rendererSetting(): RendererSetting;
+  /** Whether nodes run again by themselves when a data file changes. */
+  refreshesOnChange(): boolean;
+  watchSources(): SourceWatch;
+}
+
+/** Tells when the files of sources change on the disk. */
+export interface SourceWatch extends Disposable {
+  readonly onDidChange: Event<string>;
+  watch(sources: ReadonlyMap<string, readonly string[]>): void;
 }
 
 /**
@@ -44,6 +54,7 @@ export class DocumentSession implements Disposable {
   readonly #tables: TablePages;
   readonly #plots: PlotRuns;
   readonly #inspector: QueryInspector;
+  readonly #watch: SourceWatch;
   readonly #drawn = new Map<string, NonNullable<ApiNode['plot']>>();
   readonly #chosenSpecs = new Map<string, PlotSpec>();
   #reading: DocumentReading;
@@ -65,6 +76,8 @@ export class DocumentSession implements Disposable {
     this.#tables = this.#scope.own(new TablePages(engine, this.#board));
     this.#plots = this.#scope.own(new PlotRuns(engine, this.#board));
     this.#inspector = new QueryInspector((sql) => engine.inspectSql(sql));
+    this.#watch = this.#scope.own(services.watchSources());
+    this.#scope.own(this.#watch.onDidChange((id) => void this.#sourceChanged(id)));
     this.#reading = readDocument(store.text);
     this.#graph = buildGraph(this.#reading.document, new Map());
     this.#scope.own(store.onDidChange(() => void this.reconcile()));
@@ -151,8 +164,9 @@ export class DocumentSession implements Disposable {
     const node = this.#node(id);
     if (node.kind === 'table' || node.kind === 'plot') {
       const data = this.#data.get(node.data);
-      const hasFailed = !data || this.#data.isLost(data) || this.#board.get(node.data)?.state === 'failed';
-      if (hasFailed) this.#data.invalidate(node.data, this.#graph);
+      const dataState = this.#board.get(node.data)?.state;
+      const isOutdated = !data || this.#data.isLost(data) || dataState === 'failed' || dataState === 'stale';
+      if (isOutdated) this.#data.invalidate(node.data, this.#graph);
       this.#plots.cancel(id);
       this.#tables.cancel(id);
     } else {
@@ -216,6 +230,7 @@ export class DocumentSession implements Disposable {
   #run(document: PikaDocument): void {
     const { baseDirectory } = this.store;
     this.#data.update({ document, inspections: this.#inspections, graph: this.#graph, baseDirectory });
+    this.#watch.watch(sourceFiles(document, baseDirectory));
     const ids = new Set(document.nodes.map((node) => node.id));
     this.#tables.retain(ids);
     this.#plots.retain(ids);
@@ -228,6 +243,15 @@ export class DocumentSession implements Disposable {
         this.#plots.show(node.id, node.data, data, node.spec);
         if (!node.spec) void this.#rememberChoice(node.id, node.data);
       }
+    }
+  }
+
+  /** A source's file changed on the disk: what was read from it is stale, the view stays. */
+  async #sourceChanged(id: string): Promise<void> {
+    if (!this.#data.get(id)) return;
+    if (this.services.refreshesOnChange()) return this.runNode(id);
+    for (const each of [id, ...this.#graph.dependants(id)]) {
+      if (this.#board.get(each)?.state === 'done') this.#board.update(each, { state: 'stale' });
     }
   }
 
@@ -285,4 +309,9 @@ function missingDataError(id: string, dataId: string, graph: DocumentGraph): Pik
     nodeId: id,
     hint: 'Choose other data for it, or remove it.',
   });
+}
+
+function sourceFiles(document: PikaDocument, baseDirectory: string): ReadonlyMap<string, readonly string[]> {
+  const sources = document.nodes.filter((node) => node.kind === 'source');
+  return new Map(sources.map(({ id, files }) => [id, files.map((path) => absolutePath(path, baseDirectory))]));
 }

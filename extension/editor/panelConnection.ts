@@ -51,7 +51,7 @@ export class PanelConnection implements Disposable {
   get isIdle(): boolean {
     if (!this.panel.visible) return true;
     const plots = this.session.snapshot().statuses.filter((status) => status.kind === 'plot');
-    return this.#hasStarted && plots.every(({ state }) => state === 'done' || state === 'failed');
+    return this.#hasStarted && plots.every(({ state }) => state !== 'idle' && state !== 'running');
   }
 
   /** Selects a node and brings it into view. */

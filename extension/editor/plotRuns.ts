@@ -33,7 +33,7 @@ export interface PlotRequest {
 /**
  * Prepares plots: statistics, plan and stream of each, on request of a webview that shows it.
  *
- * A plot whose data or spec changed becomes `stale` with a new generation, which tells the webviews to ask again;
+ * A plot whose data or spec changed becomes `idle` with a new generation, which tells the webviews to ask again;
  * a plot of sampled data becomes so a second time when the whole data is there.
  */
 export class PlotRuns implements Disposable {
@@ -114,7 +114,7 @@ export class PlotRuns implements Disposable {
 
   #invalidate(id: string): void {
     const generation = (this.board.get(id)?.generation ?? 0) + 1;
-    this.board.update(id, { state: 'stale', generation, error: null });
+    this.board.update(id, { state: 'idle', generation, error: null });
   }
 
   async #prepare(request: PlotRequest, facts: DataFacts, signal: AbortSignal): Promise<PlotHeader> {

@@ -28,3 +28,8 @@ export function readEngineLimits(): EngineLimits {
 export function readRendererSetting(): RendererSetting {
   return workspace.getConfiguration('pika').get<RendererSetting>('renderer', 'auto');
 }
+
+/** The setting `pika.refreshOnChange`. */
+export function readRefreshOnChange(): boolean {
+  return workspace.getConfiguration('pika').get<boolean>('refreshOnChange', false);
+}
