@@ -23,3 +23,4 @@ declare module 'worker:*' {
   const script: string;
   export default script;
 }
+declare module '*.css';

@@ -13,6 +13,7 @@ export class Arena implements Disposable {
   readonly #pool = new Map<string, GPUBuffer[]>();
   #liveBytes = 0;
   #pooledBytes = 0;
+  #isDisposed = false;
 
   constructor(private readonly device: GPUDevice) {}
 
@@ -54,8 +55,9 @@ export class Arena implements Disposable {
     return buffer;
   }
 
-  /** Takes a buffer back; work already submitted with it still completes. Releasing twice is a bug. */
+  /** Takes a buffer back; work already submitted with it still completes. Releasing twice is a bug, after disposal harmless. */
   release(buffer: GPUBuffer): void {
+    if (this.#isDisposed) return;
     const key = this.#live.get(buffer);
     if (key === undefined) throw new Error(`Buffer ${buffer.label} is not of this arena or was released before.`);
     this.#live.delete(buffer);
@@ -70,6 +72,7 @@ export class Arena implements Disposable {
 
   /** Destroys every buffer, handed out or pooled. */
   dispose(): void {
+    this.#isDisposed = true;
     for (const buffer of this.#live.keys()) buffer.destroy();
     for (const buffers of this.#pool.values()) buffers.forEach((buffer) => buffer.destroy());
     this.#live.clear();

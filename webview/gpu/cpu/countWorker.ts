@@ -1,0 +1,45 @@
+import { countLength, type CountPlan } from '../countPlan.ts';
+import { countRows } from './countRows.ts';
+import type { CountAnswer, CountRequest } from './countWorkerMessages.ts';
+
+interface CountJob {
+  readonly plan: CountPlan;
+  readonly counts: Uint32Array<ArrayBuffer>;
+  countingMs: number;
+}
+
+const jobs = new Map<number, CountJob>();
+
+function append(job: CountJob, columns: readonly Uint32Array[]): void {
+  const startMs = performance.now();
+  countRows(job.plan, columns, job.counts);
+  job.countingMs += performance.now() - startMs;
+}
+
+function answer(job: CountJob, requestId: number): void {
+  const counts = job.counts.slice();
+  const message: CountAnswer = { requestId, counts, countingMs: job.countingMs };
+  self.postMessage(message, { transfer: [counts.buffer] });
+}
+
+function handle(request: CountRequest): void {
+  if (request.type === 'open') {
+    jobs.set(request.jobId, { plan: request.plan, counts: new Uint32Array(countLength(request.plan)), countingMs: 0 });
+    return;
+  }
+  const job = jobs.get(request.jobId);
+  if (!job) return;
+  switch (request.type) {
+    case 'append':
+      append(job, request.columns);
+      return;
+    case 'read':
+      answer(job, request.requestId);
+      return;
+    case 'close':
+      jobs.delete(request.jobId);
+      return;
+  }
+}
+
+self.addEventListener('message', (event: MessageEvent<CountRequest>) => handle(event.data));

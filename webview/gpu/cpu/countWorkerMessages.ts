@@ -1,0 +1,15 @@
+import type { CountPlan } from '../countPlan.ts';
+
+/** What the counting worker is told; `jobId` names one plot's counts. */
+export type CountRequest =
+  | { readonly type: 'open'; readonly jobId: number; readonly plan: CountPlan }
+  | { readonly type: 'append'; readonly jobId: number; readonly columns: readonly Uint32Array<ArrayBuffer>[] }
+  | { readonly type: 'read'; readonly jobId: number; readonly requestId: number }
+  | { readonly type: 'close'; readonly jobId: number };
+
+/** The answer to a `read`: everything counted so far and the time that counting took. */
+export interface CountAnswer {
+  readonly requestId: number;
+  readonly counts: Uint32Array<ArrayBuffer>;
+  readonly countingMs: number;
+}

@@ -1,0 +1,109 @@
+import { Scope } from '#common/base/scope';
+import type { PlotHeader } from '#common/plot/plotData';
+import type { CountClient, CountJob } from '../gpu/cpu/countClient.ts';
+import { findExtent } from '../gpu/cpu/extent.ts';
+import { decimateLine, type LineRows } from '../gpu/cpu/lineDecimation.ts';
+import { countedColumns, type CountPlan } from '../gpu/countPlan.ts';
+import { drawBars } from './canvas/drawBars.ts';
+import { drawDensity } from './canvas/drawDensity.ts';
+import { drawLine } from './canvas/drawLine.ts';
+import { drawPoints } from './canvas/drawPoints.ts';
+import { columnOf, joinColumn, type PlotBatch } from './plotBatch.ts';
+import type { PlotPlan } from './plotPlan.ts';
+import { addGivenCounts, summarizeCounts, type PlotCounts, type PlotRenderer } from './plotRenderer.ts';
+import type { PlotScene } from './plotScene.ts';
+
+/** What a CPU renderer draws with. */
+export interface CpuSurface {
+  readonly canvas: HTMLCanvasElement;
+  readonly client: CountClient;
+}
+
+/** The tier without a GPU: counts in a worker, draws with Canvas 2D. */
+export class CpuRenderer implements PlotRenderer {
+  readonly renderer = 'cpu';
+  readonly #scope = new Scope();
+  readonly #context: CanvasRenderingContext2D | null;
+  readonly #given: Uint32Array<ArrayBuffer>;
+  readonly #job: CountJob | null;
+  readonly #batches: PlotBatch[] = [];
+  #counts: PlotCounts | null = null;
+  #lines: LineRows | null = null;
+
+  constructor(
+    private readonly surface: CpuSurface,
+    private readonly header: PlotHeader,
+    private readonly plan: PlotPlan,
+  ) {
+    this.#context = surface.canvas.getContext('2d');
+    this.#given = new Uint32Array(plan.counting?.from === 'counts' ? plan.countLength : 0);
+    this.#job = plan.counting?.from === 'rows' ? this.#scope.own(surface.client.open(plan.counting.plan)) : null;
+  }
+
+  append(batch: PlotBatch): void {
+    this.#counts = this.#lines = null;
+    if (this.plan.marks === 'points' || this.plan.marks === 'line') this.#batches.push(batch);
+    const { counting } = this.plan;
+    if (counting?.from === 'rows') this.#count(batch, counting.plan);
+    if (counting?.from === 'counts') {
+      addGivenCounts(columnOf(batch, counting.index), columnOf(batch, 'count'), this.#given);
+    }
+  }
+
+  async draw(scene: PlotScene): Promise<void> {
+    const counts = await this.readCounts();
+    const { canvas } = this.surface;
+    const context = this.#context;
+    if (this.#scope.isDisposed || !context) return;
+    canvas.width = scene.surface.widthPx;
+    canvas.height = scene.surface.heightPx;
+    this.#drawMarks(context, scene, counts);
+  }
+
+  async readCounts(): Promise<PlotCounts> {
+    this.#counts ??= await this.#readCounts();
+    return this.#counts;
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+
+  #count(batch: PlotBatch, plan: CountPlan): void {
+    // The worker takes its arrays away, and the page keeps its own for points, tooltips and another tier.
+    this.#job?.append(countedColumns(plan).map((name) => columnOf(batch, name).slice()));
+  }
+
+  async #readCounts(): Promise<PlotCounts> {
+    if (this.plan.marks === 'line') {
+      const points = this.#lineRows().y.length > 0 ? findExtent(this.#lineRows().y).count : 0;
+      return { counts: this.#given, maximum: 0, countedRows: points, countingMs: null };
+    }
+    if (!this.#job) return summarizeCounts(this.#given, null);
+    const { counts, countingMs } = await this.#job.read();
+    return summarizeCounts(counts, countingMs);
+  }
+
+  #drawMarks(context: CanvasRenderingContext2D, scene: PlotScene, { counts, maximum }: PlotCounts): void {
+    switch (this.plan.marks) {
+      case 'bars':
+        drawBars(context, scene, counts, maximum);
+        return;
+      case 'density':
+        if (this.header.plotKind === 'scatter') drawDensity(context, scene, this.header.grid, counts, maximum);
+        return;
+      case 'points':
+        drawPoints(context, scene, this.#batches);
+        return;
+      case 'line':
+        drawLine(context, scene, this.#lineRows(), decimateLine(this.#lineRows(), scene.surface.dataWidthPx));
+        return;
+    }
+  }
+
+  #lineRows(): LineRows {
+    const join = (name: string) => joinColumn(this.#batches, name);
+    this.#lines ??= { x: join('x'), y: join('y'), series: join('series') };
+    return this.#lines;
+  }
+}

@@ -1,0 +1,211 @@
+import { PikaError } from '#common/base/pikaError';
+import { Scope } from '#common/base/scope';
+import type { PlotHeader } from '#common/plot/plotData';
+import { CodeColumn } from '../gpu/codeColumn.ts';
+import { CommandList } from '../gpu/commandList.ts';
+import type { CountPlan } from '../gpu/countPlan.ts';
+import type { GpuContext } from '../gpu/gpuContext.ts';
+import { encodeDensity } from '../gpu/kernels/density.ts';
+import { createExtentBuffer, encodeExtent, EXTENT_LENGTH, extentFromBuffer } from '../gpu/kernels/extent.ts';
+import { encodeHistogram } from '../gpu/kernels/histogram.ts';
+import { encodeBars } from '../gpu/passes/drawBars.ts';
+import { encodeDensityImage } from '../gpu/passes/drawDensity.ts';
+import { encodeLine } from '../gpu/passes/drawLine.ts';
+import type { DrawTarget } from '../gpu/passes/drawPass.ts';
+import { encodePoints } from '../gpu/passes/drawPoints.ts';
+import { readBuffer } from '../gpu/readBuffer.ts';
+import { columnOf, type PlotBatch } from './plotBatch.ts';
+import type { PlotPlan } from './plotPlan.ts';
+import { addGivenCounts, summarizeCounts, type PlotCounts, type PlotRenderer } from './plotRenderer.ts';
+import type { PlotScene } from './plotScene.ts';
+
+/** Where a GPU renderer draws: a canvas context, or any texture in tests. */
+export interface GpuSurface {
+  readonly format: GPUTextureFormat;
+  /** The texture of the next picture, of that size. */
+  texture(widthPx: number, heightPx: number): GPUTexture;
+}
+
+/** Time between a failing call and the news that its device is lost. */
+const LOSS_NOTICE_MS = 100;
+const COLUMN_NAMES = { bars: ['x'], density: ['x', 'y'], points: ['x', 'y'], line: ['x', 'y', 'series'] } as const;
+
+/** The WebGPU tier: columns stay in GPU memory, counting and drawing are one submit, nothing is read back to be drawn. */
+export class GpuRenderer implements PlotRenderer {
+  readonly renderer = 'webgpu';
+  readonly #scope = new Scope();
+  readonly #columns: ReadonlyMap<string, CodeColumn>;
+  readonly #given: Uint32Array<ArrayBuffer>;
+  readonly #counts: GPUBuffer;
+  readonly #extent: GPUBuffer;
+  #countedRows = 0;
+  #isDirty = true;
+
+  constructor(
+    private readonly gpu: GpuContext,
+    private readonly surface: GpuSurface,
+    private readonly header: PlotHeader,
+    private readonly plan: PlotPlan,
+  ) {
+    const names = plan.counting?.from === 'counts' ? [] : COLUMN_NAMES[plan.marks];
+    this.#columns = new Map(
+      names.map((name) => [name, this.#scope.own(new CodeColumn(gpu, `${header.title} ${name}`, plan.expectedRows))]),
+    );
+    this.#given = new Uint32Array(plan.counting?.from === 'counts' ? plan.countLength : 0);
+    this.#counts = this.#owned(
+      gpu.arena.buffer(
+        Math.max(1, plan.countLength) * 4,
+        GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
+        'counts',
+      ),
+    );
+    this.#extent = this.#owned(createExtentBuffer(gpu));
+    this.#clearCounts();
+  }
+
+  append(batch: PlotBatch): void {
+    this.#isDirty = true;
+    const { counting } = this.plan;
+    if (counting?.from === 'counts') {
+      addGivenCounts(columnOf(batch, counting.index), columnOf(batch, 'count'), this.#given);
+    }
+    for (const [name, column] of this.#columns) column.append(columnOf(batch, name));
+  }
+
+  async draw(scene: PlotScene): Promise<void> {
+    if (this.#scope.isDisposed) return;
+    const { device } = this.gpu;
+    await this.#unlessLost(async () => {
+      device.pushErrorScope('validation');
+      device.pushErrorScope('out-of-memory');
+      this.#encodeAndSubmit(scene);
+      const faults = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
+      const fault = faults.find((each) => each !== null);
+      if (fault) throw new PikaError('gpu-limit', `The graphics device refused the picture: ${fault.message}`);
+      await device.queue.onSubmittedWorkDone();
+    });
+  }
+
+  async readCounts(): Promise<PlotCounts> {
+    if (this.#scope.isDisposed) throw new PikaError('disposed', 'The plot is gone.');
+    return this.#unlessLost(() => this.#readCounts());
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+
+  async #readCounts(): Promise<PlotCounts> {
+    if (this.plan.marks === 'line') {
+      const { count } = extentFromBuffer(await readBuffer(this.gpu, this.#extent, EXTENT_LENGTH));
+      return { counts: this.#given, maximum: 0, countedRows: count, countingMs: null };
+    }
+    return summarizeCounts(await readBuffer(this.gpu, this.#counts, this.plan.countLength), null);
+  }
+
+  /** Runs device work; what fails on a lost device is `gpu-lost`, whatever the device made of it. */
+  async #unlessLost<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (cause) {
+      const notice = new Promise<null>((resolve) => setTimeout(() => resolve(null), LOSS_NOTICE_MS));
+      const loss = await Promise.race([this.gpu.device.lost, notice]);
+      if (loss) throw new PikaError('gpu-lost', 'The graphics device was lost.', {}, { cause });
+      throw cause;
+    }
+  }
+
+  #owned(buffer: GPUBuffer): GPUBuffer {
+    this.#scope.defer(() => this.gpu.arena.release(buffer));
+    return buffer;
+  }
+
+  #clearCounts(): void {
+    const commands = new CommandList(this.gpu, 'clear counts');
+    commands.encoder.clearBuffer(this.#counts);
+    commands.submit();
+  }
+
+  #encodeAndSubmit(scene: PlotScene): void {
+    const commands = new CommandList(this.gpu, `plot ${this.header.title}`);
+    if (this.#isDirty) this.#encodeCounting(commands);
+    this.#isDirty = false;
+    const texture = this.surface.texture(scene.surface.widthPx, scene.surface.heightPx);
+    const pass = commands.encoder.beginRenderPass({
+      label: 'plot',
+      colorAttachments: [{ view: texture.createView(), loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 0] }],
+    });
+    this.#encodeMarks({ commands, pass, format: this.surface.format, frame: scene.surface }, scene);
+    pass.end();
+    commands.submit();
+  }
+
+  #encodeCounting(commands: CommandList): void {
+    const { counting, countLength } = this.plan;
+    if (counting === null) {
+      encodeExtent(commands, this.#column('y').slicesFrom(0), this.#extent);
+      return;
+    }
+    if (counting.from === 'counts') this.gpu.device.queue.writeBuffer(this.#counts, 0, this.#given);
+    else this.#encodeNewRows(commands, counting.plan);
+    encodeExtent(commands, [{ buffer: this.#counts, firstRow: 0, endRow: countLength }], this.#extent);
+  }
+
+  #encodeNewRows(commands: CommandList, plan: CountPlan): void {
+    const slices = (name: string) => this.#column(name).slicesFrom(this.#countedRows);
+    if (plan.kind === 'histogram') encodeHistogram(commands, slices('x'), plan.edges, this.#counts);
+    else encodeDensity(commands, { x: slices('x'), y: slices('y') }, plan.grid, this.#counts);
+    this.#countedRows = this.#column('x').rowCount;
+  }
+
+  #encodeMarks(target: DrawTarget, scene: PlotScene): void {
+    const counted = { counts: this.#counts, extent: this.#extent };
+    switch (this.plan.marks) {
+      case 'bars':
+        encodeBars(target, {
+          ...counted,
+          spansPx: scene.barSpansPx,
+          fullHeightPx: scene.barFullHeightPx,
+          color: scene.colors.bar,
+        });
+        return;
+      case 'density':
+        if (this.header.plotKind !== 'scatter') return;
+        encodeDensityImage(target, { ...counted, ...this.header.grid, colors: scene.colors.density });
+        return;
+      case 'points':
+        this.#encodePoints(target, scene);
+        return;
+      case 'line':
+        this.#encodeLine(target, scene);
+        return;
+    }
+  }
+
+  #encodePoints(target: DrawTarget, scene: PlotScene): void {
+    const y = this.#column('y').slicesFrom(0);
+    this.#column('x')
+      .slicesFrom(0)
+      .forEach((x, index) => {
+        const other = y[index];
+        if (other) encodePoints(target, { radiusPx: scene.pointRadiusPx, color: scene.colors.point, x, y: other });
+      });
+  }
+
+  #encodeLine(target: DrawTarget, scene: PlotScene): void {
+    if (this.#column('x').rowCount === 0) return;
+    encodeLine(target, {
+      widthPx: scene.lineWidthPx,
+      colors: scene.colors.series,
+      x: this.#column('x').wholeSlice(),
+      y: this.#column('y').wholeSlice(),
+      series: this.#column('series').wholeSlice(),
+    });
+  }
+
+  #column(name: string): CodeColumn {
+    const column = this.#columns.get(name);
+    if (!column) throw new Error(`The plot has no column ${name}.`);
+    return column;
+  }
+}

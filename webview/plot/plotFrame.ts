@@ -1,0 +1,99 @@
+import type { PlotHeader } from '#common/plot/plotData';
+import { labelWidthPx } from './axes/axisTicks.ts';
+
+/** A rectangle in CSS pixels. */
+export interface PixelRect {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where everything of a plot lies, in CSS pixels; known before the first row, so that nothing moves later. */
+export interface PlotFrame {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** What the canvas covers. */
+  readonly plot: PixelRect;
+  /** What the whole code space of both axes fills, inside `plot`. */
+  readonly data: PixelRect;
+  readonly hasTitles: boolean;
+  /** Where the horizontal axis's title stands. */
+  readonly titleBaselinePx: number;
+  /** Degrees that category labels are turned by. */
+  readonly categoryAngle: 0 | -45;
+}
+
+const MARGIN = { top: 10, right: 14, bottom: 24, left: 50 } as const;
+const TITLE_PX = 16;
+const TITLE_DESCENT_PX = 7;
+const LEGEND_ROW_PX = 18;
+const DENSITY_LEGEND_PX = 54;
+const CAPTION_PX = 15;
+const DATA_INSET_PX = 6;
+const MOST_TURNED_LABEL_PX = 78;
+const SMALLEST_PLOT_PX = 16;
+const TITLES_FROM_PX = { width: 240, height: 170 } as const;
+const LABEL_PADDING_PX = 8;
+/** Longest category label before it is cut. */
+export const LABEL_CHARACTERS = 14;
+
+/** Room that the parts of a plot take on a surface of this size. */
+export function plotFrame(header: PlotHeader, widthPx: number, heightPx: number): PlotFrame {
+  const hasTitles = widthPx >= TITLES_FROM_PX.width && heightPx >= TITLES_FROM_PX.height;
+  const titlePx = hasTitles ? TITLE_PX : 0;
+  const left = MARGIN.left + titlePx;
+  const right = MARGIN.right + (header.plotKind === 'scatter' ? DENSITY_LEGEND_PX : 0);
+  const top = MARGIN.top + (hasSeriesLegend(header) ? LEGEND_ROW_PX : 0);
+  const width = Math.max(SMALLEST_PLOT_PX, Math.floor(widthPx - left - right));
+  const turned = turnedLabels(header, width);
+  const captionPx = hasCaption(header) ? CAPTION_PX : 0;
+  const bottom = MARGIN.bottom + titlePx + turned.extraPx + captionPx;
+  const height = Math.max(SMALLEST_PLOT_PX, Math.floor(heightPx - top - bottom));
+  const plot = { left, top, width, height };
+  return {
+    widthPx,
+    heightPx,
+    plot,
+    data: dataRect(header, plot),
+    hasTitles,
+    titleBaselinePx: heightPx - captionPx - TITLE_DESCENT_PX,
+    categoryAngle: turned.angle,
+  };
+}
+
+/** Whether a line plot names its series. */
+export function hasSeriesLegend(header: PlotHeader): boolean {
+  return header.plotKind === 'line' && header.series.length > 1;
+}
+
+/** Whether some rows are not drawn, which the caption says. */
+export function hasCaption(header: PlotHeader): boolean {
+  return header.rowCount > header.drawableCount && header.drawableCount > 0;
+}
+
+/** A category as its axis label, cut to a bearable length. */
+export function categoryLabel(category: string | null): string {
+  if (category === null) return 'null';
+  if (category === '') return '(empty)';
+  return category.length > LABEL_CHARACTERS ? `${category.slice(0, LABEL_CHARACTERS - 1)}…` : category;
+}
+
+function dataRect(header: PlotHeader, plot: PixelRect): PixelRect {
+  if (header.plotKind === 'histogram' || header.plotKind === 'bars') return plot;
+  const inset = Math.min(DATA_INSET_PX, Math.floor(Math.min(plot.width, plot.height) / 4));
+  return {
+    left: plot.left + inset,
+    top: plot.top + inset,
+    width: plot.width - 2 * inset,
+    height: plot.height - 2 * inset,
+  };
+}
+
+function turnedLabels(header: PlotHeader, widthPx: number): { angle: 0 | -45; extraPx: number } {
+  if (header.plotKind !== 'bars') return { angle: 0, extraPx: 0 };
+  const longestPx = Math.max(0, ...header.x.categories.map((category) => labelWidthPx(categoryLabel(category))));
+  if (longestPx + LABEL_PADDING_PX <= widthPx / Math.max(1, header.x.categories.length))
+    return { angle: 0, extraPx: 0 };
+  return { angle: -45, extraPx: Math.min(MOST_TURNED_LABEL_PX, Math.ceil(longestPx * Math.SQRT1_2)) };
+}

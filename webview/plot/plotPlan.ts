@@ -1,0 +1,61 @@
+import { edgeCodes } from '#common/plot/fixedPoint';
+import type { PlotHeader, ScatterHeader } from '#common/plot/plotData';
+import type { CountPlan } from '../gpu/countPlan.ts';
+
+/** What is drawn: bars, coloured cells, discs or lines. */
+export type PlotMarks = 'bars' | 'density' | 'points' | 'line';
+
+/** Column of an aggregated batch that says which count a row adds to. */
+export type IndexField = 'bin' | 'cell' | 'category';
+
+/** How a header's batches become a picture. */
+export interface PlotPlan {
+  readonly marks: PlotMarks;
+  /** Rows counted here, counts that arrive ready made, or none (lines). */
+  readonly counting:
+    | { readonly from: 'rows'; readonly plan: CountPlan }
+    | { readonly from: 'counts'; readonly index: IndexField }
+    | null;
+  /** Length of the count array; 0 when nothing is counted. */
+  readonly countLength: number;
+  /** Rows that will come, 0 when unknown. */
+  readonly expectedRows: number;
+}
+
+const MOST_POINTS = 20_000;
+const PIXELS_PER_POINT = 8;
+
+/** The plan of a plot drawn on `pixelCount` CSS pixels. */
+export function planPlot(header: PlotHeader, pixelCount: number): PlotPlan {
+  const expectedRows = header.strategy === 'columns' ? header.rowCount : 0;
+  switch (header.plotKind) {
+    case 'histogram': {
+      const counting =
+        header.strategy === 'columns'
+          ? ({ from: 'rows', plan: { kind: 'histogram', edges: edgeCodes(header.edges, header.x) } } as const)
+          : ({ from: 'counts', index: 'bin' } as const);
+      return { marks: 'bars', counting, countLength: header.edges.length - 1, expectedRows };
+    }
+    case 'scatter': {
+      const marks = hasFewPoints(header, pixelCount) ? 'points' : 'density';
+      const counting =
+        header.strategy === 'columns'
+          ? ({ from: 'rows', plan: { kind: 'density', grid: header.grid } } as const)
+          : ({ from: 'counts', index: 'cell' } as const);
+      return { marks, counting, countLength: header.grid.columns * header.grid.rows, expectedRows };
+    }
+    case 'line':
+      return { marks: 'line', counting: null, countLength: 0, expectedRows };
+    case 'bars':
+      return {
+        marks: 'bars',
+        counting: { from: 'counts', index: 'category' },
+        countLength: header.x.categories.length,
+        expectedRows,
+      };
+  }
+}
+
+function hasFewPoints(header: ScatterHeader, pixelCount: number): boolean {
+  return header.strategy === 'columns' && header.drawableCount <= Math.max(MOST_POINTS, pixelCount / PIXELS_PER_POINT);
+}

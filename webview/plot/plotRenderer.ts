@@ -1,0 +1,48 @@
+import type { Disposable } from '#common/base/scope';
+import type { PlotBatch } from './plotBatch.ts';
+import type { PlotScene } from './plotScene.ts';
+
+/** What a picture shows in numbers. */
+export interface PlotCounts {
+  /** Rows per bin, cell or category; empty for lines. */
+  readonly counts: Uint32Array;
+  /** The largest count. */
+  readonly maximum: number;
+  /** Sum of all drawn bins, cells, bars or points. */
+  readonly countedRows: number;
+  /** Time spent counting, null where the tier cannot tell. */
+  readonly countingMs: number | null;
+}
+
+/** Draws one plot on one canvas; both tiers draw the same picture. */
+export interface PlotRenderer extends Disposable {
+  readonly renderer: 'webgpu' | 'cpu';
+  /** Takes one more batch; its rows are in every later picture. */
+  append(batch: PlotBatch): void;
+  /** Draws everything taken so far; resolves when the picture is handed to the screen. */
+  draw(scene: PlotScene): Promise<void>;
+  /** The numbers behind the newest picture; drawing never needs them. */
+  readCounts(): Promise<PlotCounts>;
+}
+
+/** Counts of nothing. */
+export const NO_COUNTS: PlotCounts = { counts: new Uint32Array(0), maximum: 0, countedRows: 0, countingMs: null };
+
+/** The sum and the largest of an array of counts. */
+export function summarizeCounts(counts: Uint32Array, countingMs: number | null): PlotCounts {
+  let countedRows = 0;
+  let maximum = 0;
+  for (const count of counts) {
+    countedRows += count;
+    if (count > maximum) maximum = count;
+  }
+  return { counts, maximum, countedRows, countingMs };
+}
+
+/** Adds a batch of ready-made counts to an array of them; indexes outside it are left out. */
+export function addGivenCounts(indexes: Uint32Array, given: Uint32Array, counts: Uint32Array): void {
+  indexes.forEach((index, row) => {
+    const before = counts[index];
+    if (before !== undefined) counts[index] = before + (given[row] ?? 0);
+  });
+}

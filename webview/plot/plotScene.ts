@@ -1,0 +1,95 @@
+import type { PlotHeader } from '#common/plot/plotData';
+import { axisScale, isConstant } from './axes/axisScale.ts';
+import type { SurfaceFrame } from '../gpu/passes/drawPass.ts';
+import type { PixelRect, PlotFrame } from './plotFrame.ts';
+import type { PlotColors } from './plotColors.ts';
+
+/** Everything that both tiers need to draw the same picture, in device pixels. */
+export interface PlotScene {
+  readonly surface: SurfaceFrame;
+  /** Left and right edge per bar; empty for other marks. */
+  readonly barSpansPx: Float32Array<ArrayBuffer>;
+  /** Height of a bar that has the largest count. */
+  readonly barFullHeightPx: number;
+  readonly lineWidthPx: number;
+  readonly pointRadiusPx: number;
+  readonly colors: PlotColors;
+}
+
+/** Share of the plot's height that the largest count takes. */
+export const FULL_BAR_SHARE = 0.95;
+const LINE_WIDTH_PX = 1.4;
+const POINT_RADIUS_PX = { few: 3, many: 1.8 } as const;
+const MANY_POINTS = 2000;
+const BAR_GAP_PX = 1;
+const GAP_FROM_PX = 4;
+const CATEGORY_FILL = 0.78;
+const WIDEST_CATEGORY_BAR_PX = 72;
+
+/** The scene of a plot on a canvas with `pixelRatio` device pixels per CSS pixel. */
+export function plotScene(header: PlotHeader, frame: PlotFrame, pixelRatio: number, colors: PlotColors): PlotScene {
+  const surface = surfaceFrame(header, frame, pixelRatio);
+  return {
+    surface,
+    barSpansPx: barSpans(header, frame, pixelRatio),
+    barFullHeightPx: Math.round(surface.heightPx * FULL_BAR_SHARE),
+    lineWidthPx: LINE_WIDTH_PX * pixelRatio,
+    pointRadiusPx: (header.drawableCount > MANY_POINTS ? POINT_RADIUS_PX.many : POINT_RADIUS_PX.few) * pixelRatio,
+    colors,
+  };
+}
+
+/** Left and right edge of every bar in CSS pixels from the plot's left edge, before rounding and gaps. */
+export function barRanges(header: PlotHeader, plot: PixelRect): readonly (readonly [number, number])[] {
+  if (header.plotKind === 'histogram') {
+    const edges = header.edges;
+    const scale = axisScale(header.x, [0, plot.width], [edges[0] ?? 0, edges.at(-1) ?? 0]);
+    return edges
+      .slice(1)
+      .map((edge, bin) => [scale.pixelFromData(edges[bin] ?? edge), scale.pixelFromData(edge)] as const);
+  }
+  if (header.plotKind === 'bars') {
+    const step = plot.width / Math.max(1, header.x.categories.length);
+    return header.x.categories.map((_, index) => [index * step, (index + 1) * step] as const);
+  }
+  return [];
+}
+
+function surfaceFrame(header: PlotHeader, { plot, data }: PlotFrame, pixelRatio: number): SurfaceFrame {
+  const device = (px: number) => Math.round(px * pixelRatio);
+  const isScattered = header.plotKind === 'scatter' || header.plotKind === 'line';
+  // All codes of a constant column are 0; half a rectangle further they stand in the middle.
+  const shiftX = isScattered && isConstant(header.x) ? device(data.width) >> 1 : 0;
+  const shiftY = isScattered && isConstant(header.y) ? device(data.height) >> 1 : 0;
+  return {
+    widthPx: device(plot.width),
+    heightPx: device(plot.height),
+    dataLeftPx: device(data.left - plot.left) + shiftX,
+    dataTopPx: device(data.top - plot.top) - shiftY,
+    dataWidthPx: device(data.width),
+    dataHeightPx: device(data.height),
+  };
+}
+
+function barSpans(header: PlotHeader, { plot }: PlotFrame, pixelRatio: number): Float32Array<ArrayBuffer> {
+  const narrowed = barRanges(header, plot).map(([left, right]) =>
+    header.plotKind === 'bars' ? categorySpan(left, right) : ([left, right] as const),
+  );
+  return Float32Array.from(
+    narrowed.flatMap(([left, right]) => snapped(left * pixelRatio, right * pixelRatio, pixelRatio)),
+  );
+}
+
+function categorySpan(left: number, right: number): readonly [number, number] {
+  const width = Math.min((right - left) * CATEGORY_FILL, WIDEST_CATEGORY_BAR_PX);
+  const middle = (left + right) / 2;
+  return [middle - width / 2, middle + width / 2];
+}
+
+/** Edges on whole device pixels, with a gap on the right where there is room for one. */
+function snapped(left: number, right: number, pixelRatio: number): readonly [number, number] {
+  const first = Math.round(left);
+  const end = Math.round(right);
+  const gap = right - left >= GAP_FROM_PX * pixelRatio ? Math.max(1, Math.round(BAR_GAP_PX * pixelRatio)) : 0;
+  return [first, Math.max(first + 1, end - gap)];
+}

@@ -1,0 +1,154 @@
+import { PikaError } from '#common/base/pikaError';
+import { Scope, type Disposable } from '#common/base/scope';
+import type { Tracer } from '#common/base/trace';
+import type { PlotHeader } from '#common/plot/plotData';
+import type { PlotPlan } from './plotPlan.ts';
+import { readPlotBatch, type PlotBatch } from './plotBatch.ts';
+import { pullBatches, type PlotDataSource } from './plotDataSource.ts';
+import type { PlotCounts, PlotRenderer } from './plotRenderer.ts';
+import type { PlotScene } from './plotScene.ts';
+import type { RendererService } from './rendererService.ts';
+
+/** A finished picture of all rows. */
+export interface PlotPicture {
+  readonly plan: PlotPlan;
+  readonly counts: PlotCounts;
+  readonly batches: readonly PlotBatch[];
+  readonly renderer: 'webgpu' | 'cpu';
+}
+
+/** What a session needs from its view. */
+export interface PlotSessionHost {
+  readonly service: RendererService;
+  readonly tracer: Tracer;
+  /** A fresh canvas in the place of the one before; a canvas serves one kind of context only. */
+  freshCanvas(): HTMLCanvasElement;
+  /** The scene at the present size and theme; null while the view has no size. */
+  scene(): PlotScene | null;
+  /** All rows are on the screen. */
+  pictured(picture: PlotPicture): void;
+  failed(error: unknown): void;
+}
+
+const PARTIAL_PICTURE_EVERY_MS = 120;
+
+/** Pulls the rows of one header, draws them as they come, and draws again after a change of size, theme or tier. */
+export class PlotSession implements Disposable {
+  readonly #scope = new Scope();
+  readonly #abort = new AbortController();
+  readonly #batches: PlotBatch[] = [];
+  #renderer: PlotRenderer;
+  #counts: PlotCounts | null = null;
+  #isComplete = false;
+  #drawing: Promise<void> | null = null;
+  #wantsPicture = false;
+
+  constructor(
+    private readonly header: PlotHeader,
+    private readonly plan: PlotPlan,
+    private readonly host: PlotSessionHost,
+  ) {
+    this.#renderer = this.#createRenderer();
+    this.#scope.defer(() => this.#renderer.dispose());
+    this.#scope.defer(() => this.#abort.abort());
+    this.#scope.own(host.service.onChange(() => this.#changeTier()));
+  }
+
+  /** Pulls everything from the source; failures go to the host. */
+  async run(source: PlotDataSource): Promise<void> {
+    try {
+      await this.#pullAll(source);
+      this.#isComplete = true;
+      await this.redraw();
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  /** Draws the newest scene; asked while a picture is being drawn, it is drawn once more afterwards. */
+  async redraw(): Promise<void> {
+    this.#wantsPicture = true;
+    this.#drawing ??= this.#drawWanted().finally(() => (this.#drawing = null));
+    await this.#drawing;
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+
+  async #pullAll(source: PlotDataSource): Promise<void> {
+    let lastPictureMs = performance.now();
+    for await (const ipc of pullBatches(source, this.#abort.signal)) {
+      const end = this.host.tracer.start('upload', this.header.title);
+      const batch = readPlotBatch(ipc);
+      this.#batches.push(batch);
+      this.#renderer.append(batch);
+      end({ rows: batch.rowCount, bytes: ipc.byteLength });
+      if (performance.now() - lastPictureMs < PARTIAL_PICTURE_EVERY_MS) continue;
+      await this.redraw();
+      lastPictureMs = performance.now();
+    }
+  }
+
+  async #drawWanted(): Promise<void> {
+    while (this.#wantsPicture && !this.#scope.isDisposed) {
+      this.#wantsPicture = false;
+      const isLast = this.#isComplete;
+      const scene = this.host.scene();
+      if (!scene) return;
+      await this.#draw(this.#renderer, scene, isLast);
+    }
+  }
+
+  async #draw(renderer: PlotRenderer, scene: PlotScene, isLast: boolean): Promise<void> {
+    try {
+      const end = this.host.tracer.start('draw', this.header.title);
+      await renderer.draw(scene);
+      const counts = isLast && !this.#counts ? await renderer.readCounts() : null;
+      if (this.#isStale(renderer)) return;
+      end({ renderer: renderer.renderer, pixels: scene.surface.widthPx * scene.surface.heightPx });
+      this.host.service.pictureShown();
+      if (counts) this.#announce(renderer, counts);
+    } catch (error) {
+      // The service chooses another device or tier, and that draws again.
+      if (!this.#isStale(renderer) && !PikaError.is(error, 'gpu-lost')) throw error;
+    }
+  }
+
+  #announce(renderer: PlotRenderer, counts: PlotCounts): void {
+    this.#counts = counts;
+    if (counts.countingMs !== null) this.#recordKernel(counts.countingMs, counts.countedRows);
+    this.host.pictured({ plan: this.plan, counts, batches: this.#batches, renderer: renderer.renderer });
+  }
+
+  #recordKernel(durationMs: number, rows: number): void {
+    const startMs = performance.timeOrigin + performance.now() - durationMs;
+    this.host.tracer.record({ name: 'kernel', subject: this.header.title, startMs, durationMs, attributes: { rows } });
+  }
+
+  /** A picture of a renderer that was replaced or closed meanwhile says nothing any more. */
+  #isStale(renderer: PlotRenderer): boolean {
+    return this.#scope.isDisposed || renderer !== this.#renderer;
+  }
+
+  #changeTier(): void {
+    try {
+      this.#renderer.dispose();
+      this.#counts = null;
+      this.#renderer = this.#createRenderer();
+      for (const batch of this.#batches) this.#renderer.append(batch);
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.redraw().catch((error: unknown) => this.#fail(error));
+  }
+
+  #createRenderer(): PlotRenderer {
+    return this.host.service.createRenderer(this.host.freshCanvas(), this.header, this.plan);
+  }
+
+  #fail(error: unknown): void {
+    if (!this.#scope.isDisposed) this.host.failed(error);
+  }
+}

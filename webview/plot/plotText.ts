@@ -1,0 +1,58 @@
+import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
+import { formatCount, formatValue } from './axes/formatValue.ts';
+import type { PlotCounts } from './plotRenderer.ts';
+
+const KIND_NAMES = { histogram: 'Histogram', scatter: 'Scatter plot', line: 'Line chart', bars: 'Bar chart' } as const;
+
+/** Says which rows are not in the picture, or nothing: `1,204 rows without x or y`. */
+export function captionOf(header: PlotHeader): string {
+  const missing = header.rowCount - header.drawableCount;
+  if (missing <= 0) return '';
+  const axes = continuousAxes(header);
+  const names = axes.map((axis) => axis.title || axis.field);
+  const infinite = axes.reduce((sum, axis) => sum + axis.infiniteCount, 0);
+  const infinitePart = infinite > 0 ? `, ${formatCount(infinite)} infinite` : '';
+  return `${rows(missing)} without ${names.join(' or ')}${infinitePart}`;
+}
+
+/** What stands in the place of a plot that has nothing to draw. */
+export function emptyText(header: PlotHeader): { readonly title: string; readonly detail: string } {
+  if (header.rowCount === 0) return { title: 'No rows to plot', detail: 'The data has columns but no rows.' };
+  const names = continuousAxes(header).map((axis) => axis.title || axis.field);
+  const where = names.length > 0 ? names.join(' and ') : header.x.title;
+  return {
+    title: `No finite values to plot in ${where}`,
+    detail: `${rows(header.rowCount)}, all null, NaN or infinite there.`,
+  };
+}
+
+/** The plot in one or two sentences, for those who do not see it. */
+export function plotSummary(header: PlotHeader, counts: PlotCounts | null): string {
+  const head = `${KIND_NAMES[header.plotKind]}${header.title ? `: ${header.title}` : ''}. ${rows(header.drawableCount)}.`;
+  const ranges = continuousAxes(header).map((axis) => {
+    const [low, high] = axis.domain.map((value) => formatValue(value, axis, 0));
+    return `${axis.title || axis.field} from ${low ?? ''} to ${high ?? ''}.`;
+  });
+  return [head, ...ranges, peakSentence(header, counts)].filter(Boolean).join(' ');
+}
+
+function peakSentence(header: PlotHeader, counts: PlotCounts | null): string {
+  if (!counts || counts.maximum === 0) return '';
+  const peak = counts.counts.indexOf(counts.maximum);
+  if (header.plotKind === 'histogram') {
+    const [low, high] = [header.edges[peak] ?? 0, header.edges[peak + 1] ?? 0].map((edge) =>
+      formatValue(edge, header.x, 0),
+    );
+    return `Most rows, ${formatCount(counts.maximum)}, between ${low ?? ''} and ${high ?? ''}.`;
+  }
+  if (header.plotKind === 'bars') {
+    return `Most rows, ${formatCount(counts.maximum)}, in ${header.x.categories[peak] ?? 'null'}.`;
+  }
+  return header.plotKind === 'scatter' ? `At most ${rows(counts.maximum)} in one cell.` : '';
+}
+
+function continuousAxes(header: PlotHeader): readonly ContinuousAxis[] {
+  return [header.x, header.y].filter((axis): axis is ContinuousAxis => 'domain' in axis);
+}
+
+const rows = (count: number): string => `${formatCount(count)} ${count === 1 ? 'row' : 'rows'}`;

@@ -1,0 +1,123 @@
+import { toWireError, type WireError } from '#common/base/pikaError';
+import { Tracer, type Span } from '#common/base/trace';
+import type { Fidelity, PlotHeader } from '#common/plot/plotData';
+import { computed, inject, onBeforeUnmount, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { readPlotColors, type PlotColors } from './plotColors.ts';
+import type { PlotDataSource } from './plotDataSource.ts';
+import { plotFrame, type PlotFrame } from './plotFrame.ts';
+import { planPlot } from './plotPlan.ts';
+import { plotScene, type PlotScene } from './plotScene.ts';
+import { rendererServiceKey } from './plotServices.ts';
+import { PlotSession, type PlotPicture } from './plotSession.ts';
+import { useSurfaceSize, useThemeVersion } from './useSurface.ts';
+
+/** What `PlotView` is given. */
+export interface PlotInput {
+  readonly header: PlotHeader | null;
+  readonly source: PlotDataSource;
+  readonly generation: number;
+}
+
+/** What `PlotView` reports. */
+export interface PlotOutput {
+  drawn(report: { countedRows: number; renderer: 'webgpu' | 'cpu'; fidelity: Fidelity }): void;
+  failed(error: WireError): void;
+  span(span: Span): void;
+}
+
+/** The elements of a plot's template. */
+export interface PlotElements {
+  readonly root: Readonly<Ref<HTMLElement | null>>;
+  readonly canvasHost: Readonly<Ref<HTMLElement | null>>;
+}
+
+/** What a plot's template shows. */
+export interface PlotState {
+  readonly frame: ComputedRef<PlotFrame | null>;
+  readonly picture: Readonly<ShallowRef<PlotPicture | null>>;
+  readonly colors: Readonly<ShallowRef<PlotColors | null>>;
+}
+
+/** Runs one session per header, and draws again when size or theme change. */
+export function usePlot(input: PlotInput, output: PlotOutput, elements: PlotElements): PlotState {
+  const service = inject(rendererServiceKey);
+  if (!service) throw new Error('No renderer service is provided.');
+  const size = useSurfaceSize(elements.root);
+  const themeVersion = useThemeVersion();
+  const picture = shallowRef<PlotPicture | null>(null);
+  const colors = shallowRef<PlotColors | null>(null);
+  let session: PlotSession | null = null;
+
+  const frame = computed(() => {
+    const { header } = input;
+    return header && size.value ? plotFrame(header, size.value.widthPx, size.value.heightPx) : null;
+  });
+  const scene = (): PlotScene | null => {
+    if (!input.header || !frame.value || !size.value || !colors.value) return null;
+    return plotScene(input.header, frame.value, size.value.pixelRatio, colors.value);
+  };
+  const redraw = () => {
+    session?.redraw().catch((error: unknown) => output.failed(toWireError(error)));
+  };
+  const readColors = () => {
+    if (elements.root.value) colors.value = readPlotColors(elements.root.value);
+  };
+  const start = () => {
+    session?.dispose();
+    session = null;
+    picture.value = null;
+    const { header } = input;
+    if (!header || !frame.value) return;
+    if (!colors.value) readColors();
+    if (header.drawableCount === 0) {
+      output.drawn({ countedRows: 0, renderer: service.report.renderer, fidelity: header.fidelity });
+      return;
+    }
+    session = openSession(header, frame.value);
+    void session?.run(input.source);
+  };
+  const openSession = (header: PlotHeader, { plot }: PlotFrame): PlotSession | null =>
+    guarded(
+      output,
+      () =>
+        new PlotSession(header, planPlot(header, plot.width * plot.height), {
+          service,
+          tracer: new Tracer((span) => output.span(span)),
+          freshCanvas: () => freshCanvas(elements.canvasHost.value),
+          scene,
+          pictured: (done) => {
+            picture.value = done;
+            output.drawn({ countedRows: done.counts.countedRows, renderer: done.renderer, fidelity: header.fidelity });
+          },
+          failed: (error) => output.failed(toWireError(error)),
+        }),
+    );
+
+  const hasSize = computed(() => size.value !== null);
+  watch([() => input.header, () => input.source, () => input.generation, hasSize], start, {
+    flush: 'post',
+    immediate: true,
+  });
+  watch(frame, redraw, { flush: 'post' });
+  watch(themeVersion, () => {
+    readColors();
+    redraw();
+  });
+  onBeforeUnmount(() => session?.dispose());
+  return { frame, picture, colors };
+}
+
+function guarded<T>(output: PlotOutput, action: () => T): T | null {
+  try {
+    return action();
+  } catch (error) {
+    output.failed(toWireError(error));
+    return null;
+  }
+}
+
+function freshCanvas(host: HTMLElement | null): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  host?.replaceChildren(canvas);
+  return canvas;
+}

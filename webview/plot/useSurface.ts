@@ -1,0 +1,44 @@
+import { onBeforeUnmount, onMounted, shallowRef, type Ref, type ShallowRef } from 'vue';
+
+/** Size of an element in CSS pixels and the screen's device pixels per CSS pixel. */
+export interface SurfaceSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly pixelRatio: number;
+}
+
+/** Follows an element's layout size; zooming the canvas around it does not count. */
+export function useSurfaceSize(element: Readonly<Ref<HTMLElement | null>>): Readonly<ShallowRef<SurfaceSize | null>> {
+  const size = shallowRef<SurfaceSize | null>(null);
+  const measure = () => {
+    const { clientWidth: widthPx = 0, clientHeight: heightPx = 0 } = element.value ?? {};
+    const pixelRatio = window.devicePixelRatio;
+    const before = size.value;
+    if (widthPx === 0 || heightPx === 0) return;
+    if (before?.widthPx === widthPx && before.heightPx === heightPx && before.pixelRatio === pixelRatio) return;
+    size.value = { widthPx, heightPx, pixelRatio };
+  };
+  const observer = new ResizeObserver(measure);
+  onMounted(() => {
+    if (element.value) observer.observe(element.value);
+    window.addEventListener('resize', measure);
+    measure();
+  });
+  onBeforeUnmount(() => {
+    observer.disconnect();
+    window.removeEventListener('resize', measure);
+  });
+  return size;
+}
+
+/** A number that rises whenever VS Code changes the colour theme. */
+export function useThemeVersion(): Readonly<ShallowRef<number>> {
+  const version = shallowRef(0);
+  const observer = new MutationObserver(() => (version.value += 1));
+  onMounted(() => {
+    observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
+  });
+  onBeforeUnmount(() => observer.disconnect());
+  return version;
+}
