@@ -27,6 +27,7 @@ const MONTH_STEPS: readonly number[] = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200
 export function timeBins(domain: readonly [number, number], maxBins: number): BinEdges {
   const [minimum, maximum] = domain;
   const span = maximum - minimum;
+  if (span === 0 && Math.abs(minimum) < MAX_DATE_MS / 2) return clockEdges(domain, DAY_MS);
   const isDate = Math.max(Math.abs(minimum), Math.abs(maximum)) < MAX_DATE_MS / 2;
   if (!isDate || span < maxBins) return niceBins(domain, maxBins, false);
   const clockStep = CLOCK_STEPS_MS.find((step) => span / step <= maxBins);

@@ -1,0 +1,27 @@
+import { FIXED_NULL } from '#common/plot/plotData';
+import type { FieldSource } from './fieldSource.ts';
+import type { PlannedAxis } from './plannedAxis.ts';
+
+/** Every row's code as column `x`, in the order of the rows. */
+export function histogramColumnsSql(source: FieldSource, x: PlannedAxis): string {
+  return `SELECT coalesce(${x.code}, ${FIXED_NULL}) AS x FROM ${source.from}`;
+}
+
+/**
+ * Rows per bin as columns `bin` and `count`, empty bins left out: exactly what counting the codes gives.
+ * @param thresholds Ascending codes, see `edgeCodes`.
+ */
+export function histogramBinsSql(source: FieldSource, x: PlannedAxis, thresholds: Uint32Array): string {
+  const codes = `SELECT ${x.code} AS code FROM ${source.from}`;
+  const bin = binSql(thresholds, 0, thresholds.length - 1);
+  const bins = `SELECT CAST(${bin} AS USMALLINT) AS bin FROM (${codes}) WHERE code IS NOT NULL`;
+  return `SELECT CAST(bin AS UINTEGER) AS bin, CAST(count(*) AS UINTEGER) AS count FROM (${bins}) GROUP BY bin ORDER BY bin`;
+}
+
+/** The bin of `code` by halving: as many comparisons as the number of bins has bits. */
+function binSql(thresholds: Uint32Array, first: number, end: number): string {
+  if (end - first <= 1) return String(first);
+  const middle = (first + end) >> 1;
+  const [below, above] = [binSql(thresholds, first, middle), binSql(thresholds, middle, end)];
+  return `CASE WHEN code < ${thresholds[middle] ?? FIXED_NULL} THEN ${below} ELSE ${above} END`;
+}

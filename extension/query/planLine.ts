@@ -1,0 +1,53 @@
+import { PikaError } from '#common/base/pikaError';
+import { channelTitle } from '#common/plot/plotTitle';
+import { categoriesSql, categoryCodeSql, readCategories, type Categories } from './categoriesSql.ts';
+import { lineColumnsSql, lineExtremesSql } from './lineSql.ts';
+import { axisOf, planAtOnce, sharedHeader, sourceOf } from './planParts.ts';
+import type { FinishedPlan, PlotPlan, PlotRequest } from './plotPlan.ts';
+
+const CODE_BITS = 32;
+const MAX_CELL_BITS = 11;
+const POINTS_PER_CELL = 4;
+
+/** More lines than this cannot be told apart. */
+const MAX_SERIES = 20;
+
+/** Plans one line, or one for each value of the colour field. */
+export function planLine(request: PlotRequest): PlotPlan {
+  const { color } = request.spec;
+  const field = color?.field;
+  if (field === undefined) return planAtOnce(() => finishLine(request, null));
+  return {
+    categoriesSql: categoriesSql(sourceOf(request), field, MAX_SERIES),
+    maxCategories: MAX_SERIES,
+    finish: (rows) => finishLine(request, requireFewSeries(field, readCategories(rows))),
+  };
+}
+
+function requireFewSeries(field: string, categories: Categories): Categories {
+  if (categories.totalCount <= MAX_SERIES) return categories;
+  const message = `${field} has ${categories.totalCount} different values, and a plot shows at most ${MAX_SERIES} lines.`;
+  throw new PikaError('plot-impossible', message, { hint: 'Choose another colour field, or none.' });
+}
+
+function finishLine(request: PlotRequest, categories: Categories | null): FinishedPlan {
+  const { spec, stats, size } = request;
+  const source = sourceOf(request);
+  const x = axisOf(request, source, 'x');
+  const y = axisOf(request, source, 'y');
+  const cellBits = Math.min(MAX_CELL_BITS, Math.ceil(Math.log2(Math.max(2, size.widthPx))));
+  const isFew = stats.rowCount <= POINTS_PER_CELL * 2 ** cellBits;
+  const strategy = isFew ? ('columns' as const) : ('aggregate' as const);
+  const series = categories ? categoryCodeSql(source, spec.color?.field ?? '', categories.shown) : '0::USMALLINT';
+  const parts = { source, x, y, series };
+  const sql = strategy === 'columns' ? lineColumnsSql(parts) : lineExtremesSql(parts, CODE_BITS - cellBits);
+  const header = {
+    ...sharedHeader(request, 'line', strategy),
+    strategy,
+    x: x.header,
+    y: y.header,
+    series: categories ? categories.shown.map(({ name }) => name) : [null],
+    seriesTitle: categories ? channelTitle(spec.color) : null,
+  };
+  return { header, sql };
+}

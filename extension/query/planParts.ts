@@ -1,0 +1,40 @@
+import type { Fidelity } from '#common/plot/plotData';
+import type { Channel, PlotKind } from '#common/plot/plotSpec';
+import { plotTitle } from '#common/plot/plotTitle';
+import { fieldSource, type FieldSource } from './fieldSource.ts';
+import { planAxis, type PlannedAxis } from './plannedAxis.ts';
+import type { FinishedPlan, PlotPlan, PlotRequest } from './plotPlan.ts';
+import type { AxisStats } from './statsSql.ts';
+
+const NO_STATS: AxisStats = { finiteCount: 0, nullCount: 0, infiniteCount: 0, domain: [0, 0], codeDomain: [0, 0] };
+
+/** The fields of a header that every kind of plot has. */
+export function sharedHeader<K extends PlotKind>(request: PlotRequest, plotKind: K, strategy: 'columns' | 'aggregate') {
+  const { spec, stats, sampledOneIn } = request;
+  const whole: Fidelity = strategy === 'columns' ? 'exact' : 'aggregated';
+  const fidelity: Fidelity = sampledOneIn > 1 ? 'sampled' : whole;
+  const { rowCount, drawableCount } = stats;
+  return { plotKind, title: plotTitle(spec, plotKind), fidelity, sampledOneIn, rowCount, drawableCount };
+}
+
+/** The columns that a spec's channels read. */
+export function sourceOf({ relation, columns, spec }: PlotRequest): FieldSource {
+  const fields = [spec.x?.field, spec.y?.field, spec.color?.field].filter((field) => field !== undefined);
+  return fieldSource(relation, columns, fields);
+}
+
+/** One continuous axis of the request. */
+export function axisOf(request: PlotRequest, source: FieldSource, name: 'x' | 'y'): PlannedAxis {
+  const channel: Channel = request.spec[name] ?? {};
+  return planAxis(channel, source, request.stats[name] ?? NO_STATS);
+}
+
+/** Whether the columns themselves are shipped, or DuckDB's aggregate of them. */
+export function strategyOf({ stats, maxColumnRows }: PlotRequest): 'columns' | 'aggregate' {
+  return stats.rowCount <= maxColumnRows ? 'columns' : 'aggregate';
+}
+
+/** A plan that needs no categories. */
+export function planAtOnce(finish: () => FinishedPlan): PlotPlan {
+  return { categoriesSql: null, maxCategories: 0, finish };
+}

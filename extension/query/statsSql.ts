@@ -1,0 +1,86 @@
+import type { CodeDomain } from '#common/plot/fixedPoint';
+import { plotKind } from '#common/plot/plotKind';
+import type { Channel, PlotSpec } from '#common/plot/plotSpec';
+import type { ColumnInfo } from '#common/protocol/engineContract';
+import { axisSql } from './axisSql.ts';
+import { fieldSource } from './fieldSource.ts';
+
+/** What one scan tells about an axis column. */
+export interface AxisStats {
+  /** Rows with a place on the axis. */
+  readonly finiteCount: number;
+  /** Nulls and NaN; on a log axis zero and below too. */
+  readonly nullCount: number;
+  readonly infiniteCount: number;
+  /** Finite minimum and maximum in data units; both 0 when there is no such row. */
+  readonly domain: readonly [number, number];
+  /** The same in the units that are coded: logarithms on a log axis. */
+  readonly codeDomain: CodeDomain;
+}
+
+/** What one scan tells about a relation and the axes of a plot. */
+export interface PlotStats {
+  readonly rowCount: number;
+  /** Rows with a place on every axis. */
+  readonly drawableCount: number;
+  /** Null when the axis holds categories or counts. */
+  readonly x: AxisStats | null;
+  readonly y: AxisStats | null;
+}
+
+/**
+ * The statistics a plot is planned from, in one scan; `readStats` reads its only row.
+ * @throws PikaError `plot-impossible` when a field is missing.
+ */
+export function statsSql(relation: string, spec: PlotSpec, columns: readonly ColumnInfo[]): string {
+  const axes = continuousChannels(spec);
+  if (axes.length === 0) return `SELECT count(*) AS row_count, count(*) AS drawable_count FROM ${relation}`;
+  const fields = axes.map(({ channel }) => channel.field ?? '');
+  const source = fieldSource(relation, columns, fields);
+  const inner: string[] = [];
+  const outer = ['count(*) AS row_count'];
+  for (const { name, channel } of axes) {
+    const { sql, column } = source.read(channel.field ?? '');
+    const isLog = channel.scale?.type === 'log';
+    const { value, coded, isInfinite } = axisSql(sql, column.type, isLog ? 'log' : 'linear');
+    inner.push(`${value} AS ${name}`, `${isInfinite} AS ${name}_infinite`);
+    outer.push(`count(${name}) AS ${name}_finite`, `count(*) FILTER (${name}_infinite) AS ${name}_infinite`);
+    outer.push(`min(${name}) AS ${name}_min`, `max(${name}) AS ${name}_max`);
+    if (!isLog) continue;
+    inner.push(`${coded} AS ${name}_coded`);
+    outer.push(`min(${name}_coded) AS ${name}_low`, `max(${name}_coded) AS ${name}_high`);
+  }
+  const drawable = axes.map(({ name }) => `${name} IS NOT NULL`).join(' AND ');
+  outer.push(`count(*) FILTER (${drawable}) AS drawable_count`);
+  return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${source.from})`;
+}
+
+/** The statistics in a row of `statsSql`; numbers may come as `bigint`. */
+export function readStats(row: Readonly<Record<string, unknown>>): PlotStats {
+  const rowCount = Number(row['row_count'] ?? 0);
+  const read = (name: string) => (`${name}_finite` in row ? readAxis(row, name, rowCount) : null);
+  return { rowCount, drawableCount: Number(row['drawable_count'] ?? 0), x: read('x'), y: read('y') };
+}
+
+function readAxis(row: Readonly<Record<string, unknown>>, name: string, rowCount: number): AxisStats {
+  const numberAt = (key: string) => Number(row[`${name}_${key}`] ?? 0);
+  const finiteCount = numberAt('finite');
+  const infiniteCount = numberAt('infinite');
+  const domain = [numberAt('min'), numberAt('max')] as const;
+  return {
+    finiteCount,
+    nullCount: rowCount - finiteCount - infiniteCount,
+    infiniteCount,
+    domain,
+    codeDomain: `${name}_low` in row ? [numberAt('low'), numberAt('high')] : domain,
+  };
+}
+
+function continuousChannels(spec: PlotSpec): readonly { readonly name: 'x' | 'y'; readonly channel: Channel }[] {
+  const kind = plotKind(spec);
+  const isPair = kind === 'scatter' || kind === 'line';
+  return [
+    ...(spec.x && (isPair || kind === 'histogram') ? [{ name: 'x' as const, channel: spec.x }] : []),
+    ...(spec.y && isPair ? [{ name: 'y' as const, channel: spec.y }] : []),
+  ];
+}
