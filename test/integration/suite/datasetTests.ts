@@ -2,19 +2,10 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { ApiNode } from '#common/protocol/api';
-import { arrowRowCount, readerOf, ReferenceDuckdb } from './referenceDuckdb.ts';
+import { arrowRowCount, readerOf, ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
+import { plotInText } from '../../support/documentText.ts';
 import type { TestRunner } from './runner.ts';
 import { documentText, filePath, nodeOfKind, openAndWait } from './workspaceFiles.ts';
-
-interface Channel {
-  readonly field?: string;
-  readonly bin?: unknown;
-}
-
-interface PlotText {
-  readonly kind: string;
-  readonly spec?: { readonly mark: string; readonly x?: Channel; readonly y?: Channel };
-}
 
 /** Every data file of the sample collection opens, with DuckDB's own row count and a plot that counts every drawable row. */
 export async function addDatasetTests(runner: TestRunner): Promise<void> {
@@ -41,26 +32,11 @@ async function check(reference: ReferenceDuckdb, path: string): Promise<void> {
 
 async function checkPlot(reference: ReferenceDuckdb, path: string, plot: ApiNode, text: string): Promise<void> {
   assert.equal(plot.state, 'done');
-  const { nodes } = JSON.parse(text) as { nodes: readonly PlotText[] };
-  const spec = nodes.find(({ kind }) => kind === 'plot')?.spec;
-  const fields = [spec?.x?.field, spec?.y?.field].filter((field) => field !== undefined);
+  const { mark, fields } = plotInText(text);
   assert.ok(fields.length > 0, 'the plot has no fields');
-  const drawable = await drawableCount(reference, path, fields);
+  const drawable = await reference.drawableCount(path, fields);
   const counted = plot.plot?.countedRows ?? 0;
   if (plot.plot?.fidelity === 'sampled') assert.ok(counted > 0 && counted <= drawable);
-  else if (spec?.mark === 'line') assert.ok(counted > 0 && counted <= drawable);
+  else if (mark === 'line') assert.ok(counted > 0 && counted <= drawable);
   else assert.equal(counted, drawable);
-}
-
-/** Rows with a finite number or time in every plotted field; text fields are drawn as categories, null included. */
-async function drawableCount(reference: ReferenceDuckdb, path: string, fields: readonly string[]): Promise<number> {
-  const columns = await reference.rows(`DESCRIBE FROM ${readerOf(path)}`);
-  const conditions = fields.map((field) => {
-    const name = `"${field.replaceAll('"', '""')}"`;
-    const type = String(columns.find((column) => column['column_name'] === field)?.['column_type']);
-    if (/INT|DOUBLE|FLOAT|DECIMAL/.test(type)) return `isfinite(${name}::DOUBLE)`;
-    if (/DATE|TIMESTAMP/.test(type)) return `isfinite(${name}::TIMESTAMP)`;
-    return /^TIME/.test(type) ? `${name} IS NOT NULL` : 'true';
-  });
-  return reference.number(`SELECT count(*) FROM ${readerOf(path)} WHERE ${conditions.join(' AND ')}`);
 }

@@ -22,11 +22,33 @@ export class ReferenceDuckdb {
     return result.getRowObjectsJson();
   }
 
+  /** Rows of a query as DuckDB prints them, in column order; null is null. */
+  async texts(sql: string): Promise<(string | null)[][]> {
+    const result = await this.#connection.runAndReadAll(`SELECT COLUMNS(*)::VARCHAR FROM (${sql})`);
+    return result.getRowsJson() as (string | null)[][];
+  }
+
+  /** Rows with a finite number or time in every plotted field; text fields are drawn as categories, null included. */
+  async drawableCount(path: string, fields: readonly string[]): Promise<number> {
+    const columns = await this.rows(`DESCRIBE FROM ${readerOf(path)}`);
+    const conditions = fields.map((field) => {
+      const type = String(columns.find((column) => column['column_name'] === field)?.['column_type']);
+      return drawableCondition(`"${field.replaceAll('"', '""')}"`, type);
+    });
+    return this.number(`SELECT count(*) FROM ${readerOf(path)} WHERE ${['true', ...conditions].join(' AND ')}`);
+  }
+
   /** The first value of a query, as a number. */
   async number(sql: string): Promise<number> {
     const [row] = await this.rows(sql);
     return Number(Object.values(row ?? {})[0]);
   }
+}
+
+function drawableCondition(name: string, type: string): string {
+  if (/INT|DOUBLE|FLOAT|DECIMAL/.test(type)) return `isfinite(${name}::DOUBLE)`;
+  if (/DATE|TIMESTAMP/.test(type)) return `isfinite(${name}::TIMESTAMP)`;
+  return /^TIME/.test(type) ? `${name} IS NOT NULL` : 'true';
 }
 
 /** SQL that reads a file with DuckDB's defaults. */

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PikaWindow } from '../support/pikaWindow.ts';
+
+const WORKSPACE = {
+  version: 1,
+  nodes: [
+    { kind: 'source', id: 'numbers', files: ['numbers.csv'], format: 'csv' },
+    { kind: 'table', id: 'numbers_table', data: 'numbers' },
+  ],
+  layout: {
+    numbers: { x: 0, y: 0, width: 320, height: 220 },
+    numbers_table: { x: 360, y: 0, width: 480, height: 300 },
+  },
+};
+
+describe('Restricted Mode', () => {
+  let window: PikaWindow;
+
+  beforeAll(async () => {
+    window = await PikaWindow.open({
+      isTrustOn: true,
+      settings: { 'security.workspace.trust.startupPrompt': 'never' },
+      files: { 'numbers.csv': 'n\n1\n2\n3\n', 'numbers.pika': JSON.stringify(WORKSPACE, null, 2) },
+    });
+  });
+  afterAll(() => window.close());
+
+  it('draws the canvas and runs nothing until the folder is trusted', async () => {
+    const { workbench } = window;
+    await workbench.explorerItem('numbers.pika').dblclick();
+    const source = workbench.node({ id: 'numbers' });
+    await source.waitFor();
+    await workbench.node({ id: 'numbers_table' }).waitFor();
+    await workbench.canvas().getByText('Restricted Mode').first().waitFor();
+    expect(await source.getAttribute('data-state')).not.toBe('done');
+    expect(await source.getAttribute('data-rows')).toBeNull();
+    expect(await workbench.canvas().locator('[role="gridcell"]').count()).toBe(0);
+  });
+});

@@ -1,0 +1,101 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { workbenchUrl } from '../../extension/build/vscode/workbenchUrl.ts';
+import { launchChromium, type Graphics } from './chromium.ts';
+import { packagedExtension } from './packagedExtension.ts';
+import { startTestServer } from './vscodeServer.ts';
+import { Workbench } from './workbench.ts';
+
+const VIEW = { width: 1700, height: 1050 };
+
+/** How a test wants its window. */
+export interface PikaWindowOptions {
+  readonly graphics?: Graphics;
+  readonly isTrustOn?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Content of the opened folder's files by relative path. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+}
+
+/** A VS Code window with the packaged extension, open on a temporary folder. */
+export class PikaWindow {
+  readonly workbench: Workbench;
+  readonly folder: string;
+  readonly #close: () => Promise<void>;
+
+  private constructor(workbench: Workbench, folder: string, close: () => Promise<void>) {
+    this.workbench = workbench;
+    this.folder = folder;
+    this.#close = close;
+  }
+
+  static async open(options: PikaWindowOptions): Promise<PikaWindow> {
+    const folder = await mkdtemp(join(tmpdir(), 'pika-folder-'));
+    await writeFiles(folder, options.files);
+    const server = await startTestServer({
+      isTrustOn: options.isTrustOn ?? false,
+      settings: options.settings ?? {},
+      vsixFiles: [await packagedExtension()],
+    });
+    const browser = await launchChromium(options.graphics ?? 'none');
+    const page = await browser.newPage({ viewport: VIEW });
+    await page.goto(workbenchUrl(server.url, { folder }));
+    return new PikaWindow(new Workbench(page), folder, async () => {
+      await browser.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** Chooses *Open in Pika* in a file's menu and waits until source, table and plot are done. */
+  async openInPika(name: string): Promise<void> {
+    await this.workbench.chooseInExplorer(name, 'Open in Pika');
+    await this.allDone();
+  }
+
+  async allDone(): Promise<void> {
+    for (const kind of ['source', 'table', 'plot'] as const) await this.done(kind);
+  }
+
+  /** The only node of a kind, once it is done. */
+  async done(kind: 'source' | 'query' | 'table' | 'plot'): Promise<Locator> {
+    const node = this.workbench.node({ kind });
+    await this.workbench.nodeReaches(node, 'done');
+    return node;
+  }
+
+  /** Rows that the plot says it has counted. */
+  async countedRows(): Promise<number> {
+    const plot = await this.done('plot');
+    await this.workbench.until(async () => (await plot.getAttribute('data-counted')) !== null);
+    return Number(await plot.getAttribute('data-counted'));
+  }
+
+  /** Saves the workspace under a name in the opened folder. */
+  async saveAs(name: string): Promise<string> {
+    const path = join(this.folder, name);
+    await this.workbench.saveAs(path);
+    await this.workbench.explorerItem(name).waitFor();
+    return path;
+  }
+
+  /** Closes the active editor, not keeping what was never saved. */
+  async discard(): Promise<void> {
+    await this.workbench.runCommand('File: Revert and Close Editor');
+    await this.workbench.page.locator('iframe.webview').waitFor({ state: 'detached' });
+  }
+}
+
+async function writeFiles(folder: string, files: PikaWindowOptions['files']): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content);
+  }
+}
