@@ -32,7 +32,7 @@ export function categoriesSql(source: FieldSource, field: string, limit: number)
 
 /** The categories in the rows of `categoriesSql`. */
 export function readCategories(rows: readonly Readonly<Record<string, unknown>>[]): Categories {
-  const shown = rows.map(({ name, count }) => ({ name: name == null ? null : String(name), count: Number(count) }));
+  const shown = rows.map(({ name, count }) => ({ name: typeof name === 'string' ? name : null, count: Number(count) }));
   return { shown, totalCount: Number(rows[0]?.['total'] ?? 0) };
 }
 

@@ -21,7 +21,7 @@ export function jsonInline(value: unknown, level: number): string {
   const line = oneLine(value);
   if (typeof value !== 'object' || value === null || fits(line, level)) return line;
   const isArray = Array.isArray(value);
-  const members = Object.entries(value as object).map(([key, each]): JsonMember => [
+  const members = presentEntries(value).map(([key, each]): JsonMember => [
     isArray ? null : key,
     jsonInline(each, level + 1),
   ]);
@@ -34,9 +34,11 @@ function fits(line: string, level: number): boolean {
 
 function oneLine(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((each) => oneLine(each)).join(', ')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const members = Object.entries(value)
-    .filter(([, each]) => each !== undefined)
-    .map(([key, each]) => `${JSON.stringify(key)}: ${oneLine(each)}`);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
+  const members = presentEntries(value).map(([key, each]) => `${JSON.stringify(key)}: ${oneLine(each)}`);
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
+function presentEntries(value: object): readonly (readonly [string, unknown])[] {
+  return Object.entries(value).filter(([, each]) => Array.isArray(value) || each !== undefined);
 }

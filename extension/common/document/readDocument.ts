@@ -15,6 +15,8 @@ import { readNode } from './readNode.ts';
 /** Beyond this a coordinate is taken for damage, in canvas pixels. */
 const MAX_COORDINATE = 1_000_000;
 
+const KNOWN_FIELDS: ReadonlySet<string> = new Set(['version', 'nodes', 'layout']);
+
 /**
  * Reads the text of a `.pika` file; an empty text is an empty document.
  *
@@ -58,7 +60,7 @@ class DocumentReader {
   #readContent(json: JsonObject, version: number): PikaDocument {
     const nodes = this.#readNodes(json);
     const layout = this.#readLayout(json, nodes);
-    const { version: _version, nodes: _nodes, layout: _layout, ...extra } = json;
+    const extra = Object.fromEntries(Object.entries(json).filter(([key]) => !KNOWN_FIELDS.has(key)));
     const isPlaced = (node: PikaNode) => Object.hasOwn(layout, node.id);
     const placed = { version: Math.max(version, DOCUMENT_VERSION), nodes: nodes.filter(isPlaced), layout, extra };
     const missing = nodes.filter((node) => !isPlaced(node));

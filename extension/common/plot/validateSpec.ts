@@ -41,11 +41,12 @@ function axisProblem(channel: Channel, columns: readonly ColumnInfo[]): string |
   const column = findColumn(columns, channel.field ?? '');
   if (!column) return null;
   const kind = fieldKind(column.type);
-  const scale = channel.scale?.type ?? 'linear';
+  // The text of a document may hold a type that this version does not know.
+  const scale: string = channel.scale?.type ?? 'linear';
   if (kind !== 'quantitative' && kind !== 'temporal') {
     return `${column.name} holds ${column.type}, and this plot needs numbers or times there.`;
   }
-  if (scale !== 'linear' && scale !== 'log') return `Pika has no scale of the type "${String(scale)}".`;
+  if (scale !== 'linear' && scale !== 'log') return `Pika has no scale of the type "${scale}".`;
   if (scale === 'log' && kind === 'temporal') return `${column.name} holds times, which have no logarithm.`;
   if (channel.aggregate !== undefined) return `The values of ${column.name} are drawn as they are, not aggregated.`;
   return binProblem(channel);
