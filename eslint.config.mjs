@@ -32,6 +32,9 @@ export default typescript.config(
       ],
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/require-await': 'off',
+      // Interfaces write methods in short form; taking one out of an object is how lists of services are passed.
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/consistent-type-definitions': 'off',
       'no-restricted-syntax': [
@@ -48,6 +51,8 @@ export default typescript.config(
     rules: {
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/require-default-prop': 'off',
+      // The toolkit's elements are web components, and these are their slots.
+      'vue/no-deprecated-slot-attribute': 'off',
       'no-undef': 'off',
     },
   },

@@ -25,17 +25,21 @@ export class Workbench {
     });
   }
 
-  /** Right-clicks an explorer item and chooses a menu entry, which an extension may contribute a moment later. */
+  /** Right-clicks an explorer item and chooses a menu entry. */
   async chooseInExplorer(name: string, entry: string): Promise<void> {
-    const item = this.menuItem(entry);
+    await this.openMenuInExplorer(name, entry);
+    await this.chooseMenuItem(entry);
+  }
+
+  /** Opens an explorer item's menu until it has an entry, which an extension may contribute a moment later. */
+  async openMenuInExplorer(name: string, entry: string): Promise<void> {
     const deadline = Date.now() + LONG_MS;
     for (;;) {
       await this.explorerItem(name).click({ button: 'right' });
       await this.page.locator('.monaco-menu .action-item').first().waitFor();
-      if ((await item.isVisible()) || Date.now() > deadline) break;
+      if ((await this.menuItem(entry).isVisible()) || Date.now() > deadline) return;
       await this.page.keyboard.press('Escape');
     }
-    await this.chooseMenuItem(entry);
   }
 
   /** An entry of the menu that is open. */
