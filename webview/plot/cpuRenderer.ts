@@ -27,6 +27,7 @@ export class CpuRenderer implements PlotRenderer {
   readonly #given: Uint32Array<ArrayBuffer>;
   readonly #job: CountJob | null;
   readonly #batches: PlotBatch[] = [];
+  #rowCount = 0;
   #counts: PlotCounts | null = null;
   #lines: LineRows | null = null;
 
@@ -42,6 +43,7 @@ export class CpuRenderer implements PlotRenderer {
 
   append(batch: PlotBatch): void {
     this.#counts = this.#lines = null;
+    this.#rowCount += batch.rowCount;
     if (this.plan.marks === 'points' || this.plan.marks === 'line') this.#batches.push(batch);
     const { counting } = this.plan;
     if (counting?.from === 'rows') this.#count(batch, counting.plan);
@@ -61,8 +63,11 @@ export class CpuRenderer implements PlotRenderer {
   }
 
   async readCounts(): Promise<PlotCounts> {
-    this.#counts ??= await this.#readCounts();
-    return this.#counts;
+    if (this.#counts) return this.#counts;
+    const rowsBefore = this.#rowCount;
+    const counts = await this.#readCounts();
+    if (rowsBefore === this.#rowCount) this.#counts = counts;
+    return counts;
   }
 
   dispose(): void {

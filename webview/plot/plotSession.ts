@@ -65,8 +65,9 @@ export class PlotSession implements Disposable {
     }
   }
 
-  /** Draws the newest scene; asked while a picture is being drawn, it is drawn once more afterwards. */
+  /** Draws the newest scene of the rows that have come; asked while a picture is being drawn, it is drawn once more afterwards. */
   async redraw(): Promise<void> {
+    if (this.#batches.length === 0 && !this.#isComplete) return;
     this.#wantsPicture = true;
     this.#drawing ??= this.#drawWanted().finally(() => (this.#drawing = null));
     await this.#drawing;

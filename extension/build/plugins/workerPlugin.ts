@@ -17,6 +17,7 @@ export function workerPlugin(shared: BuildOptions): Plugin {
           entryPoints: [path],
           bundle: true,
           write: false,
+          outdir: 'worker',
           metafile: true,
           sourcemap: false,
           format: 'iife',
