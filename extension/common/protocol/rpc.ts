@@ -89,7 +89,7 @@ export class RpcPeer<Local extends Contract, Remote extends Contract> implements
       };
       const release = () => signal?.removeEventListener('abort', onAbort);
       signal?.addEventListener('abort', onAbort);
-      this.#pending.set(id, { resolve, reject, onProgress: onProgress as Pending['onProgress'], release });
+      this.#pending.set(id, { resolve, reject, onProgress: onProgress, release });
       try {
         this.pipe.post({ pika: 'call', id, method, params } satisfies Envelope);
       } catch (error) {
