@@ -1,0 +1,58 @@
+import { inject, shallowReactive, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
+import { toWireError, type WireError } from '#common/base/pikaError';
+import type { Span } from '#common/base/trace';
+import type { PlotHeader } from '#common/plot/plotData';
+import type { PlotDrawn } from '#common/protocol/webviewContract';
+
+/** What is known of a plot besides its state. */
+export interface PlotFacts {
+  readonly header: PlotHeader | null;
+  readonly drawn: PlotDrawn | null;
+  /** Stages of the last drawing. */
+  readonly spans: readonly Span[];
+}
+
+const NO_FACTS: PlotFacts = { header: null, drawn: null, spans: [] };
+
+/** What the canvas, its cards and the side panel share and nobody stores. */
+export class CanvasState {
+  /** The node that takes wheel, drag and keys. */
+  readonly activeId: ShallowRef<string | null> = shallowRef(null);
+  readonly selectedIds: ShallowRef<readonly string[]> = shallowRef([]);
+  /** Zoomed out so far that cards show their names only. */
+  readonly isFar = shallowRef(false);
+  /** A failure of a button or key that no node shows. */
+  readonly message: ShallowRef<WireError | null> = shallowRef(null);
+  readonly #plots = shallowReactive(new Map<string, PlotFacts>());
+
+  plot(id: string): PlotFacts {
+    return this.#plots.get(id) ?? NO_FACTS;
+  }
+
+  setPlot(id: string, change: Partial<PlotFacts>): void {
+    this.#plots.set(id, { ...this.plot(id), ...change });
+  }
+
+  forgetPlot(id: string): void {
+    this.#plots.delete(id);
+  }
+
+  /** Shows the failure of some work; cancelled work is no failure. */
+  report(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.show(error));
+  }
+
+  show(error: unknown): void {
+    const wire = toWireError(error);
+    if (wire.code !== 'cancelled' && wire.code !== 'disposed') this.message.value = wire;
+  }
+}
+
+export const CANVAS: InjectionKey<CanvasState> = Symbol('canvas');
+
+/** The canvas this component is part of. */
+export function useCanvas(): CanvasState {
+  const state = inject(CANVAS);
+  if (!state) throw new Error('useCanvas() needs a component that provides CANVAS');
+  return state;
+}

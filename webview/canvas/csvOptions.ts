@@ -1,0 +1,103 @@
+import { without } from '../ui/without.ts';
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** A reader option that the side panel edits, in DuckDB's word. */
+export type CsvField = 'delim' | 'header' | 'nullstr' | 'skip' | 'decimal_separator' | 'encoding';
+
+/** One option as the panel shows it; the empty text means that DuckDB finds out by itself. */
+export interface CsvFieldView {
+  readonly name: CsvField;
+  readonly label: string;
+  readonly value: string;
+  readonly placeholder: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[] | null;
+}
+
+const AUTOMATIC = { value: '', label: 'automatic' };
+
+const CHOICES: Readonly<Partial<Record<CsvField, readonly (readonly [value: string, label: string])[]>>> = {
+  delim: [
+    [',', 'comma ,'],
+    [';', 'semicolon ;'],
+    ['\t', 'tab'],
+    ['|', 'bar |'],
+    [' ', 'space'],
+  ],
+  header: [
+    ['true', 'first row'],
+    ['false', 'none'],
+  ],
+  decimal_separator: [
+    ['.', 'point'],
+    [',', 'comma'],
+  ],
+  encoding: [
+    ['utf-8', 'UTF-8'],
+    ['latin-1', 'Latin-1'],
+    ['utf-16', 'UTF-16'],
+  ],
+};
+
+const LABELS: Readonly<Record<CsvField, string>> = {
+  delim: 'Delimiter',
+  header: 'Header',
+  decimal_separator: 'Decimal',
+  encoding: 'Encoding',
+  nullstr: 'Null texts',
+  skip: 'Skip lines',
+};
+
+const PLACEHOLDERS: Readonly<Partial<Record<CsvField, string>>> = { nullstr: 'such as NA, -', skip: 'automatic' };
+
+/** Every option with its present value. */
+export function csvFields(options: Options): CsvFieldView[] {
+  return (Object.keys(LABELS) as CsvField[]).map((name) => {
+    const value = textOf(name, options[name]);
+    return {
+      name,
+      label: LABELS[name],
+      value,
+      placeholder: PLACEHOLDERS[name] ?? '',
+      choices: choicesOf(name, value),
+    };
+  });
+}
+
+/** The options with one changed; the empty text, and a number that is none, leave it to DuckDB. */
+export function withCsvField(options: Options, name: CsvField, text: string): Options {
+  const value = valueOf(name, text);
+  return value === undefined ? without(options, name) : { ...options, [name]: value };
+}
+
+function choicesOf(name: CsvField, value: string): CsvFieldView['choices'] {
+  const choices = CHOICES[name];
+  if (!choices) return null;
+  const known = [AUTOMATIC, ...choices.map(([each, label]) => ({ value: each, label }))];
+  return known.some((choice) => choice.value === value) ? known : [...known, { value, label: value }];
+}
+
+function textOf(name: CsvField, value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map(String).join(', ');
+  if (typeof value === 'string') return name === 'encoding' ? value.toLowerCase() : value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+
+function valueOf(name: CsvField, text: string): unknown {
+  if (text === '') return undefined;
+  switch (name) {
+    case 'header':
+      return text === 'true';
+    case 'skip':
+      return /^\d+$/.test(text.trim()) ? Number(text) : undefined;
+    case 'nullstr': {
+      const texts = text.split(',').map((each) => each.trim());
+      return texts.length === 1 ? texts[0] : texts;
+    }
+    case 'delim':
+    case 'decimal_separator':
+    case 'encoding':
+      return text;
+  }
+}

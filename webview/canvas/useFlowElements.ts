@@ -1,0 +1,40 @@
+import type { Edge, Node } from '@vue-flow/core';
+import { computed } from 'vue';
+import { usePage } from '../link/page.ts';
+import { edgesOf } from './edgesOf.ts';
+import { completeLayout, fallbackPlace } from './placement.ts';
+
+/** The document as the canvas draws it; unchanged parts keep their identity, so that nothing is laid out again. */
+export function useFlowElements() {
+  const { session } = usePage();
+
+  const nodes = computed<Node[]>((before) => {
+    const document = session.snapshot.value?.document;
+    if (!document) return [];
+    const layout = completeLayout(document);
+    const now = document.nodes.map((node): Node => {
+      const { x, y, width, height } = layout.get(node.id) ?? fallbackPlace(node.kind);
+      const style = { width: `${width}px`, height: `${height}px` };
+      return { id: node.id, type: 'pika', position: { x, y }, width, height, style };
+    });
+    return keepEqual(before, now);
+  });
+
+  const edges = computed<Edge[]>((before) => {
+    const { snapshot } = session;
+    if (!snapshot.value) return [];
+    const now = edgesOf(snapshot.value).map(({ from, to }): Edge => ({
+      id: `${from} → ${to}`,
+      type: 'pika',
+      source: from,
+      target: to,
+    }));
+    return keepEqual(before, now);
+  });
+
+  return { nodes, edges };
+}
+
+function keepEqual<T>(before: T[] | undefined, now: T[]): T[] {
+  return before && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}

@@ -1,0 +1,46 @@
+import '@vscode/codicons/dist/codicon.css';
+import '@vue-flow/core/dist/style.css';
+import { createApp, shallowRef, watch } from 'vue';
+import { toWireError } from '#common/base/pikaError';
+import type { RendererReport } from '#common/protocol/webviewContract';
+import App from './canvas/App.vue';
+import { PAGE } from './link/page.ts';
+import { Session } from './link/session.ts';
+import { ViewStateStore } from './link/viewState.ts';
+import { connectVsCode } from './link/vscodeLink.ts';
+import { createRendererService } from './plot/rendererService.ts';
+import { rendererServiceKey } from './plot/plotServices.ts';
+import './ui/theme.css';
+import { registerToolkit } from './ui/toolkit.ts';
+
+const link = connectVsCode();
+const session = new Session(link);
+const canPlot = shallowRef(false);
+
+registerToolkit();
+const app = createApp(App).provide(PAGE, { session, viewState: new ViewStateStore(link), canPlot });
+app.config.errorHandler = (error) => logFailure(error);
+addEventListener('unhandledrejection', ({ reason }) => logFailure(reason));
+app.mount('#app');
+start().catch(logFailure);
+
+async function start(): Promise<void> {
+  await session.start();
+  const setting = () => session.snapshot.value?.renderer;
+  const service = await createRendererService(setting() ?? 'auto');
+  const report = (choice: RendererReport) => session.send('renderer', choice);
+  service.onChange(report);
+  report(service.report);
+  app.provide(rendererServiceKey, service);
+  canPlot.value = true;
+  watch(setting, (renderer) => {
+    if (renderer) service.applySetting(renderer).catch(logFailure);
+  });
+}
+
+function logFailure(error: unknown): void {
+  const { code, message } = toWireError(error);
+  if (code === 'cancelled' || code === 'disposed') return;
+  const stack = error instanceof Error && error.stack ? `\n${error.stack}` : '';
+  session.send('log', { level: 'error', message: `${code}: ${message}${stack}` });
+}

@@ -1,0 +1,49 @@
+import type { ColumnInfo } from '#common/protocol/engineContract';
+import { shortType } from '../ui/columnType.ts';
+
+const CHARACTER_PX = 7.3;
+const PADDING_PX = 24;
+const MIN_WIDTH_PX = 64;
+const MAX_FIRST_WIDTH_PX = 280;
+
+/** Widths of all columns and where each one starts. */
+export interface ColumnLayout {
+  readonly widths: Float64Array;
+  /** `widths.length + 1` offsets; the last one is the whole width. */
+  readonly starts: Float64Array;
+}
+
+/** A width that shows the name, the type and the longest of some texts, within reason. */
+export function fittingWidth(column: ColumnInfo, texts: Iterable<string | null>): number {
+  let longest = Math.max(column.name.length + 1, shortType(column.type).length);
+  for (const text of texts) longest = Math.max(longest, text?.length ?? 0);
+  return Math.min(MAX_FIRST_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.ceil(longest * CHARACTER_PX) + PADDING_PX));
+}
+
+/** The layout of these widths. */
+export function columnLayout(widths: Float64Array): ColumnLayout {
+  const starts = new Float64Array(widths.length + 1);
+  widths.forEach((width, index) => {
+    starts[index + 1] = (starts[index] ?? 0) + width;
+  });
+  return { widths, starts };
+}
+
+/** The layout with one column changed. */
+export function resizeColumn(layout: ColumnLayout, index: number, widthPx: number): ColumnLayout {
+  const widths = layout.widths.slice();
+  widths[index] = Math.max(MIN_WIDTH_PX, widthPx);
+  return columnLayout(widths);
+}
+
+/** Index of the column that covers `x`, found by bisection. */
+export function columnAt({ starts }: ColumnLayout, x: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= x) low = middle;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,58 @@
+const BYTES_PER_STEP = 1000;
+const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+const COUNT_UNITS = ['', ' k', ' M', ' G'];
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+const TEN_SECONDS_MS = 10_000;
+
+const whole = new Intl.NumberFormat('en-US');
+
+/** `2,914,207`. */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** `1 row`, `2,914,207 rows`. */
+export function countOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `2.9 M`; at most three digits and a unit. */
+export function shortCount(count: number): string {
+  return withUnit(count, COUNT_UNITS);
+}
+
+/** `12.9 MB`, decimal units as file managers show them. */
+export function formatBytes(byteLength: number): string {
+  if (byteLength < BYTES_PER_STEP) return countOf(byteLength, 'byte');
+  return withUnit(
+    byteLength,
+    BYTE_UNITS.map((unit) => ` ${unit}`),
+  );
+}
+
+/** `0.4 ms`, `41 ms`, `1.2 s`, `3 min 5 s`. */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < 1) return `${durationMs.toFixed(1)} ms`;
+  if (durationMs < SECOND_MS) return `${durationMs.toFixed(0)} ms`;
+  if (durationMs < TEN_SECONDS_MS) return `${(durationMs / SECOND_MS).toFixed(1)} s`;
+  if (durationMs < MINUTE_MS) return `${(durationMs / SECOND_MS).toFixed(0)} s`;
+  const minutes = Math.floor(durationMs / MINUTE_MS);
+  return `${minutes} min ${((durationMs % MINUTE_MS) / SECOND_MS).toFixed(0)} s`;
+}
+
+/** `42 %` of a share between 0 and 1. */
+export function formatPercent(share: number): string {
+  return `${Math.floor(share * 100)} %`;
+}
+
+function withUnit(value: number, units: readonly string[]): string {
+  let scaled = value;
+  let step = 0;
+  while (scaled >= BYTES_PER_STEP - 0.5 && step < units.length - 1) {
+    scaled /= BYTES_PER_STEP;
+    step++;
+  }
+  const digits = step > 0 && scaled < 100 ? 1 : 0;
+  return `${scaled.toFixed(digits)}${units[step] ?? ''}`;
+}
