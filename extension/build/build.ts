@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, context, formatMessages, type BuildFailure, type BuildOptions, type Metafile } from 'esbuild';
 import { bundles } from './bundles.ts';
 import { copyBinding } from './duckdbBinding.ts';
+import { writeNotices } from './notices.ts';
 import { fromRepository } from './paths.ts';
 
 const KB = 1000;
@@ -18,6 +20,7 @@ export async function buildAll(
     Promise.all(Object.values(bundles({ isProduction, outputFolder })).map(buildOne)),
     copyBinding(outputFolder, bindingFolder),
   ]);
+  if (isProduction) await writeNotices(metafiles, join(outputFolder, 'ThirdPartyNotices.txt'));
   for (const metafile of metafiles) printOutputs(metafile);
 }
 

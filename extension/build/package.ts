@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createVSIX, listFiles } from '@vscode/vsce';
+import { createVSIX } from '@vscode/vsce';
 import { buildAll, reportBuildFailure } from './build.ts';
 import { nativeBindingPackage } from './duckdbBinding.ts';
 import { npm } from './npm.ts';
@@ -60,7 +60,7 @@ export async function packageFor(target: string): Promise<string> {
     allowMissingRepository: true,
     rewriteRelativeLinks: false,
   });
-  await report(stage, packagePath, target);
+  await requireSmall(packagePath, target);
   return packagePath;
 }
 
@@ -92,15 +92,10 @@ async function bindingFor(target: string, manifest: Manifest): Promise<Binding> 
   };
 }
 
-async function report(stage: string, packagePath: string, target: string): Promise<void> {
-  const files = await listFiles({ cwd: stage });
-  for (const file of files.sort()) {
-    const { size } = await stat(join(stage, file));
-    console.log(`${(size / 1000).toFixed(1).padStart(10)} kB  ${file}`);
-  }
+async function requireSmall(packagePath: string, target: string): Promise<void> {
   const { size } = await stat(packagePath);
   const limit = MAX_MB[target] ?? MAX_OTHER_MB;
-  console.log(`${packagePath}: ${(size / MB).toFixed(1)} MB, ${files.length} files`);
+  console.log(`${packagePath}: ${(size / MB).toFixed(1)} MB`);
   if (size > limit * MB) throw new Error(`the package is larger than ${limit} MB`);
 }
 
