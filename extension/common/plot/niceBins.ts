@@ -54,14 +54,20 @@ function niceStep(span: number, maxBins: number, isInteger: boolean): NiceStep |
 }
 
 function multiples([minimum, maximum]: readonly [number, number], step: NiceStep, isInteger: boolean): BinEdges {
-  const size = valueOfStep(step);
-  const first = Math.floor(nearWhole(minimum / size));
-  const upper = nearWhole(maximum / size);
-  const last = isInteger ? Math.floor(upper) + 1 : Math.max(first + 1, Math.ceil(upper));
-  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || last - first > 2 * MAX_BINS)
+  const first = lastMultiple(minimum, step, (edge) => edge <= minimum);
+  const beforeLast = lastMultiple(maximum, step, (edge) => (isInteger ? edge <= maximum : edge < maximum));
+  const last = Math.max(first, beforeLast) + 1;
+  if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last) || last - first > 2 * MAX_BINS) {
     return [minimum, maximum];
+  }
   const edges = Array.from({ length: last - first + 1 }, (_, index) => multipleOf(first + index, step));
   return ascending(edges, [minimum, maximum]);
+}
+
+/** The last multiple of a step that a test passes; the test passes for all below and none above somewhere near `value`. */
+function lastMultiple(value: number, step: NiceStep, isBelow: (edge: number) => boolean): number {
+  const guess = Math.round(value / valueOfStep(step));
+  return [guess + 1, guess, guess - 1].find((count) => isBelow(multipleOf(count, step))) ?? guess - 2;
 }
 
 function multipleOf(count: number, { factor, exponent }: NiceStep): number {
@@ -71,11 +77,6 @@ function multipleOf(count: number, { factor, exponent }: NiceStep): number {
 
 function valueOfStep(step: NiceStep): number {
   return multipleOf(1, step);
-}
-
-function nearWhole(value: number): number {
-  const whole = Math.round(value);
-  return Math.abs(value - whole) <= ROUNDING ? whole : value;
 }
 
 /** Doubles too close for their magnitude leave fewer edges, but always one bin. */
