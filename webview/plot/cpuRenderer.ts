@@ -10,7 +10,14 @@ import { drawLine } from './canvas/drawLine.ts';
 import { drawPoints } from './canvas/drawPoints.ts';
 import { columnOf, joinColumn, type PlotBatch } from './plotBatch.ts';
 import type { PlotPlan } from './plotPlan.ts';
-import { addGivenCounts, summarizeCounts, type PlotCounts, type PlotRenderer } from './plotRenderer.ts';
+import {
+  addGivenCounts,
+  NO_TIMES,
+  summarizeCounts,
+  type PictureTimes,
+  type PlotCounts,
+  type PlotRenderer,
+} from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
 
 /** What a CPU renderer draws with. */
@@ -28,6 +35,7 @@ export class CpuRenderer implements PlotRenderer {
   readonly #job: CountJob | null;
   readonly #batches: PlotBatch[] = [];
   #rowCount = 0;
+  #countingMs = 0;
   #counts: PlotCounts | null = null;
   #lines: LineRows | null = null;
 
@@ -52,14 +60,17 @@ export class CpuRenderer implements PlotRenderer {
     }
   }
 
-  async draw(scene: PlotScene): Promise<void> {
+  async draw(scene: PlotScene): Promise<PictureTimes> {
+    const countedBeforeMs = this.#countingMs;
     const counts = await this.readCounts();
     const { canvas } = this.surface;
     const context = this.#context;
-    if (this.#scope.isDisposed || !context) return;
+    if (this.#scope.isDisposed || !context) return NO_TIMES;
+    const startMs = performance.now();
     canvas.width = scene.surface.widthPx;
     canvas.height = scene.surface.heightPx;
     this.#drawMarks(context, scene, counts);
+    return { countingMs: this.#countingMs - countedBeforeMs, drawingMs: performance.now() - startMs };
   }
 
   async readCounts(): Promise<PlotCounts> {
@@ -82,20 +93,21 @@ export class CpuRenderer implements PlotRenderer {
   async #readCounts(): Promise<PlotCounts> {
     if (this.plan.marks === 'line') {
       const points = this.#lineRows().y.length > 0 ? findExtent(this.#lineRows().y).count : 0;
-      return { counts: this.#given, maximum: 0, countedRows: points, countingMs: null };
+      return { counts: this.#given, maximum: 0, countedRows: points };
     }
-    if (!this.#job) return summarizeCounts(this.#given, null);
+    if (!this.#job) return summarizeCounts(this.#given);
     const { counts, countingMs } = await this.#job.read();
-    return summarizeCounts(counts, countingMs);
+    this.#countingMs = countingMs;
+    return summarizeCounts(counts);
   }
 
-  #drawMarks(context: CanvasRenderingContext2D, scene: PlotScene, { counts, maximum }: PlotCounts): void {
+  #drawMarks(context: CanvasRenderingContext2D, scene: PlotScene, counts: PlotCounts): void {
     switch (this.plan.marks) {
       case 'bars':
-        drawBars(context, scene, counts, maximum);
+        drawBars(context, scene, counts);
         return;
       case 'density':
-        if (this.header.plotKind === 'scatter') drawDensity(context, scene, this.header.grid, counts, maximum);
+        if (this.header.plotKind === 'scatter') drawDensity(context, scene, this.header.grid, counts);
         return;
       case 'points':
         drawPoints(context, scene, this.#batches);

@@ -16,7 +16,14 @@ import { encodePoints } from '../gpu/passes/drawPoints.ts';
 import { readBuffer } from '../gpu/readBuffer.ts';
 import { columnOf, type PlotBatch } from './plotBatch.ts';
 import type { PlotPlan } from './plotPlan.ts';
-import { addGivenCounts, summarizeCounts, type PlotCounts, type PlotRenderer } from './plotRenderer.ts';
+import {
+  addGivenCounts,
+  NO_TIMES,
+  summarizeCounts,
+  type PictureTimes,
+  type PlotCounts,
+  type PlotRenderer,
+} from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
 
 /** Where a GPU renderer draws: a canvas context, or any texture in tests. */
@@ -72,17 +79,20 @@ export class GpuRenderer implements PlotRenderer {
     for (const [name, column] of this.#columns) column.append(columnOf(batch, name));
   }
 
-  async draw(scene: PlotScene): Promise<void> {
-    if (this.#scope.isDisposed) return;
+  async draw(scene: PlotScene): Promise<PictureTimes> {
+    if (this.#scope.isDisposed) return NO_TIMES;
     const { device } = this.gpu;
-    await this.#unlessLost(async () => {
+    return this.#unlessLost(async () => {
       device.pushErrorScope('validation');
       device.pushErrorScope('out-of-memory');
-      this.#encodeAndSubmit(scene);
+      const startMs = performance.now();
+      const counted = this.#isDirty ? this.#submitCounting() : Promise.resolve(startMs);
+      this.#submitPicture(scene);
       const faults = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
       const fault = faults.find((each) => each !== null);
       if (fault) throw new PikaError('gpu-limit', `The graphics device refused the picture: ${fault.message}`);
-      await device.queue.onSubmittedWorkDone();
+      const [countedMs] = await Promise.all([counted, device.queue.onSubmittedWorkDone()]);
+      return { countingMs: countedMs - startMs, drawingMs: performance.now() - countedMs };
     });
   }
 
@@ -98,9 +108,9 @@ export class GpuRenderer implements PlotRenderer {
   async #readCounts(): Promise<PlotCounts> {
     if (this.plan.marks === 'line') {
       const { count } = extentFromBuffer(await readBuffer(this.gpu, this.#extent, EXTENT_LENGTH));
-      return { counts: this.#given, maximum: 0, countedRows: count, countingMs: null };
+      return { counts: this.#given, maximum: 0, countedRows: count };
     }
-    return summarizeCounts(await readBuffer(this.gpu, this.#counts, this.plan.countLength), null);
+    return summarizeCounts(await readBuffer(this.gpu, this.#counts, this.plan.countLength));
   }
 
   /** Runs device work; what fails on a lost device is `gpu-lost`, whatever the device made of it. */
@@ -126,10 +136,17 @@ export class GpuRenderer implements PlotRenderer {
     commands.submit();
   }
 
-  #encodeAndSubmit(scene: PlotScene): void {
-    const commands = new CommandList(this.gpu, `plot ${this.header.title}`);
-    if (this.#isDirty) this.#encodeCounting(commands);
+  /** @returns When the device had counted, by `performance.now()`. */
+  #submitCounting(): Promise<number> {
     this.#isDirty = false;
+    const commands = new CommandList(this.gpu, `count ${this.header.title}`);
+    this.#encodeCounting(commands);
+    commands.submit();
+    return this.gpu.device.queue.onSubmittedWorkDone().then(() => performance.now());
+  }
+
+  #submitPicture(scene: PlotScene): void {
+    const commands = new CommandList(this.gpu, `draw ${this.header.title}`);
     const texture = this.surface.texture(scene.surface.widthPx, scene.surface.heightPx);
     const pass = commands.encoder.beginRenderPass({
       label: 'plot',

@@ -1,5 +1,6 @@
 import type { PlotHeader } from '#common/plot/plotData';
 import { labelWidthPx } from './axes/axisTicks.ts';
+import { hasFewPoints } from './plotPlan.ts';
 
 /** A rectangle in CSS pixels. */
 export interface PixelRect {
@@ -43,7 +44,7 @@ export function plotFrame(header: PlotHeader, widthPx: number, heightPx: number)
   const hasTitles = widthPx >= TITLES_FROM_PX.width && heightPx >= TITLES_FROM_PX.height;
   const titlePx = hasTitles ? TITLE_PX : 0;
   const left = MARGIN.left + titlePx;
-  const right = MARGIN.right + (header.plotKind === 'scatter' ? DENSITY_LEGEND_PX : 0);
+  const right = MARGIN.right + (hasDensityLegend(header) ? DENSITY_LEGEND_PX : 0);
   const top = MARGIN.top + (hasSeriesLegend(header) ? LEGEND_ROW_PX : 0);
   const width = Math.max(SMALLEST_PLOT_PX, Math.floor(widthPx - left - right));
   const turned = turnedLabels(header, width);
@@ -65,6 +66,11 @@ export function plotFrame(header: PlotHeader, widthPx: number, heightPx: number)
 /** Whether a line plot names its series. */
 export function hasSeriesLegend(header: PlotHeader): boolean {
   return header.plotKind === 'line' && header.series.length > 1;
+}
+
+/** Whether a colour bar stands beside the plot. */
+export function hasDensityLegend(header: PlotHeader): boolean {
+  return header.plotKind === 'scatter' && !hasFewPoints(header);
 }
 
 /** Whether some rows are not drawn, which the caption says. */

@@ -23,10 +23,9 @@ export interface PlotPlan {
 }
 
 const MOST_POINTS = 20_000;
-const PIXELS_PER_POINT = 8;
 
-/** The plan of a plot drawn on `pixelCount` CSS pixels. */
-export function planPlot(header: PlotHeader, pixelCount: number): PlotPlan {
+/** How a header's batches are counted and drawn. */
+export function planPlot(header: PlotHeader): PlotPlan {
   const expectedRows = header.strategy === 'columns' ? header.rowCount : 0;
   switch (header.plotKind) {
     case 'histogram': {
@@ -37,7 +36,7 @@ export function planPlot(header: PlotHeader, pixelCount: number): PlotPlan {
       return { marks: 'bars', counting, countLength: header.edges.length - 1, expectedRows };
     }
     case 'scatter': {
-      const marks = hasFewPoints(header, pixelCount) ? 'points' : 'density';
+      const marks = hasFewPoints(header) ? 'points' : 'density';
       const counting =
         header.strategy === 'columns'
           ? ({ from: 'rows', plan: { kind: 'density', grid: header.grid } } as const)
@@ -56,6 +55,7 @@ export function planPlot(header: PlotHeader, pixelCount: number): PlotPlan {
   }
 }
 
-function hasFewPoints(header: ScatterHeader, pixelCount: number): boolean {
-  return header.strategy === 'columns' && header.drawableCount <= Math.max(MOST_POINTS, pixelCount / PIXELS_PER_POINT);
+/** Whether a scatter plot shows its rows one by one instead of as coloured cells. */
+export function hasFewPoints(header: ScatterHeader): boolean {
+  return header.strategy === 'columns' && header.drawableCount <= MOST_POINTS;
 }

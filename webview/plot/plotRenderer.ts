@@ -10,8 +10,13 @@ export interface PlotCounts {
   readonly maximum: number;
   /** Sum of all drawn bins, cells, bars or points. */
   readonly countedRows: number;
-  /** Time spent counting, null where the tier cannot tell. */
-  readonly countingMs: number | null;
+}
+
+/** Where the time of one picture went. */
+export interface PictureTimes {
+  /** Counting the rows that came since the picture before; 0 when there were none. */
+  readonly countingMs: number;
+  readonly drawingMs: number;
 }
 
 /** Draws one plot on one canvas; both tiers draw the same picture. */
@@ -20,23 +25,23 @@ export interface PlotRenderer extends Disposable {
   /** Takes one more batch; its rows are in every later picture. */
   append(batch: PlotBatch): void;
   /** Draws everything taken so far; resolves when the picture is handed to the screen. */
-  draw(scene: PlotScene): Promise<void>;
+  draw(scene: PlotScene): Promise<PictureTimes>;
   /** The numbers behind the newest picture; drawing never needs them. */
   readCounts(): Promise<PlotCounts>;
 }
 
-/** Counts of nothing. */
-export const NO_COUNTS: PlotCounts = { counts: new Uint32Array(0), maximum: 0, countedRows: 0, countingMs: null };
+/** The times of a picture that was not drawn, because its plot is gone. */
+export const NO_TIMES: PictureTimes = { countingMs: 0, drawingMs: 0 };
 
 /** The sum and the largest of an array of counts. */
-export function summarizeCounts(counts: Uint32Array, countingMs: number | null): PlotCounts {
+export function summarizeCounts(counts: Uint32Array): PlotCounts {
   let countedRows = 0;
   let maximum = 0;
   for (const count of counts) {
     countedRows += count;
     if (count > maximum) maximum = count;
   }
-  return { counts, maximum, countedRows, countingMs };
+  return { counts, maximum, countedRows };
 }
 
 /** Adds a batch of ready-made counts to an array of them; indexes outside it are left out. */

@@ -5,7 +5,7 @@ import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotPlan } from './plotPlan.ts';
 import { readPlotBatch, type PlotBatch } from './plotBatch.ts';
 import { pullBatches, type PlotDataSource } from './plotDataSource.ts';
-import type { PlotCounts, PlotRenderer } from './plotRenderer.ts';
+import type { PictureTimes, PlotCounts, PlotRenderer } from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
 import type { RendererService } from './rendererService.ts';
 
@@ -23,6 +23,8 @@ export interface PlotSessionHost {
   readonly tracer: Tracer;
   /** A fresh canvas in the place of the one before; a canvas serves one kind of context only. */
   freshCanvas(): HTMLCanvasElement;
+  /** The newest canvas holds a picture. */
+  shown(): void;
   /** The scene at the present size and theme; null while the view has no size. */
   scene(): PlotScene | null;
   /** All rows are on the screen. */
@@ -103,11 +105,11 @@ export class PlotSession implements Disposable {
 
   async #draw(renderer: PlotRenderer, scene: PlotScene, isLast: boolean): Promise<void> {
     try {
-      const end = this.host.tracer.start('draw', this.header.title);
-      await renderer.draw(scene);
+      const times = await renderer.draw(scene);
       const counts = isLast && !this.#counts ? await renderer.readCounts() : null;
       if (this.#isStale(renderer)) return;
-      end({ renderer: renderer.renderer, pixels: scene.surface.widthPx * scene.surface.heightPx });
+      this.#record(times, renderer);
+      this.host.shown();
       this.host.service.pictureShown();
       if (counts) this.#announce(renderer, counts);
     } catch (error) {
@@ -118,13 +120,16 @@ export class PlotSession implements Disposable {
 
   #announce(renderer: PlotRenderer, counts: PlotCounts): void {
     this.#counts = counts;
-    if (counts.countingMs !== null) this.#recordKernel(counts.countingMs, counts.countedRows);
     this.host.pictured({ plan: this.plan, counts, batches: this.#batches, renderer: renderer.renderer });
   }
 
-  #recordKernel(durationMs: number, rows: number): void {
-    const startMs = performance.timeOrigin + performance.now() - durationMs;
-    this.host.tracer.record({ name: 'kernel', subject: this.header.title, startMs, durationMs, attributes: { rows } });
+  #record({ countingMs, drawingMs }: PictureTimes, { renderer }: PlotRenderer): void {
+    const drawnMs = performance.timeOrigin + performance.now() - drawingMs;
+    const facts = { subject: this.header.title, attributes: { renderer } };
+    const { tracer } = this.host;
+    if (countingMs > 0)
+      tracer.record({ ...facts, name: 'kernel', startMs: drawnMs - countingMs, durationMs: countingMs });
+    tracer.record({ ...facts, name: 'draw', startMs: drawnMs, durationMs: drawingMs });
   }
 
   /** A picture of a renderer that was replaced or closed meanwhile says nothing any more. */

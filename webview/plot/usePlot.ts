@@ -70,20 +70,22 @@ export function usePlot(input: PlotInput, output: PlotOutput, elements: PlotElem
     if (!header || !frame.value) return;
     if (!colors.value) readColors();
     if (header.drawableCount === 0) {
+      elements.canvasHost.value?.replaceChildren();
       output.drawn({ countedRows: 0, renderer: service.report.renderer, fidelity: header.fidelity });
       return;
     }
-    session = openSession(header, frame.value);
+    session = openSession(header);
     void session?.run(input.source);
   };
-  const openSession = (header: PlotHeader, { plot }: PlotFrame): PlotSession | null =>
+  const openSession = (header: PlotHeader): PlotSession | null =>
     guarded(
       output,
       () =>
-        new PlotSession(header, planPlot(header, plot.width * plot.height), {
+        new PlotSession(header, planPlot(header), {
           service,
           tracer: new Tracer((span) => output.span(span)),
           freshCanvas: () => freshCanvas(elements.canvasHost.value),
+          shown: () => keepNewest(elements.canvasHost.value),
           scene,
           pictured: (done) => {
             picture.value = done;
@@ -118,6 +120,11 @@ function guarded<T>(output: PlotOutput, action: () => T): T | null {
 
 function freshCanvas(host: HTMLElement | null): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
-  host?.replaceChildren(canvas);
+  host?.append(canvas);
   return canvas;
+}
+
+/** Takes the canvases before the newest away, once that one shows a picture: nothing flashes in between. */
+function keepNewest(host: HTMLElement | null): void {
+  if (host?.lastChild) host.replaceChildren(host.lastChild);
 }

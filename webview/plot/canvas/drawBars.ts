@@ -1,12 +1,12 @@
 import { cssColor } from '../plotColors.ts';
+import type { PlotCounts } from '../plotRenderer.ts';
 import type { PlotScene } from '../plotScene.ts';
 
 /** Draws one rectangle per count above 0, standing on the bottom. Twin of shaders/drawBars.wgsl. */
 export function drawBars(
   context: CanvasRenderingContext2D,
   scene: PlotScene,
-  counts: Uint32Array,
-  maximum: number,
+  { counts, maximum }: Pick<PlotCounts, 'counts' | 'maximum'>,
 ): void {
   const { barSpansPx, barFullHeightPx, surface } = scene;
   context.fillStyle = cssColor(scene.colors.bar);

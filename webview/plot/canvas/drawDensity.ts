@@ -1,5 +1,6 @@
 import type { DensityGrid } from '#common/plot/plotData';
 import { cellsOfPixel, largestCount } from '../cellsOfPixel.ts';
+import type { PlotCounts } from '../plotRenderer.ts';
 import type { PlotScene } from '../plotScene.ts';
 
 /** Colours every pixel of the data rectangle by its cells' largest count. Twin of shaders/drawDensity.wgsl. */
@@ -7,12 +8,22 @@ export function drawDensity(
   context: CanvasRenderingContext2D,
   scene: PlotScene,
   grid: DensityGrid,
-  counts: Uint32Array,
-  maximum: number,
+  numbers: Pick<PlotCounts, 'counts' | 'maximum'>,
 ): void {
   const { dataLeftPx, dataTopPx, dataWidthPx, dataHeightPx } = scene.surface;
   const image = context.createImageData(dataWidthPx, dataHeightPx);
-  const pixels = new Uint32Array(image.data.buffer);
+  new Uint32Array(image.data.buffer).set(densityPixels(scene, grid, numbers));
+  context.putImageData(image, dataLeftPx, dataTopPx);
+}
+
+/** The packed colours of the data rectangle, row by row from the top; 0 where nothing is. */
+export function densityPixels(
+  scene: PlotScene,
+  grid: DensityGrid,
+  { counts, maximum }: Pick<PlotCounts, 'counts' | 'maximum'>,
+): Uint32Array {
+  const { dataWidthPx, dataHeightPx } = scene.surface;
+  const pixels = new Uint32Array(dataWidthPx * dataHeightPx);
   const columns = Array.from({ length: dataWidthPx }, (_, pixel) => cellsOfPixel(pixel, dataWidthPx, grid.columns));
   for (let up = 0; up < dataHeightPx; up += 1) {
     const rows = cellsOfPixel(up, dataHeightPx, grid.rows);
@@ -22,7 +33,7 @@ export function drawDensity(
       if (count > 0) pixels[start + right] = densityColor(scene.colors.density, count, maximum);
     });
   }
-  context.putImageData(image, dataLeftPx, dataTopPx);
+  return pixels;
 }
 
 /** The packed colour of a count on the logarithmic scale up to `maximum`. */
