@@ -27,7 +27,10 @@ export function readJson(text: string): JsonReading {
   try {
     const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
     const value = root ? new ValueReader(text, offsets, faults).read(root) : undefined;
-    const syntax = errors.map(({ error, offset }) => ({ message: sentenceOf(printParseErrorCode(error)), offset }));
+    // What follows the first fault is mostly its consequence.
+    const syntax = errors
+      .slice(0, 1)
+      .map(({ error, offset }) => ({ message: sentenceOf(printParseErrorCode(error)), offset }));
     return { value, faults: [...syntax, ...faults], offsetOf };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -56,7 +59,8 @@ class ValueReader {
 
   #checkNumber({ offset, length, value }: Node): void {
     const written = this.text.slice(offset, offset + length);
-    const isKept = Number.isFinite(value) && (!/^-?\d+$/.test(written) || BigInt(written) === BigInt(value as number));
+    const isWhole = /^-?\d+$/.test(written);
+    const isKept = Number.isFinite(value) && (!isWhole || String(value) === written || isExact(written));
     if (!isKept) this.faults.push({ message: `${written} has more digits than a number can keep.`, offset });
   }
 
@@ -83,6 +87,10 @@ class ValueReader {
     this.offsets.set(array, new Map<string | number | undefined, number>([[undefined, node.offset], ...places]));
     return array;
   }
+}
+
+function isExact(wholeNumber: string): boolean {
+  return BigInt(wholeNumber) === BigInt(Number(wholeNumber));
 }
 
 function sentenceOf(code: string): string {
