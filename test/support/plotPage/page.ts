@@ -22,7 +22,27 @@ export interface Shown {
   readonly report: RendererReport;
 }
 
+const devices: GPUDevice[] = [];
 let unmount = () => {};
+let onShown: (shown: Shown) => void = () => {};
+
+/** Remembers every device, so that a test can take it away. */
+function watchDevices(): void {
+  if (!('GPUAdapter' in window)) return;
+  const request = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, descriptor) {
+    const device = await request.call(this, descriptor);
+    devices.push(device);
+    return device;
+  };
+}
+
+/** Destroys the newest device behind the product's back; resolves when the plot is drawn again. */
+function loseDevice(): Promise<Shown> {
+  const shown = new Promise<Shown>((resolve) => (onShown = resolve));
+  devices.at(-1)?.destroy();
+  return shown;
+}
 
 function applyTheme(theme: PageTheme): void {
   const { className, background, variables } = pageThemes[theme];
@@ -31,31 +51,35 @@ function applyTheme(theme: PageTheme): void {
   for (const [name, value] of Object.entries(variables)) document.documentElement.style.setProperty(name, value);
 }
 
+function plotHost(showing: Showing): HTMLElement {
+  const host = document.querySelector<HTMLElement>('#plot');
+  if (!host) throw new Error('The page has no place for a plot.');
+  host.style.width = `${showing.widthPx}px`;
+  host.style.height = `${showing.heightPx}px`;
+  return host;
+}
+
 /** Mounts one plot alone on the page; resolves when its last picture is drawn. */
 async function showPlot(showing: Showing): Promise<Shown> {
   unmount();
   applyTheme(showing.theme);
   const sample = samplePlots[showing.plot]?.();
-  const host = document.querySelector<HTMLElement>('#plot');
-  if (!sample || !host) throw new Error(`There is no sample plot ${showing.plot}.`);
-  host.style.width = `${showing.widthPx}px`;
-  host.style.height = `${showing.heightPx}px`;
+  if (!sample) throw new Error(`There is no sample plot ${showing.plot}.`);
   const service = await createRendererService(showing.renderer);
   const batches = [...sample.batches];
   const source = { next: () => Promise.resolve(batches.shift() ?? null) };
   return new Promise((resolve, reject) => {
-    const app = createApp({
-      render: () =>
-        h(PlotView, {
-          header: sample.header,
-          source,
-          generation: 1,
-          onDrawn: (drawn: Omit<Shown, 'report'>) => resolve({ ...drawn, report: service.report }),
-          onFailed: (error: { message: string }) => reject(new Error(error.message)),
-        }),
-    });
+    onShown = resolve;
+    const props = {
+      header: sample.header,
+      source,
+      generation: 1,
+      onDrawn: (drawn: Omit<Shown, 'report'>) => onShown({ ...drawn, report: service.report }),
+      onFailed: (error: { message: string }) => reject(new Error(error.message)),
+    };
+    const app = createApp({ render: () => h(PlotView, props) });
     app.provide(rendererServiceKey, service);
-    app.mount(host);
+    app.mount(plotHost(showing));
     unmount = () => {
       app.unmount();
       service.dispose();
@@ -63,4 +87,5 @@ async function showPlot(showing: Showing): Promise<Shown> {
   });
 }
 
-Object.assign(window, { showPlot });
+watchDevices();
+Object.assign(window, { showPlot, loseDevice });

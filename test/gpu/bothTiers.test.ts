@@ -1,0 +1,142 @@
+import { PNG } from 'pngjs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium, type Graphics } from '../support/chromium.ts';
+import type { Showing, Shown } from '../support/plotPage/page.ts';
+import { samplePlots } from '../support/plotPage/samplePlots.ts';
+import { servePlotPage, type PlotPageServer } from '../support/plotPage/servePlotPage.ts';
+import { countColours, inkShare } from '../support/pixels.ts';
+
+const SIZE = { widthPx: 420, heightPx: 280 };
+/** A pixel differs when a channel does by more than this: soft edges are computed differently. */
+const CHANNEL_TOLERANCE = 48;
+/** Share of pixels that may differ: edges of discs and lines; many soft edges on top of each other add up on the GPU. */
+const differentShareOf = (plot: string) => (plot === 'lineDense' ? 0.03 : 0.01);
+const DEVICE_TRUSTED_AFTER_MS = 5000;
+const names = Object.keys(samplePlots);
+const drawnNames = names.filter((name) => name !== 'empty');
+
+let server: PlotPageServer;
+const browsers: Browser[] = [];
+const faults: string[] = [];
+
+beforeAll(async () => {
+  server = await servePlotPage();
+});
+afterAll(async () => {
+  await Promise.all(browsers.map((browser) => browser.close()));
+  await server.close();
+});
+
+async function openPage(graphics: Graphics): Promise<Page> {
+  const browser = await launchChromium(graphics);
+  browsers.push(browser);
+  const page = await browser.newPage({ viewport: { width: 480, height: 320 }, deviceScaleFactor: 2 });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.clock.install();
+  await page.goto(server.url);
+  return page;
+}
+
+async function show(
+  page: Page,
+  showing: Pick<Showing, 'plot' | 'renderer' | 'theme'>,
+): Promise<{ shown: Shown; picture: PNG }> {
+  const shown = await page.evaluate(
+    (all) => (window as unknown as { showPlot(showing: Showing): Promise<Shown> }).showPlot(all),
+    { ...showing, ...SIZE },
+  );
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  const picture = PNG.sync.read(await page.locator('#plot').screenshot());
+  return { shown, picture };
+}
+
+function differentShare(one: PNG, other: PNG): number {
+  let different = 0;
+  for (let at = 0; at < one.data.length; at += 4) {
+    const gaps = [0, 1, 2].map((channel) => Math.abs((one.data[at + channel] ?? 0) - (other.data[at + channel] ?? 0)));
+    if (Math.max(...gaps) > CHANNEL_TOLERANCE) different += 1;
+  }
+  return different / (one.data.length / 4);
+}
+
+describe('both tiers draw the same picture', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await openPage('software-webgpu');
+  });
+
+  const cases = drawnNames.flatMap((plot) => (['dark', 'light'] as const).map((theme) => ({ plot, theme })));
+  test.each(cases)('of $plot in the $theme theme', async ({ plot, theme }) => {
+    const gpu = await show(page, { plot, theme, renderer: 'webgpu' });
+    const cpu = await show(page, { plot, theme, renderer: 'cpu' });
+    expect([gpu.shown.renderer, cpu.shown.renderer]).toEqual(['webgpu', 'cpu']);
+    expect(gpu.shown.countedRows).toBe(cpu.shown.countedRows);
+    expect(gpu.shown.countedRows).toBe(samplePlots[plot]?.().header.drawableCount);
+    expect(inkShare(gpu.picture)).toBeGreaterThan(0.01);
+    expect(countColours(gpu.picture)).toBeGreaterThan(20);
+    expect(differentShare(gpu.picture, cpu.picture)).toBeLessThan(differentShareOf(plot));
+    expect(faults).toEqual([]);
+  });
+
+  test('and say so where nothing can be drawn', async () => {
+    const { shown } = await show(page, { plot: 'empty', theme: 'dark', renderer: 'cpu' });
+    expect(shown.countedRows).toBe(0);
+    expect(await page.locator('#plot').innerText()).toContain('No finite values to plot in x');
+  });
+
+  test('and a software adapter is not chosen by itself', async () => {
+    const { shown } = await show(page, { plot: 'points', theme: 'dark', renderer: 'auto' });
+    expect(shown.report).toMatchObject({ renderer: 'cpu', isHardware: false });
+    expect(shown.report.reason).toContain('software');
+  });
+
+  test.each([
+    { plot: 'histogram', x: 0.62, y: 0.5, expected: /^3\d\d … 3\d\d/ },
+    { plot: 'density', x: 0.28, y: 0.66, expected: /departure delay .*…[\s\S]*arrival delay .*…[\s\S]*rows?/ },
+    { plot: 'points', x: 0.27, y: 0.66, expected: /departure delay [\s\S]*arrival delay/ },
+    { plot: 'line', x: 0.5, y: 0.5, expected: /(arrival|departure)[\s\S]*day 2001-0\d/ },
+    { plot: 'bars', x: 0.2, y: 0.5, expected: /^AA[\s\S]*rows · \d/ },
+  ])('and tell the values under the pointer of $plot', async ({ plot, x, y, expected }) => {
+    await show(page, { plot, theme: 'dark', renderer: 'cpu' });
+    await page.mouse.move(SIZE.widthPx * x, SIZE.heightPx * y);
+    expect(await page.locator('#plot [role=status]').innerText()).toMatch(expected);
+    await page.mouse.move(479, 319);
+  });
+});
+
+describe('a lost device', () => {
+  const loseDevice = (page: Page) =>
+    page.evaluate(() => (window as unknown as { loseDevice(): Promise<Shown> }).loseDevice());
+
+  test('is replaced once it has shown a picture, and the second time by the CPU', async () => {
+    const page = await openPage('software-webgpu');
+    const { shown } = await show(page, { plot: 'density', theme: 'dark', renderer: 'webgpu' });
+    await page.clock.fastForward(DEVICE_TRUSTED_AFTER_MS);
+    const again = await loseDevice(page);
+    await page.clock.fastForward(DEVICE_TRUSTED_AFTER_MS);
+    const last = await loseDevice(page);
+    expect([shown, again, last].map(({ renderer }) => renderer)).toEqual(['webgpu', 'webgpu', 'cpu']);
+    expect([again, last].map(({ countedRows }) => countedRows)).toEqual([300_000, 300_000]);
+    expect(last.report.reason).toContain('lost twice');
+    expect(countColours(PNG.sync.read(await page.locator('#plot').screenshot()))).toBeGreaterThan(50);
+  });
+  test('is given up at once when it dies at its first picture', async () => {
+    const page = await openPage('software-webgpu');
+    await show(page, { plot: 'density', theme: 'dark', renderer: 'webgpu' });
+    const last = await loseDevice(page);
+    expect(last).toMatchObject({ renderer: 'cpu', countedRows: 300_000 });
+    expect(last.report.reason).toContain('first picture');
+  });
+});
+
+test('without any adapter the CPU tier draws, and says why', async () => {
+  const page = await openPage('none');
+  const { shown, picture } = await show(page, { plot: 'density', theme: 'dark', renderer: 'auto' });
+  expect(shown).toMatchObject({ renderer: 'cpu', countedRows: 300_000 });
+  expect(shown.report.reason).toMatch(/WebGPU/);
+  expect(countColours(picture)).toBeGreaterThan(50);
+});
