@@ -1,3 +1,4 @@
+import './ui/styleNonce.ts';
 import '@vscode/codicons/dist/codicon.css';
 import '@vue-flow/core/dist/style.css';
 import { createApp, shallowRef, watch } from 'vue';

@@ -1,6 +1,7 @@
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { onBeforeUnmount, onMounted, watch, type ShallowRef } from 'vue';
+import { styleNonce } from '../ui/styleNonce.ts';
 import { fixedExtensions, sqlLanguage, type SqlSchema } from './sqlExtensions.ts';
 
 /** What an editor shows and whom it tells. */
@@ -43,14 +44,13 @@ export function useSqlEditor(options: SqlEditorOptions) {
 
   onMounted(() => {
     if (!options.host.value) return;
-    const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
     const keys = { run, leave: options.leave, save: commit };
     view = new EditorView({
       parent: options.host.value,
       state: EditorState.create({
         doc: committed,
         extensions: [
-          fixedExtensions(keys, nonce),
+          fixedExtensions(keys, styleNonce()),
           language.of(sqlLanguage(options.schema())),
           rights.of(EditorState.readOnly.of(options.isReadOnly())),
           EditorView.domEventHandlers({ blur: () => commit() }),

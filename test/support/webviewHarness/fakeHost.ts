@@ -1,0 +1,123 @@
+import { PikaError } from '#common/base/pikaError';
+import { applyEdit } from '#common/document/applyEdit';
+import type { DocumentEdit } from '#common/document/documentEdit';
+import { RpcPeer, type Handlers, type MessagePipe } from '#common/protocol/rpc';
+import type {
+  NodeStatus,
+  PlotDrawn,
+  RendererReport,
+  RendererSetting,
+  SessionSnapshot,
+  WebviewContract,
+  WebviewHostContract,
+} from '#common/protocol/webviewContract';
+import { samplePlots, type SamplePlot } from '../plotPage/samplePlots.ts';
+import { pageOf } from './sampleTables.ts';
+import type { Scenario } from './scenarios.ts';
+
+/** What a page asked of its host, in order. */
+export interface HeardCall {
+  readonly method: string;
+  readonly params: unknown;
+}
+
+/** An extension's side of the conversation over one scenario: edits change its document, plots and rows are real Arrow. */
+export class FakeHost {
+  readonly calls: HeardCall[] = [];
+  readonly drawn: PlotDrawn[] = [];
+  readonly logs: string[] = [];
+  report: RendererReport | null = null;
+  readonly #peer: RpcPeer<WebviewHostContract, WebviewContract>;
+  readonly #statuses: Map<string, NodeStatus>;
+  readonly #streams = new Map<string, Uint8Array[]>();
+  #snapshot: SessionSnapshot;
+
+  constructor(
+    pipe: MessagePipe,
+    private readonly scenario: Scenario,
+    renderer: RendererSetting,
+  ) {
+    const { document, edges, problems = [], readOnlyReason = null, isTrusted = true } = scenario;
+    this.#statuses = new Map(scenario.statuses.map((status) => [status.id, status]));
+    this.#snapshot = { document, edges, problems, readOnlyReason, isTrusted, renderer, statuses: [] };
+    this.#peer = new RpcPeer<WebviewHostContract, WebviewContract>(pipe, this.#handlers());
+    this.#peer.on('plotDrawn')((drawn) => this.#plotDrawn(drawn));
+    this.#peer.on('plotFailed')(({ nodeId, error }) => this.setStatus(nodeId, { state: 'failed', error }));
+    this.#peer.on('renderer')((report) => (this.report = report));
+    this.#peer.on('log')(({ message }) => this.logs.push(message));
+  }
+
+  get document(): SessionSnapshot['document'] {
+    return this.#snapshot.document;
+  }
+
+  setStatus(id: string, change: Partial<NodeStatus>): void {
+    const before = this.#statuses.get(id);
+    if (!before) return;
+    const after = { ...before, ...change };
+    this.#statuses.set(id, after);
+    this.#peer.send('status', after);
+  }
+
+  reveal(nodeId: string): void {
+    this.#peer.send('reveal', { nodeId });
+  }
+
+  #handlers(): Handlers<WebviewHostContract['calls']> {
+    const none = (method: string) => (params: unknown) => Promise.resolve(this.#hear(method, params));
+    return {
+      hello: () => Promise.resolve(this.#current()),
+      edit: (edit) => this.#edit(edit),
+      renameNode: ({ id, newId }) => this.#edit({ type: 'rename', id, newId, sqlById: {} }),
+      runNode: none('runNode'),
+      runAll: none('runAll'),
+      cancelNode: none('cancelNode'),
+      applyRemedy: none('applyRemedy'),
+      runCommand: none('runCommand'),
+      readRows: ({ nodeId, ...window }) => {
+        this.#hear('readRows', { nodeId, ...window });
+        const table = this.scenario.tables[nodeId];
+        if (!table) throw new PikaError('node-missing', `There is no table ${nodeId}.`);
+        return Promise.resolve({ ...pageOf(table, window), generation: 1 });
+      },
+      openPlot: ({ nodeId, ...size }) => {
+        this.#hear('openPlot', { nodeId, ...size });
+        return Promise.resolve(this.#openPlot(nodeId));
+      },
+      nextPlotBatch: ({ streamId }) => Promise.resolve({ ipc: this.#streams.get(streamId)?.shift() ?? null }),
+      closePlot: none('closePlot'),
+    };
+  }
+
+  #hear(method: string, params: unknown): null {
+    this.calls.push({ method, params });
+    return null;
+  }
+
+  #current(): SessionSnapshot {
+    return { ...this.#snapshot, statuses: [...this.#statuses.values()] };
+  }
+
+  #edit(edit: DocumentEdit): Promise<null> {
+    this.#hear('edit', edit);
+    if (this.#snapshot.readOnlyReason) throw new PikaError('document-read-only', 'This workspace cannot be changed.');
+    this.#snapshot = { ...this.#snapshot, document: applyEdit(this.#snapshot.document, edit) };
+    this.#peer.send('snapshot', this.#current());
+    return Promise.resolve(null);
+  }
+
+  #openPlot(nodeId: string) {
+    const sample: SamplePlot | undefined = samplePlots[this.scenario.plots[nodeId] ?? '']?.();
+    if (!sample) throw new PikaError('plot-impossible', `There is no plot ${nodeId}.`);
+    const streamId = `${nodeId} ${this.calls.length}`;
+    this.#streams.set(streamId, [...sample.batches]);
+    const generation = this.#statuses.get(nodeId)?.generation ?? 1;
+    this.setStatus(nodeId, { state: 'running' });
+    return { header: { ...sample.header, streamId }, generation };
+  }
+
+  #plotDrawn(drawn: PlotDrawn): void {
+    this.drawn.push(drawn);
+    this.setStatus(drawn.nodeId, { state: 'done', fidelity: drawn.fidelity, rowCount: drawn.countedRows });
+  }
+}
