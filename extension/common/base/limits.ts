@@ -15,3 +15,9 @@ export const IMPORT_FROM_BYTES = 8 * 1024 * 1024;
 
 /** Default height and width of a cell grid, in cells, when the plot's size is unknown. */
 export const DEFAULT_PLOT_PX = { width: 640, height: 400 } as const;
+
+/** Statements the engine runs at once; each holds one thread of its process's pool. */
+export const ENGINE_STATEMENTS = 4;
+
+/** Threads of the engine process's pool: its statements, and file reading beside them. */
+export const ENGINE_POOL_THREADS = 8;

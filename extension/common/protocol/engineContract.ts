@@ -74,6 +74,8 @@ export interface QueryRequest {
   readonly lane: Lane;
   /** What the time is charged to in spans. */
   readonly subject: string;
+  /** A newer request with the same key cancels this one. */
+  readonly latestKey?: string;
 }
 
 /** A whole result, small by construction (`maxRows`). */
@@ -142,7 +144,8 @@ export interface EngineContract {
     /** Imports into the cache (or finds it there) and describes the result. Cancelling leaves no partial file. */
     importSource: { params: SourceRequest; result: SourceDescription; progress: Progress };
     query: { params: QueryRequest & { maxRows: number }; result: QueryResult; progress: Progress };
-    openStream: { params: QueryRequest; result: StreamInfo; progress: Progress };
+    /** With a `streamId` of the caller's, `closeStream` ends the stream even before its answer has arrived. */
+    openStream: { params: QueryRequest & { streamId?: string }; result: StreamInfo; progress: Progress };
     /** One more batch; several may be asked for ahead (credits). */
     nextBatch: { params: { streamId: string }; result: StreamBatch };
     closeStream: { params: { streamId: string }; result: null };

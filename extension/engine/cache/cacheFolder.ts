@@ -1,0 +1,41 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const CACHE_FILE = /^[0-9a-f]{32}\.(?:duckdb|sample\.\w+)$/;
+const LEFTOVER = /^[0-9a-f]{32}\.tmp-(\d+)(?:\.wal)?$/;
+
+/** Deletes finished cache files and returns how many bytes that freed; files the system protects stay. */
+export async function removeCacheFiles(folder: string): Promise<number> {
+  let freedBytes = 0;
+  for (const name of await readdir(folder)) {
+    if (CACHE_FILE.test(name)) freedBytes += await remove(join(folder, name));
+  }
+  return freedBytes;
+}
+
+/** Deletes half-written files whose process is gone. */
+export async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = LEFTOVER.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid))) await remove(join(folder, name));
+  }
+}
+
+async function remove(path: string): Promise<number> {
+  try {
+    const { size } = await stat(path);
+    await rm(path);
+    return size;
+  } catch {
+    return 0;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
+  }
+}

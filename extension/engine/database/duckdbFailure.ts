@@ -1,0 +1,90 @@
+import { PikaError, type PikaErrorCode, type PikaErrorDetails } from '#common/base/pikaError';
+import { utf16Offset } from '../gate/textOffset.ts';
+import { readFailure } from '../sources/readFailure.ts';
+
+/** What DuckDB says with `errors_as_json`. */
+interface DuckdbFailure {
+  readonly type: string;
+  readonly message: string;
+  /** Into the text that was run, in UTF-8 bytes. */
+  readonly byteOffset: number | null;
+}
+
+/** The user's text inside the text that was run. */
+export interface FailedStatement {
+  readonly sql: string;
+  /** Bytes that stood before it. */
+  readonly prefixBytes: number;
+}
+
+const JSON_TAIL = /\{[\s\S]*\}$/;
+
+/** Reads an error of DuckDB's binding; anything else has the type `unknown`. */
+export function readDuckdbFailure(error: unknown): DuckdbFailure {
+  const text = error instanceof Error ? error.message : String(error);
+  const json = JSON_TAIL.exec(text)?.[0];
+  const parsed = json === undefined ? null : parseObject(json);
+  const message = parsed?.['exception_message'];
+  if (!parsed || typeof message !== 'string') return { type: 'unknown', message: text, byteOffset: null };
+  const position = parsed['position'];
+  const byteOffset = typeof position === 'string' ? Number(position) : null;
+  return { type: String(parsed['exception_type']), message, byteOffset };
+}
+
+/** The error of a statement in words and codes of ours; an interrupt is `cancelled`. */
+export function queryError(error: unknown, statement: FailedStatement | null = null): PikaError {
+  if (error instanceof PikaError) return error;
+  if (error instanceof Error && error.constructor !== Error) {
+    return new PikaError('internal', error.message, {}, { cause: error });
+  }
+  const failure = readDuckdbFailure(error);
+  const damage = readFailure(failure.message, error);
+  if (damage) return damage;
+  const details = { ...hintFor(failure), ...offsetDetails(failure, statement) };
+  return new PikaError(codeOf(failure), sentenceOf(failure), details, { cause: error });
+}
+
+function parseObject(json: string): Record<string, unknown> | null {
+  try {
+    return JSON.parse(json) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+}
+
+function codeOf({ type, message }: DuckdbFailure): PikaErrorCode {
+  if (type === 'INTERRUPT' || type === 'Interrupt') return 'cancelled';
+  if (type === 'Parser') return 'query-syntax';
+  if (type === 'Permission') return 'source-outside';
+  if (type === 'IO' && message.startsWith('No files found')) return 'source-missing';
+  return 'query-failed';
+}
+
+function sentenceOf({ type, message }: DuckdbFailure): string {
+  switch (type) {
+    case 'Out of Memory':
+      return 'The query needs more memory than the engine may use.';
+    case 'Permission':
+      return 'The query reads a file outside the folders that Pika may read.';
+    default:
+      return message.trim();
+  }
+}
+
+function hintFor({ type }: DuckdbFailure): PikaErrorDetails {
+  switch (type) {
+    case 'Out of Memory':
+      return { hint: 'Select fewer columns or rows, or raise the setting pika.engine.memoryLimit.' };
+    case 'Permission':
+      return { hint: 'Open the file with Pika, or add its folder to the workspace.' };
+    default:
+      return {};
+  }
+}
+
+function offsetDetails(failure: DuckdbFailure, statement: FailedStatement | null): PikaErrorDetails {
+  if (!statement || failure.byteOffset === null) return {};
+  const byteOffset = failure.byteOffset - statement.prefixBytes;
+  const offset = byteOffset < 0 ? -1 : utf16Offset(statement.sql, byteOffset);
+  return offset < 0 || offset > statement.sql.length ? {} : { offset };
+}

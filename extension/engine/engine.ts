@@ -1,0 +1,121 @@
+import duckdb from '@duckdb/node-bindings';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { ENGINE_STATEMENTS } from '#common/base/limits';
+import type { Tracer } from '#common/base/trace';
+import type {
+  EngineConfig,
+  EngineStats,
+  Lane,
+  Progress,
+  SourceDescription,
+  SourceRequest,
+} from '#common/protocol/engineContract';
+import type { CallContext } from '#common/protocol/rpc';
+import { ImportCache } from './cache/importCache.ts';
+import { ConnectionPool } from './database/connectionPool.ts';
+import { interruptible } from './database/interruptible.ts';
+import { openDatabase } from './database/openDatabase.ts';
+import { watchProgress } from './database/progress.ts';
+import { SqlGate } from './gate/sqlGate.ts';
+import { OpenStreams } from './run/openStreams.ts';
+import type { RunServices } from './run/queryRunner.ts';
+import { Scheduler } from './scheduler.ts';
+import { AllowedRoots } from './sources/allowedRoots.ts';
+import { Sources } from './sources/sources.ts';
+
+/** A waiting job counts as one lane more urgent after this long. */
+const AGEING_MS = 5000;
+
+/** DuckDB and everything that works with it in this process. */
+export class Engine {
+  readonly streams: OpenStreams;
+
+  private constructor(
+    readonly services: RunServices,
+    private readonly sources: Sources,
+    private readonly cache: ImportCache,
+  ) {
+    this.streams = new OpenStreams(services);
+  }
+
+  /** Opens the scratch database; relative paths in SQL mean the search path from now on. */
+  static async open(config: EngineConfig, tracer: Tracer): Promise<Engine> {
+    const instance = await openDatabase(config);
+    if (config.searchPath !== null) enterFolder(config.searchPath);
+    const pool = new ConnectionPool(instance);
+    const scheduler = new Scheduler({
+      concurrency: ENGINE_STATEMENTS,
+      backgroundConcurrency: ENGINE_STATEMENTS - 2,
+      ageingMs: AGEING_MS,
+      now: () => performance.now(),
+    });
+    const roots = [...config.allowedPaths, config.scratchDirectory, config.cacheDirectory];
+    const cache = new ImportCache(config.cacheDirectory);
+    await cache.tidy();
+    const sources = new Sources({ config, cache, allowed: await AllowedRoots.resolve(roots) });
+    const attach = (catalogs: readonly string[]) =>
+      catalogs.length === 0
+        ? Promise.resolve()
+        : pool.use((connection) => sources.attachCatalogs(connection, catalogs));
+    const gate = new SqlGate((sql) => serializeSql(pool, sql), attach);
+    const services = { pool, scheduler, tracer, gate };
+    return new Engine(services, sources, cache);
+  }
+
+  describeSource(request: SourceRequest, signal: AbortSignal): Promise<SourceDescription> {
+    return this.#withConnection('interactive', (connection) => this.sources.describe(connection, request), signal);
+  }
+
+  importSource(request: SourceRequest, { signal, report }: CallContext<Progress>): Promise<SourceDescription> {
+    const work = async (connection: DuckDBConnection, running: AbortSignal) => {
+      const progress = watchProgress(connection, report);
+      try {
+        return await this.sources.import(connection, request, running);
+      } finally {
+        progress.dispose();
+        report({ fraction: 1 });
+      }
+    };
+    return this.#withConnection('background', work, signal);
+  }
+
+  async clearCache(): Promise<{ freedBytes: number }> {
+    return { freedBytes: await this.cache.clear() };
+  }
+
+  stats(): EngineStats {
+    return {
+      pid: process.pid,
+      duckdbVersion: duckdb.library_version(),
+      residentBytes: process.memoryUsage.rss(),
+      runningCount: this.services.scheduler.runningCount,
+      queuedCount: this.services.scheduler.queuedCount,
+      openStreamCount: this.streams.count,
+    };
+  }
+
+  #withConnection<T>(
+    lane: Lane,
+    work: (connection: DuckDBConnection, signal: AbortSignal) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const { pool, scheduler } = this.services;
+    const lend = (running: AbortSignal) =>
+      pool.use((connection) => interruptible(connection, () => work(connection, running), running));
+    return scheduler.run(lend, { lane }, signal);
+  }
+}
+
+function enterFolder(path: string): void {
+  try {
+    process.chdir(path);
+  } catch {
+    // A folder that is gone leaves relative paths without meaning, which queries then report.
+  }
+}
+
+async function serializeSql(pool: ConnectionPool, sql: string): Promise<string> {
+  const statement = 'SELECT json_serialize_sql($1::VARCHAR)';
+  const reader = await pool.use((connection) => connection.runAndReadAll(statement, [sql]));
+  return String(reader.getRowsJson()[0]?.[0]);
+}

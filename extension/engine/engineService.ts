@@ -1,0 +1,81 @@
+import { PikaError } from '#common/base/pikaError';
+import { Tracer } from '#common/base/trace';
+import {
+  ENGINE_PROTOCOL_VERSION,
+  type EngineConfig,
+  type EngineContract,
+  type EngineHostContract,
+} from '#common/protocol/engineContract';
+import { RpcPeer, type CallContext, type Handlers, type MessagePipe } from '#common/protocol/rpc';
+import { queryError } from './database/duckdbFailure.ts';
+import { Engine } from './engine.ts';
+import { describeQuery, runQuery } from './run/queryRunner.ts';
+
+type EngineHandlers = Handlers<EngineContract['calls']>;
+
+/** Answers every call of the engine's contract over a pipe; the first has to be `hello`. */
+export class EngineService {
+  readonly #peer: RpcPeer<EngineContract, EngineHostContract>;
+  readonly #tracer = new Tracer((span) => this.#peer.send('span', span));
+  #engine: Promise<Engine> | undefined;
+  #scratchDirectory: string | null = null;
+
+  constructor(pipe: MessagePipe) {
+    this.#peer = new RpcPeer<EngineContract, EngineHostContract>(pipe, mapErrors(this.#handlers()));
+  }
+
+  /** The folder this engine alone works in; null before `hello`. */
+  get scratchDirectory(): string | null {
+    return this.#scratchDirectory;
+  }
+
+  #handlers(): EngineHandlers {
+    const streams = async () => (await this.#ready()).streams;
+    const services = async () => (await this.#ready()).services;
+    return {
+      hello: ({ version, config }) => this.#hello(version, config),
+      stats: async () => (await this.#ready()).stats(),
+      inspectSql: async ({ sql }) => (await services()).gate.inspect(sql),
+      describeQuery: async ({ sql }, { signal }) => describeQuery(await services(), sql, signal),
+      describeSource: async (request, { signal }) => (await this.#ready()).describeSource(request, signal),
+      importSource: async (request, context) => (await this.#ready()).importSource(request, context),
+      query: async (request, context) => runQuery(await services(), request, context),
+      openStream: async (request, context) => (await streams()).open(request, context),
+      nextBatch: async ({ streamId }, { signal }) => (await streams()).next(streamId, signal),
+      closeStream: async ({ streamId }) => (await streams()).close(streamId).then(() => null),
+      loadArrow: () => Promise.reject(new PikaError('bad-request', 'Arrow tables cannot be loaded.')),
+      clearCache: async () => (await this.#ready()).clearCache(),
+    };
+  }
+
+  async #hello(version: number, config: EngineConfig): Promise<EngineContract['calls']['hello']['result']> {
+    if (version !== ENGINE_PROTOCOL_VERSION) {
+      const message = `The engine speaks version ${ENGINE_PROTOCOL_VERSION}, not ${version}.`;
+      throw new PikaError('protocol-mismatch', message, { hint: 'Reload the window.' });
+    }
+    this.#scratchDirectory = config.scratchDirectory;
+    this.#engine ??= Engine.open(config, this.#tracer);
+    return { version: ENGINE_PROTOCOL_VERSION, stats: (await this.#engine).stats() };
+  }
+
+  async #ready(): Promise<Engine> {
+    if (!this.#engine) throw new PikaError('bad-request', 'The engine has not been greeted yet.');
+    return this.#engine;
+  }
+}
+
+/** Whatever DuckDB throws below leaves as an error of ours. */
+function mapErrors(handlers: EngineHandlers): EngineHandlers {
+  const entries = Object.entries(handlers) as [
+    string,
+    (params: never, context: CallContext<never>) => Promise<unknown>,
+  ][];
+  const mapped = entries.map(([name, handler]) => [
+    name,
+    (params: never, context: CallContext<never>) =>
+      handler(params, context).catch((error: unknown) => {
+        throw queryError(error);
+      }),
+  ]);
+  return Object.fromEntries(mapped) as EngineHandlers;
+}

@@ -1,0 +1,56 @@
+/**
+ * Table functions a SELECT may call: those that only read. Everything else is refused, above all those that act
+ * (`enable_logging`, `checkpoint`, …) and those that hide SQL in a string (`query`, `json_execute_serialized_sql`).
+ */
+export const ALLOWED_TABLE_FUNCTIONS: ReadonlySet<string> = new Set([
+  'range',
+  'generate_series',
+  'repeat',
+  'repeat_row',
+  'unnest',
+  'read_csv',
+  'read_csv_auto',
+  'sniff_csv',
+  'read_parquet',
+  'parquet_scan',
+  'parquet_schema',
+  'parquet_metadata',
+  'parquet_file_metadata',
+  'parquet_kv_metadata',
+  'read_json',
+  'read_json_auto',
+  'read_json_objects',
+  'read_json_objects_auto',
+  'read_ndjson',
+  'read_ndjson_auto',
+  'read_ndjson_objects',
+  'read_text',
+  'read_blob',
+  'json_each',
+  'json_tree',
+  'glob',
+  'histogram',
+  'histogram_values',
+  'summary',
+  'duckdb_tables',
+  'duckdb_columns',
+  'duckdb_views',
+  'duckdb_types',
+  'duckdb_functions',
+  'duckdb_keywords',
+  'duckdb_settings',
+  'pragma_table_info',
+  'pragma_version',
+  'pg_timezone_names',
+  'icu_calendar_names',
+  'test_all_types',
+]);
+
+/** Scalar functions that act although they stand in a SELECT, or only hold a thread. */
+export const DENIED_FUNCTIONS: ReadonlySet<string> = new Set([
+  'nextval',
+  'write_log',
+  'setseed',
+  'pg_sleep',
+  'sleep_ms',
+]);

@@ -1,0 +1,61 @@
+import type { SqlInspection, TableReference } from '#common/protocol/engineContract';
+import { ALLOWED_TABLE_FUNCTIONS, DENIED_FUNCTIONS } from './allowedFunctions.ts';
+import { statementFacts, type NamedTable, type StatementFacts } from './statementFacts.ts';
+import type { ParsedSql } from './syntaxTree.ts';
+import { utf16Offset } from './textOffset.ts';
+
+/** Judges a parsed text: one SELECT that only reads, or why not. */
+export function inspectParsed(sql: string, parsed: ParsedSql): SqlInspection {
+  if (parsed.kind === 'syntax-error') {
+    const offset = parsed.byteOffset === null ? null : utf16Offset(sql, parsed.byteOffset);
+    return { kind: 'syntax-error', message: sentence(parsed.message), offset };
+  }
+  if (parsed.kind === 'not-select') return { kind: 'refused', reason: notSelectReason(sql) };
+  if (parsed.statements.length === 0) return { kind: 'empty' };
+  if (parsed.statements.length > 1) {
+    return { kind: 'refused', reason: 'Only one statement is allowed here; this text has several.' };
+  }
+  const facts = statementFacts(parsed.statements);
+  const reason = refusedFunction(facts);
+  if (reason !== null) return { kind: 'refused', reason };
+  return { kind: 'select', tables: tableReferences(sql, facts.tables) };
+}
+
+function refusedFunction({ tableFunctions, functions }: StatementFacts): string | null {
+  for (const name of tableFunctions) {
+    if (!ALLOWED_TABLE_FUNCTIONS.has(name)) return `The table function ${name} is not allowed in a query.`;
+  }
+  for (const name of functions) {
+    if (DENIED_FUNCTIONS.has(name))
+      return `The function ${name} is not allowed in a query, because it does not only read.`;
+  }
+  return null;
+}
+
+function notSelectReason(sql: string): string {
+  if (/\bpivot\b/i.test(sql)) {
+    return 'A PIVOT needs its values written out here: PIVOT … ON column IN (value, …).';
+  }
+  return 'Only SELECT statements are allowed; nothing may be created, changed or set.';
+}
+
+function tableReferences(sql: string, tables: readonly NamedTable[]): readonly TableReference[] {
+  return tables
+    .filter(({ isQualified }) => !isQualified)
+    .map(({ name, byteOffset }) => {
+      const start = utf16Offset(sql, byteOffset);
+      return { name, start, end: nameEnd(sql, start) };
+    });
+}
+
+const NAME = /"(?:[^"]|"")*"|'(?:[^']|'')*'|[\w$\u0080-\uffff]+/y;
+
+function nameEnd(sql: string, start: number): number {
+  NAME.lastIndex = start;
+  return NAME.test(sql) ? NAME.lastIndex : start;
+}
+
+function sentence(message: string): string {
+  const first = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}

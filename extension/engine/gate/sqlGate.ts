@@ -1,0 +1,47 @@
+import { PikaError } from '#common/base/pikaError';
+import type { SqlInspection } from '#common/protocol/engineContract';
+import { inspectParsed } from './inspection.ts';
+import { statementText } from './statementText.ts';
+import { catalogsOf } from './statementFacts.ts';
+import { readSyntaxTree } from './syntaxTree.ts';
+
+/** DuckDB's `json_serialize_sql` of a text: parses it, binds nothing, reads no file. */
+export type SerializeSql = (sql: string) => Promise<string>;
+
+/** Makes catalogs that a statement names available, where they are of a kind that can be attached on demand. */
+export type AttachCatalogs = (catalogs: readonly string[]) => Promise<void>;
+
+/** Stands before every statement of a document or user: only a single SELECT that reads passes. */
+export class SqlGate {
+  constructor(
+    private readonly serialize: SerializeSql,
+    private readonly attachCatalogs: AttachCatalogs,
+  ) {}
+
+  /** What the parser says of a text. */
+  async inspect(sql: string): Promise<SqlInspection> {
+    return inspectParsed(sql, readSyntaxTree(await this.serialize(sql)));
+  }
+
+  /**
+   * The statement, ready to stand in brackets followed by a newline; its offsets are those of `sql`.
+   * @throws PikaError `query-refused` or `query-syntax`.
+   */
+  async pass(sql: string): Promise<string> {
+    const parsed = readSyntaxTree(await this.serialize(sql));
+    const inspection = inspectParsed(sql, parsed);
+    switch (inspection.kind) {
+      case 'select':
+        await this.attachCatalogs(parsed.kind === 'statements' ? catalogsOf(parsed.statements) : []);
+        return statementText(sql);
+      case 'refused':
+        throw new PikaError('query-refused', inspection.reason);
+      case 'empty':
+        throw new PikaError('query-syntax', 'The query is empty.', { hint: 'Write a SELECT.' });
+      case 'syntax-error': {
+        const { message, offset } = inspection;
+        throw new PikaError('query-syntax', message, offset === null ? {} : { offset });
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { RecordBatch } from 'apache-arrow';
+import type { Tracer } from '#common/base/trace';
+import type { ColumnInfo, Progress, QueryRequest, QueryResult } from '#common/protocol/engineContract';
+import type { CallContext } from '#common/protocol/rpc';
+import { ipcBytes } from '../arrow/ipcBytes.ts';
+import type { ConnectionPool } from '../database/connectionPool.ts';
+import { interruptible } from '../database/interruptible.ts';
+import { watchProgress } from '../database/progress.ts';
+import type { SqlGate } from '../gate/sqlGate.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { CheckedStream } from './checkedStream.ts';
+import { shapeQuery } from './queryShape.ts';
+
+/** What running a statement needs. */
+export interface RunServices {
+  readonly pool: ConnectionPool;
+  readonly scheduler: Scheduler;
+  readonly gate: SqlGate;
+  readonly tracer: Tracer;
+}
+
+/** The columns of a gated SELECT; nothing of it runs. */
+export async function describeQuery(
+  services: RunServices,
+  sql: string,
+  signal: AbortSignal,
+): Promise<readonly ColumnInfo[]> {
+  const statement = await services.gate.pass(sql);
+  const describe = (running: AbortSignal) =>
+    services.pool.use((connection) => interruptible(connection, () => shapeQuery(connection, statement, []), running));
+  return (await services.scheduler.run(describe, { lane: 'interactive' }, signal)).columns;
+}
+
+/** Runs a gated SELECT and returns its first `maxRows` rows at once. */
+export async function runQuery(
+  services: RunServices,
+  request: QueryRequest & { readonly maxRows: number },
+  { signal, report }: CallContext<Progress>,
+): Promise<QueryResult> {
+  const statement = await services.gate.pass(request.sql);
+  const end = services.tracer.start('query', request.subject);
+  const work = (running: AbortSignal) =>
+    services.pool.use(async (connection) => {
+      const progress = watchProgress(connection, report);
+      try {
+        return await readRows(connection, { ...request, sql: statement }, running);
+      } finally {
+        progress.dispose();
+      }
+    });
+  const result = await services.scheduler.run(work, placeOf(request), signal);
+  const { durationMs } = end({ rows: result.rowCount, bytes: result.ipc.byteLength });
+  return { ...result, elapsedMs: durationMs };
+}
+
+/** The scheduler's place of a request. */
+export function placeOf({ lane, latestKey }: QueryRequest) {
+  return latestKey === undefined ? { lane } : { lane, key: latestKey };
+}
+
+async function readRows(
+  connection: DuckDBConnection,
+  { sql, params = [], maxRows }: QueryRequest & { readonly maxRows: number },
+  signal: AbortSignal,
+): Promise<Omit<QueryResult, 'elapsedMs'>> {
+  const shape = await interruptible(connection, () => shapeQuery(connection, sql, params), signal);
+  const { columns, batchColumns } = shape;
+  const stream = await CheckedStream.open(
+    connection,
+    { sql: shape.statement(maxRows + 1), params, batchColumns },
+    signal,
+  );
+  try {
+    const batches: RecordBatch[] = [];
+    for (let batch = await stream.next(signal); batch; batch = await stream.next(signal)) batches.push(batch);
+    const foundRows = batches.reduce((sum, batch) => sum + batch.numRows, 0);
+    const rowCount = Math.min(foundRows, maxRows);
+    const ipc = ipcBytes(stream.schema, foundRows > maxRows ? withoutLastRow(batches) : batches);
+    return { ipc, columns, rowCount, isTruncated: foundRows > maxRows };
+  } finally {
+    await stream.close();
+  }
+}
+
+/** One row more than wanted is read to know whether there is more. */
+function withoutLastRow(batches: readonly RecordBatch[]): RecordBatch[] {
+  return batches.map((batch, i) => (i === batches.length - 1 ? batch.slice(0, batch.numRows - 1) : batch));
+}

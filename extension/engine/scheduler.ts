@@ -1,0 +1,136 @@
+import { cancelledError } from '#common/base/pikaError';
+import type { Lane } from '#common/protocol/engineContract';
+
+const LANES: readonly Lane[] = ['interactive', 'result', 'background', 'idle'];
+
+/** How a scheduler works. */
+export interface SchedulerOptions {
+  /** Jobs that run at once. */
+  readonly concurrency: number;
+  /** Of these, how many may be `background` or `idle`, so that a pointer never waits for an import. */
+  readonly backgroundConcurrency: number;
+  /** After this long a waiting job counts as one lane more urgent; after twice as long, two. */
+  readonly ageingMs: number;
+  readonly now: () => number;
+}
+
+/** Where a job stands in line. */
+export interface JobPlace {
+  readonly lane: Lane;
+  /** A newer job of the same key cancels the older one. */
+  readonly key?: string;
+}
+
+interface Job {
+  readonly lane: number;
+  readonly queuedMs: number;
+  readonly controller: AbortController;
+  start(): Promise<void>;
+  fail(error: unknown): void;
+}
+
+/**
+ * Decides which job runs next: the most urgent lane first, first come first served inside a lane, and a job that has
+ * waited long counts as more urgent. A job settles exactly once; a cancelled one that runs keeps its place until it has ended.
+ */
+export class Scheduler {
+  readonly #queues = LANES.map(() => new Set<Job>());
+  readonly #newest = new Map<string, AbortController>();
+  #runningCount = 0;
+  #runningBackgroundCount = 0;
+
+  constructor(private readonly options: SchedulerOptions) {}
+
+  get runningCount(): number {
+    return this.#runningCount;
+  }
+
+  get queuedCount(): number {
+    return this.#queues.reduce((sum, queue) => sum + queue.size, 0);
+  }
+
+  /** Runs `work` when its turn comes. @throws PikaError `cancelled` when `signal` aborts or a newer job has its key. */
+  run<T>(work: (signal: AbortSignal) => Promise<T>, place: JobPlace, signal: AbortSignal): Promise<T> {
+    if (signal.aborted) return Promise.reject(cancelledError());
+    const controller = this.#claimKey(place.key);
+    const onAbort = () => controller.abort();
+    signal.addEventListener('abort', onAbort);
+    const release = () => {
+      signal.removeEventListener('abort', onAbort);
+      if (place.key !== undefined && this.#newest.get(place.key) === controller) this.#newest.delete(place.key);
+    };
+    return new Promise<T>((resolve, reject) => {
+      const job: Job = {
+        lane: LANES.indexOf(place.lane),
+        queuedMs: this.options.now(),
+        controller,
+        start: () => work(controller.signal).then(resolve, reject),
+        fail: reject,
+      };
+      this.#enqueue(job);
+    }).finally(release);
+  }
+
+  #claimKey(key: string | undefined): AbortController {
+    const controller = new AbortController();
+    if (key === undefined) return controller;
+    this.#newest.get(key)?.abort();
+    this.#newest.set(key, controller);
+    return controller;
+  }
+
+  #enqueue(job: Job): void {
+    const queue = this.#queue(job);
+    queue.add(job);
+    job.controller.signal.addEventListener('abort', () => {
+      if (queue.delete(job)) job.fail(cancelledError());
+    });
+    this.#startNext();
+  }
+
+  #startNext(): void {
+    while (this.#runningCount < this.options.concurrency) {
+      const job = this.#mostUrgent();
+      if (!job) return;
+      this.#queue(job).delete(job);
+      this.#start(job);
+    }
+  }
+
+  #start(job: Job): void {
+    const isBackground = isBackgroundLane(job.lane);
+    this.#runningCount++;
+    if (isBackground) this.#runningBackgroundCount++;
+    void job.start().finally(() => {
+      this.#runningCount--;
+      if (isBackground) this.#runningBackgroundCount--;
+      this.#startNext();
+    });
+  }
+
+  /** The head of each lane is its oldest job, so only heads compete. */
+  #mostUrgent(): Job | undefined {
+    const isBackgroundFull = this.#runningBackgroundCount >= this.options.backgroundConcurrency;
+    let best: Job | undefined;
+    for (const queue of this.#queues) {
+      const [head] = queue;
+      if (!head || (isBackgroundFull && isBackgroundLane(head.lane))) continue;
+      if (!best || this.#urgency(head) < this.#urgency(best)) best = head;
+    }
+    return best;
+  }
+
+  #urgency(job: Job): number {
+    return job.lane - Math.floor((this.options.now() - job.queuedMs) / this.options.ageingMs);
+  }
+
+  #queue(job: Job): Set<Job> {
+    const queue = this.#queues[job.lane];
+    if (!queue) throw new Error(`no lane ${job.lane}`);
+    return queue;
+  }
+}
+
+function isBackgroundLane(lane: number): boolean {
+  return lane >= LANES.indexOf('background');
+}

@@ -1,0 +1,83 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ColumnInfo } from '#common/protocol/engineContract';
+import { quoteLiteral } from '../../query/quote.ts';
+import { optionArguments, type ReaderOptions } from './readerOptions.ts';
+import { readRows } from './sourceContext.ts';
+
+/** How a CSV file is written, found by looking at its first rows. */
+export interface CsvDialect {
+  readonly delimiter: string;
+  readonly columns: readonly ColumnInfo[];
+  /** Complete reader options: reading with them looks at nothing again. */
+  readonly options: ReaderOptions;
+}
+
+/** Options that the sniffed dialect replaces. */
+const ABSORBED: ReadonlySet<string> = new Set([
+  'all_varchar',
+  'auto_type_candidates',
+  'column_types',
+  'columns',
+  'comment',
+  'dateformat',
+  'delim',
+  'dtypes',
+  'escape',
+  'header',
+  'names',
+  'new_line',
+  'normalize_names',
+  'quote',
+  'sample_size',
+  'sep',
+  'skip',
+  'timestampformat',
+  'types',
+]);
+
+const EMPTY = '(empty)';
+const QUOTE = '"';
+
+/** Lets DuckDB find the dialect of a file. @throws PikaError when it cannot. */
+export async function sniffCsv(
+  connection: DuckDBConnection,
+  pattern: string,
+  options: ReaderOptions,
+): Promise<CsvDialect> {
+  const call = [quoteLiteral(pattern), ...optionArguments(options)].join(', ');
+  const columns = 'Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, DateFormat, TimestampFormat, Columns';
+  const [row = []] = await readRows(connection, `SELECT ${columns} FROM sniff_csv(${call})`);
+  return readDialect(row, options);
+}
+
+function readDialect(row: readonly unknown[], options: ReaderOptions): CsvDialect {
+  const [delimiter, quote, escape, comment, skip, header, dateFormat, timestampFormat, columns] = row;
+  const columnInfos = columns as readonly ColumnInfo[];
+  const kept = Object.entries(options).filter(([name]) => !ABSORBED.has(name));
+  return {
+    delimiter: character(delimiter),
+    columns: columnInfos,
+    options: {
+      auto_detect: false,
+      delim: character(delimiter),
+      ...quoting(character(quote), character(escape), options),
+      comment: character(comment),
+      skip: Number(skip),
+      header: Boolean(header),
+      columns: Object.fromEntries(columnInfos.map(({ name, type }) => [name, type])),
+      ...(typeof dateFormat === 'string' ? { dateformat: dateFormat } : {}),
+      ...(typeof timestampFormat === 'string' ? { timestampformat: timestampFormat } : {}),
+      ...Object.fromEntries(kept),
+    },
+  };
+}
+
+/** No quotes among the first rows means none were seen, not that none will come. */
+function quoting(quote: string, escape: string, options: ReaderOptions): ReaderOptions {
+  const isUnseen = quote === '' && options['quote'] === undefined;
+  return isUnseen ? { quote: QUOTE, escape: QUOTE } : { quote, escape };
+}
+
+function character(value: unknown): string {
+  return typeof value === 'string' && value !== EMPTY ? value : '';
+}

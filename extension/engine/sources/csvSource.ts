@@ -1,0 +1,105 @@
+import { PikaError, type Remedy } from '#common/base/pikaError';
+import { sniffCsv, type CsvDialect } from './csvDialect.ts';
+import { workingRemedies } from './csvRemedies.ts';
+import { missingValueNotices } from './missingValues.ts';
+import { LATIN_1, LENIENT, PAD_ROWS, SKIP_BAD_ROWS, UTF_16 } from './readFailure.ts';
+import { checkReaderOptions, readerCall, type ReaderOptions } from './readerOptions.ts';
+import { columnsOf, type FoundSource, type SourceReading } from './sourceContext.ts';
+import { literalPattern } from './sourceFiles.ts';
+import { readTextHead } from './textHead.ts';
+
+/** Options that add columns to those in the file. */
+const ADDING_OPTIONS = ['filename', 'hive_partitioning', 'hive_types'];
+
+/** Finds out how CSV or TSV files are to be read. @throws PikaError with remedies when they cannot be read as they are. */
+export async function readCsvSource(source: FoundSource): Promise<SourceReading> {
+  const { connection, request, found } = source;
+  checkReaderOptions('read_csv', request.options);
+  const options = csvOptions(source);
+  const head = await readTextHead(filled(source), options);
+  if (options['union_by_name'] === true) {
+    const relation = readerCall('read_csv', found.patterns, options);
+    return { relation, columns: await columnsOf(connection, relation), rowCount: null, notices: [] };
+  }
+  const dialect = await sniff(source, options, head ?? '');
+  const relation = readerCall('read_csv', found.patterns, dialect.options);
+  const isBindingNeeded = found.files.length > 1 || ADDING_OPTIONS.some((name) => options[name] !== undefined);
+  const columns = isBindingNeeded ? await columnsOf(connection, relation) : dialect.columns;
+  const notices = await missingValueNotices(connection, relation, columns);
+  return { relation, columns, rowCount: null, notices, text: { reader: 'read_csv', options: dialect.options } };
+}
+
+function csvOptions({ request: { format, options } }: FoundSource): ReaderOptions {
+  const hasDelimiter = options['delim'] !== undefined || options['sep'] !== undefined;
+  return format === 'tsv' && !hasDelimiter ? { delim: '\t', ...options } : options;
+}
+
+/** The first file with content, or the first file. */
+function filled({ found: { files } }: FoundSource) {
+  const file = files.find(({ byteLength }) => byteLength > 0) ?? files[0];
+  if (!file) throw new PikaError('source-missing', 'There is no file to read.');
+  return file;
+}
+
+async function sniff(source: FoundSource, options: ReaderOptions, head: string): Promise<CsvDialect> {
+  const { connection } = source;
+  const { path } = filled(source);
+  const pattern = literalPattern(path);
+  let dialect: CsvDialect;
+  try {
+    dialect = await sniffCsv(connection, pattern, options);
+  } catch (error) {
+    throw await explained(source, { pattern, path, options, head }, error);
+  }
+  if (isRagged(dialect, options, head)) throw await raggedError(source, { pattern, path, options, head }, dialect);
+  return dialect;
+}
+
+interface SniffedFile {
+  readonly pattern: string;
+  readonly path: string;
+  readonly options: ReaderOptions;
+  readonly head: string;
+}
+
+/** One column whose first line holds delimiters: rows of different lengths made DuckDB give up on all of them. */
+function isRagged({ columns, delimiter }: CsvDialect, options: ReaderOptions, head: string): boolean {
+  const isGiven = ['delim', 'sep', 'columns', 'names'].some((name) => options[name] !== undefined);
+  const [firstLine = ''] = head.split(/\r?\n/);
+  return (
+    columns.length === 1 &&
+    !isGiven &&
+    [',', ';', '\t', '|'].some((each) => each !== delimiter && firstLine.includes(each))
+  );
+}
+
+async function raggedError(source: FoundSource, file: SniffedFile, { delimiter }: CsvDialect): Promise<PikaError> {
+  const skip: Remedy = { title: 'Skip rows of another length', readerOptions: { header: true, ignore_errors: true } };
+  const working = await workingRemedies(source.connection, file.pattern, file.options, [PAD_ROWS, skip]);
+  const asText: Remedy = { title: 'Read each line as one value', readerOptions: { delim: delimiter } };
+  return new PikaError('source-format', 'The rows have different numbers of values.', {
+    path: file.path,
+    hint: 'Fill the short rows up, or skip those that do not fit.',
+    remedies: [...working, asText],
+  });
+}
+
+async function explained(source: FoundSource, file: SniffedFile, error: unknown): Promise<unknown> {
+  if (!PikaError.is(error)) return error;
+  const isSniffing = /Error when sniffing file/.test(error.message);
+  if (!isSniffing && error.code !== 'source-format') return error;
+  const isEncoding = error.details.remedies?.includes(LATIN_1) === true;
+  const candidates = isEncoding ? [LATIN_1, UTF_16, SKIP_BAD_ROWS] : [LENIENT, PAD_ROWS, SKIP_BAD_ROWS];
+  const remedies = await workingRemedies(source.connection, file.pattern, file.options, candidates);
+  const message = isEncoding ? error.message : splitFailure(file.head);
+  const { hint = 'Read it leniently, or name its delimiter with the reader option delim.', line } = error.details;
+  const place = line === undefined ? {} : { line };
+  return new PikaError('source-format', message, { path: file.path, hint, remedies, ...place }, { cause: error });
+}
+
+function splitFailure(head: string): string {
+  const hasBoth = head.includes('\r\n') && /[^\r]\n/.test(head);
+  return hasBoth
+    ? 'The file mixes different line ends.'
+    : 'No way was found to split the lines of this file into columns.';
+}

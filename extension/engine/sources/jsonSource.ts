@@ -1,0 +1,60 @@
+import type { SourceNotice } from '#common/protocol/engineContract';
+import { checkReaderOptions, readerCall, type ReaderOptions } from './readerOptions.ts';
+import { columnsOf, readRows, type FoundSource, type SourceReading } from './sourceContext.ts';
+import { readTextHead } from './textHead.ts';
+
+/** Below this size DuckDB may look for the types again with each query. */
+const FIXED_FROM_BYTES = 1024 * 1024;
+/** Names DuckDB makes up for keys that are empty or differ only in case; they cannot be asked for by name. */
+const MADE_UP_NAME = /^(?:.*_\d+|C\d+)$/;
+const NESTED_TYPE = /^(?:STRUCT|MAP|JSON)|\[\d*\]$/;
+
+/** Finds out how JSON or JSON Lines files are to be read. @throws PikaError */
+export async function readJsonSource(source: FoundSource): Promise<SourceReading> {
+  const { connection, request, found } = source;
+  checkReaderOptions('read_json', request.options);
+  const [file] = found.files;
+  const head = file ? await readTextHead(file, request.options) : null;
+  const options = jsonOptions(source, head);
+  const looking = readerCall('read_json', found.patterns, options);
+  const columns = await columnsOf(connection, looking);
+  const isFixable = found.byteLength >= FIXED_FROM_BYTES && options['format'] !== undefined && isTabular(head);
+  const isFixed = isFixable && !columns.some(({ name }) => MADE_UP_NAME.test(name));
+  const types = Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+  const fixed = { ...options, sample_size: undefined, auto_detect: false, columns: types };
+  const relation = isFixed ? readerCall('read_json', found.patterns, defined(fixed)) : looking;
+  const isNested = columns.every(({ type }) => NESTED_TYPE.test(type) || type === 'VARCHAR');
+  const notices =
+    isNested && columns.some(({ type }) => NESTED_TYPE.test(type)) ? await nestedNotices(source, relation) : [];
+  const text = { reader: 'read_json', options: isFixed ? defined(fixed) : options } as const;
+  return { relation, columns, rowCount: null, notices, text };
+}
+
+function jsonOptions({ request: { format, options } }: FoundSource, head: string | null): ReaderOptions {
+  if (options['format'] !== undefined) return options;
+  if (format === 'jsonl') return { format: 'newline_delimited', ...options };
+  return firstCharacter(head) === '[' ? { format: 'array', ...options } : options;
+}
+
+function isTabular(head: string | null): boolean {
+  return head !== null && /^\s*(?:\[\s*)?\{/.test(head);
+}
+
+function firstCharacter(head: string | null): string | undefined {
+  return head?.replace(/^\u00ef\u00bb\u00bf/, '').trimStart()[0];
+}
+
+function defined(options: ReaderOptions): ReaderOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+async function nestedNotices({ connection }: FoundSource, relation: string): Promise<readonly SourceNotice[]> {
+  const [[count] = []] = await readRows(connection, `SELECT count(*) FROM (SELECT 1 FROM ${relation} LIMIT 2)`);
+  if (Number(count) !== 1) return [];
+  return [
+    {
+      message: 'This file holds one nested object, no list of rows.',
+      hint: 'Add a query that unfolds the part you want, for example SELECT unnest(column, recursive := true) FROM source.',
+    },
+  ];
+}

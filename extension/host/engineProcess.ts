@@ -1,0 +1,94 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { ENGINE_POOL_THREADS } from '#common/base/limits';
+import { PikaError } from '#common/base/pikaError';
+import type { Disposable } from '#common/base/scope';
+import {
+  ENGINE_PROTOCOL_VERSION,
+  type EngineConfig,
+  type EngineContract,
+  type EngineHostContract,
+} from '#common/protocol/engineContract';
+import { RpcPeer, type MessagePipe } from '#common/protocol/rpc';
+import { CancelWatch } from './cancelWatch.ts';
+
+const MAX_ERROR_TEXT = 2000;
+
+/** What the host does with an engine's messages and its end. */
+export interface EngineProcessListener {
+  onSpan(span: EngineHostContract['events']['span']): void;
+  onLog(entry: EngineHostContract['events']['log']): void;
+  /** The process has ended by itself; `text` is the end of what it wrote on stderr. */
+  onExit(reason: string, text: string): void;
+}
+
+/** One forked engine: the process and the conversation with it. */
+export class EngineProcess implements Disposable {
+  readonly peer: RpcPeer<EngineHostContract, EngineContract>;
+  readonly #child: ChildProcess;
+  readonly #watch: CancelWatch;
+  #errorText = '';
+  #isDisposed = false;
+
+  constructor(enginePath: string, listener: EngineProcessListener) {
+    this.#child = fork(enginePath, [], {
+      serialization: 'advanced',
+      execArgv: [],
+      env: { ...process.env, UV_THREADPOOL_SIZE: String(ENGINE_POOL_THREADS) },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.#watch = new CancelWatch(childPipe(this.#child), () => this.#child.kill('SIGKILL'));
+    this.peer = new RpcPeer<EngineHostContract, EngineContract>(this.#watch, {});
+    this.peer.on('span')((span) => listener.onSpan(span));
+    this.peer.on('log')((entry) => listener.onLog(entry));
+    this.#child.stderr?.on('data', (text: Buffer) => {
+      this.#errorText = (this.#errorText + text.toString()).slice(-MAX_ERROR_TEXT);
+    });
+    this.#child.on('error', (error) => this.#end(error.message, listener));
+    this.#child.on('exit', (code, signal) => this.#end(signal ?? `exit code ${String(code)}`, listener));
+  }
+
+  /** Greets the engine; it works for nobody before. @throws PikaError `protocol-mismatch` */
+  async greet(config: EngineConfig): Promise<EngineContract['calls']['hello']['result']> {
+    const answer = await this.peer.call('hello', { version: ENGINE_PROTOCOL_VERSION, config });
+    if (answer.version === ENGINE_PROTOCOL_VERSION) return answer;
+    throw new PikaError('protocol-mismatch', `The engine speaks version ${answer.version}.`);
+  }
+
+  /** Ends the process at once; calls in flight reject with `reason`. */
+  kill(reason: PikaError): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.peer.close(reason);
+    this.#watch.dispose();
+    this.#child.kill('SIGKILL');
+  }
+
+  dispose(): void {
+    this.kill(new PikaError('disposed', 'The engine was closed.'));
+  }
+
+  #end(reason: string, listener: EngineProcessListener): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.#watch.dispose();
+    this.peer.close(
+      new PikaError('engine-crashed', `The engine process ended unexpectedly (${reason}).`, {
+        hint: 'It starts again with the next query.',
+      }),
+    );
+    listener.onExit(reason, this.#errorText);
+  }
+}
+
+function childPipe(child: ChildProcess): MessagePipe {
+  return {
+    post(message) {
+      // A child that is just ending reports it by its exit, not here.
+      if (child.connected) child.send(message as object, () => undefined);
+    },
+    onMessage(listener) {
+      child.on('message', listener);
+      return { dispose: () => void child.off('message', listener) };
+    },
+  };
+}
