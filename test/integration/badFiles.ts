@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PikaErrorCode } from '#common/base/pikaError';
-import { DATASETS } from '../../extension/build/sampleData.ts';
 
 const MANY_COLUMNS = 5_000;
 const TRUNCATED_BYTES = 4_096;
@@ -10,7 +9,8 @@ const PNG_START = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 
 /** An awkward file, and what opening it has to give: rows, or a failure of one of these codes. */
 export interface BadFile {
   readonly name: string;
-  readonly content: () => Promise<string | Uint8Array>;
+  /** Makes the file's bytes; some are cut out of a real file of the sample data. */
+  readonly content: (datasets: string) => Promise<string | Uint8Array>;
   readonly isReadable?: boolean;
   readonly expected: { readonly rows: number } | { readonly codes: readonly PikaErrorCode[] };
 }
@@ -55,8 +55,8 @@ export const BAD_FILES: readonly BadFile[] = [
   },
 ];
 
-async function truncatedParquet(): Promise<Uint8Array> {
-  const file = await open(join(DATASETS, 'flights-3m.parquet'));
+async function truncatedParquet(datasets: string): Promise<Uint8Array> {
+  const file = await open(join(datasets, 'flights-3m.parquet'));
   try {
     const { buffer } = await file.read(new Uint8Array(TRUNCATED_BYTES), 0, TRUNCATED_BYTES, 0);
     return buffer;

@@ -25,7 +25,12 @@ async function run(): Promise<boolean> {
     launchArgs: [folder, ...launch.parameters],
     extensionDevelopmentPath: fromRepository('test', 'fixtures', 'testExtension'),
     extensionTestsPath: suite,
-    extensionTestsEnv: { PIKA_VSIX: vsix, PIKA_TEST_RESULTS: results, PIKA_TEST_FILTER: process.argv[2] },
+    extensionTestsEnv: {
+      PIKA_VSIX: vsix,
+      PIKA_TEST_RESULTS: results,
+      PIKA_TEST_LOG: `${WORK}/vscode.log`,
+      PIKA_TEST_FILTER: process.argv[2],
+    },
   }).catch(() => 1);
   return (await report(results)) && exitCode === 0;
 }
@@ -43,7 +48,12 @@ async function bundleSuite(outfile: string): Promise<void> {
 }
 
 async function report(file: string): Promise<boolean> {
-  const results = JSON.parse(await readFile(file, 'utf8')) as readonly TestResult[];
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) {
+    console.log(`✗ the tests did not end; see ${WORK}/vscode.log`);
+    return false;
+  }
+  const results = JSON.parse(text) as readonly TestResult[];
   const failed = results.filter(({ error }) => error !== null);
   for (const { name, error } of failed) console.log(`\n✗ ${name}\n${error ?? ''}`);
   console.log(`\nintegration: ${results.length - failed.length} passed, ${failed.length} failed`);

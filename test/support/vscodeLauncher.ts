@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { workbenchUrl } from '../../extension/build/vscode/workbenchUrl.ts';
 import { launchChromium } from './chromium.ts';
@@ -21,7 +22,7 @@ export async function run(parameters: readonly string[], environment: NodeJS.Pro
   const browser = await launchChromium('none');
   try {
     const page = await browser.newPage({ viewport: VIEW });
-    const exitCode = exitOf(page);
+    const exitCode = exitOf(page, environment['PIKA_TEST_LOG']);
     const extensionDevelopmentPath = flag(parameters, 'extensionDevelopmentPath');
     const extensionTestsPath = flag(parameters, 'extensionTestsPath');
     await page.goto(workbenchUrl(server.url, { folder, extensionDevelopmentPath, extensionTestsPath }));
@@ -38,11 +39,19 @@ function flag(parameters: readonly string[], name: string): string {
   return found.slice(name.length + 3);
 }
 
-/** The workbench calls two functions of the page while it runs tests: one to log, one at the end. */
-function exitOf(page: Page): Promise<number> {
+/**
+ * The workbench calls two functions of the page while it runs tests: one to log, one at the end.
+ * Lines about tests are shown, everything goes to the log file.
+ */
+function exitOf(page: Page, logFile: string | undefined): Promise<number> {
   return new Promise((resolve, reject) => {
+    const log = (_type: string, parts: unknown[]) => {
+      const line = parts.join(' ');
+      if (/^[✓✗]/.test(line)) console.log(line);
+      if (logFile !== undefined) appendFileSync(logFile, `${line}\n`);
+    };
     const isExposed = Promise.all([
-      page.exposeFunction('codeAutomationLog', (_type: string, lines: unknown[]) => console.log(...lines)),
+      page.exposeFunction('codeAutomationLog', log),
       page.exposeFunction('codeAutomationExit', (code: number) => resolve(code)),
     ]);
     isExposed.catch(reject);

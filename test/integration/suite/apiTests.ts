@@ -13,7 +13,7 @@ export function addApiTests(runner: TestRunner): void {
 
   runner.test('query returns an Arrow stream of exact values', async () => {
     const api = await pikaApi();
-    const table = tableFromIPC(await api.query("SELECT i, i * 0.5 AS half, 'n' || i AS name FROM range(3) t(i)"));
+    const table = tableFromIPC(await api.query("SELECT i, i / 2 AS half, 'n' || i AS name FROM range(3) t(i)"));
     assert.deepEqual(
       table.toArray().map((row) => ({ ...(row as object) })),
       [0n, 1n, 2n].map((i) => ({ i, half: Number(i) / 2, name: `n${i}` })),
@@ -58,9 +58,18 @@ function addWorkspaceTests(runner: TestRunner): void {
     assert.equal(nodeOfKind(nodes, 'plot').plot?.countedRows, length);
   });
 
-  runner.test('several files of one kind become one source', async () => {
+  runner.test('several files become several sources of one workspace', async () => {
     const { nodes } = await openAndWait(filePath('spectrum', 'simple.csv'), filePath('spectrum', 'simple_crlf.csv'));
-    assert.equal(nodeOfKind(nodes, 'source').rowCount, 2);
+    const sources = nodes.filter(({ kind }) => kind === 'source');
+    assert.deepEqual(
+      sources.map(({ rowCount }) => rowCount),
+      [1, 1],
+    );
+  });
+
+  runner.test('a folder of files of one kind becomes one source', async () => {
+    const { nodes } = await openAndWait(filePath('months'));
+    assert.equal(nodeOfKind(nodes, 'source').rowCount, 3);
   });
 
   runner.test('a workspace is text that holds no data', async () => {

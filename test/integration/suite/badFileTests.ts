@@ -1,14 +1,32 @@
 import assert from 'node:assert/strict';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { BAD_FILES, type BadFile } from '../badFiles.ts';
 import type { TestRunner } from './runner.ts';
-import { documentText, filePath, nodeOfKind, openAndWait } from './workspaceFiles.ts';
+import { documentText, filePath, nodeOfKind, openAndWait, openWorkspace } from './workspaceFiles.ts';
 
 /** Awkward files give rows or a message on the source node, and never harm the workspace's text. */
 export function addBadFileTests(runner: TestRunner): void {
   for (const file of BAD_FILES) runner.test(`awkward file: ${file.name}`, () => check(file));
-  runner.test('awkward file: one that is not there', () =>
-    check({ name: 'missing.csv', expected: { codes: ['source-missing'] } }),
-  );
+  runner.test('a workspace whose file is gone says so on the source', async () => {
+    await writeFile(filePath('gone.csv'), 'a,b\n1,2\n');
+    const { uri } = await openAndWait(filePath('gone.csv'));
+    const path = filePath('gone.pika');
+    await writeFile(path, await documentText(uri));
+    await rm(filePath('gone.csv'));
+    const { nodes } = await openWorkspace(path);
+    const source = nodeOfKind(nodes, 'source');
+    assert.equal(source.state, 'failed');
+    assert.equal(source.error?.code, 'source-missing');
+  });
+
+  runner.test('a broken workspace is shown as it is and not overwritten', async () => {
+    const path = filePath('broken.pika');
+    const text = '{ "version": 1, "nodes": [';
+    await writeFile(path, text);
+    const { nodes } = await openWorkspace(path);
+    assert.deepEqual(nodes, []);
+    assert.equal(await readFile(path, 'utf8'), text);
+  });
 }
 
 async function check({ name, expected }: Pick<BadFile, 'name' | 'expected'>): Promise<void> {

@@ -30,6 +30,15 @@ export async function openAndWait(...paths: readonly string[]): Promise<Opened> 
   return { uri, nodes: api.nodes(uri) };
 }
 
+/** Opens a saved workspace in its editor, and waits until everything has run and is drawn. */
+export async function openWorkspace(path: string): Promise<Opened> {
+  const api = await pikaApi();
+  const uri = Uri.file(path);
+  await commands.executeCommand('vscode.openWith', uri, 'pika.workspace');
+  await api.whenIdle(uri);
+  return { uri, nodes: api.nodes(uri) };
+}
+
 /** The only node of a kind. */
 export function nodeOfKind(nodes: readonly ApiNode[], kind: ApiNode['kind']): ApiNode {
   const found = nodes.filter((node) => node.kind === kind);
