@@ -11,11 +11,14 @@ export function sqlNameFromPath(path: string): string {
 
 /** Any text as a SQL name that needs no quotes; `data` when nothing of it can be used. */
 export function sqlName(text: string): string {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const words = plain.replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
-  const name = words.slice(0, MAX_NAME_LENGTH).replace(/_+$/, '');
+  const words = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '_')
+    .replace(/^_+|_+$/g, '');
+  const name = [...words].slice(0, MAX_NAME_LENGTH).join('').replace(/_+$/, '');
   if (name === '') return 'data';
-  return /^[0-9]/.test(name) || isReservedName(name) ? `data_${name}` : name;
+  return /^[\p{N}\p{M}]/u.test(name) || isReservedName(name) ? `data_${name}` : name;
 }
 
 /** `base`, or `base_2`, `base_3`, …: the first that is not taken; names differ by more than upper and lower case. */
