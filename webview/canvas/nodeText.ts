@@ -80,7 +80,7 @@ export function kindWord(node: PikaNode, status: NodeStatus | undefined): string
     case 'plot':
       return 'plot';
     case 'note':
-      return 'note';
+      return '';
     case 'unknown':
       return node.unknownKind;
   }

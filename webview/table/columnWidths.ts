@@ -2,6 +2,8 @@ import type { ColumnInfo } from '#common/protocol/engineContract';
 import { shortType } from '../ui/columnType.ts';
 
 const CHARACTER_PX = 7.3;
+const HEAD_CHARACTER_PX = 7.6;
+const CAPITAL_EXTRA_PX = 1.6;
 const PADDING_PX = 24;
 const MIN_WIDTH_PX = 64;
 const MAX_FIRST_WIDTH_PX = 280;
@@ -15,9 +17,16 @@ export interface ColumnLayout {
 
 /** A width that shows the name, the type and the longest of some texts, within reason. */
 export function fittingWidth(column: ColumnInfo, texts: Iterable<string | null>): number {
-  let longest = Math.max(column.name.length + 1, shortType(column.type).length);
+  let longest = shortType(column.type).length;
   for (const text of texts) longest = Math.max(longest, text?.length ?? 0);
-  return Math.min(MAX_FIRST_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.ceil(longest * CHARACTER_PX) + PADDING_PX));
+  const textPx = Math.max(headPx(column.name), longest * CHARACTER_PX);
+  return Math.min(MAX_FIRST_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.ceil(textPx) + PADDING_PX));
+}
+
+/** About the width of a name in the bold letters of a column head. */
+function headPx(name: string): number {
+  const capitals = name.match(/[\p{Lu}\p{Lo}]/gu)?.length ?? 0;
+  return name.length * HEAD_CHARACTER_PX + capitals * CAPITAL_EXTRA_PX;
 }
 
 /** The layout of these widths. */
