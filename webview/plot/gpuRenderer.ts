@@ -8,6 +8,7 @@ import type { GpuContext } from '../gpu/gpuContext.ts';
 import { encodeDensity } from '../gpu/kernels/density.ts';
 import { createExtentBuffer, encodeExtent, EXTENT_LENGTH, extentFromBuffer } from '../gpu/kernels/extent.ts';
 import { encodeHistogram } from '../gpu/kernels/histogram.ts';
+import { firstFault } from '../gpu/firstFault.ts';
 import { encodeBars } from '../gpu/passes/drawBars.ts';
 import { encodeDensityImage } from '../gpu/passes/drawDensity.ts';
 import { encodeLine } from '../gpu/passes/drawLine.ts';
@@ -83,13 +84,12 @@ export class GpuRenderer implements PlotRenderer {
     if (this.#scope.isDisposed) return NO_TIMES;
     const { device } = this.gpu;
     return this.#unlessLost(async () => {
-      device.pushErrorScope('validation');
-      device.pushErrorScope('out-of-memory');
       const startMs = performance.now();
-      const counted = this.#isDirty ? this.#submitCounting() : Promise.resolve(startMs);
-      this.#submitPicture(scene);
-      const faults = await Promise.all([device.popErrorScope(), device.popErrorScope()]);
-      const fault = faults.find((each) => each !== null);
+      let counted = Promise.resolve(startMs);
+      const fault = await firstFault(device, () => {
+        if (this.#isDirty) counted = this.#submitCounting();
+        this.#submitPicture(scene);
+      });
       if (fault) throw new PikaError('gpu-limit', `The graphics device refused the picture: ${fault.message}`);
       const [countedMs] = await Promise.all([counted, device.queue.onSubmittedWorkDone()]);
       return { countingMs: countedMs - startMs, drawingMs: performance.now() - countedMs };
@@ -142,7 +142,9 @@ export class GpuRenderer implements PlotRenderer {
     const commands = new CommandList(this.gpu, `count ${this.header.title}`);
     this.#encodeCounting(commands);
     commands.submit();
-    return this.gpu.device.queue.onSubmittedWorkDone().then(() => performance.now());
+    const now = () => performance.now();
+    // A failure here is met where the picture is awaited.
+    return this.gpu.device.queue.onSubmittedWorkDone().then(now, now);
   }
 
   #submitPicture(scene: PlotScene): void {

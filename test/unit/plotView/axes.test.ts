@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { ContinuousAxis } from '#common/plot/plotData';
+import { axisScale, linearScale } from '../../../webview/plot/axes/axisScale.ts';
+import { horizontalTicks, labelWidthPx, verticalTicks } from '../../../webview/plot/axes/axisTicks.ts';
+import { formatTicks } from '../../../webview/plot/axes/formatTick.ts';
+import { formatShare, formatValue } from '../../../webview/plot/axes/formatValue.ts';
+
+const numberAxis: ContinuousAxis = {
+  kind: 'quantitative',
+  scale: 'linear',
+  field: 'v',
+  title: 'v',
+  type: 'DOUBLE',
+  domain: [0, 100],
+  origin: 0,
+  step: 100 / 0xfffffffe,
+  nullCount: 0,
+  infiniteCount: 0,
+};
+const timeAxis: ContinuousAxis = { ...numberAxis, kind: 'temporal', type: 'TIMESTAMP' };
+const utc = (...parts: [number, number, number?, number?, number?, number?, number?]) => Date.UTC(...parts);
+
+describe('number ticks', () => {
+  test.each([
+    { ticks: [0, 20, 40], expected: ['0', '20', '40'] },
+    { ticks: [-60, 0, 60], expected: ['−60', '0', '60'] },
+    { ticks: [0, 0.25, 0.5], expected: ['0', '0.25', '0.5'] },
+    { ticks: [0, 5000], expected: ['0', '5000'] },
+    { ticks: [0, 20_000, 100_000], expected: ['0', '20k', '100k'] },
+    { ticks: [0, 1_500_000], expected: ['0', '1.5M'] },
+    { ticks: [0, 2e9], expected: ['0', '2B'] },
+    { ticks: [0, 2e-7, 4e-7], expected: ['0', '2e-7', '4e-7'] },
+    { ticks: [1e30, 2e30], expected: ['1e+30', '2e+30'] },
+    { ticks: [0.1 + 0.2], expected: ['0.3'] },
+  ])('$ticks read $expected', ({ ticks, expected }) => {
+    expect(formatTicks(linearScale([0, 1], [0, 100]), ticks)).toEqual(expected);
+  });
+});
+
+describe('time ticks say the coarsest unit that begins', () => {
+  const scale = axisScale({ ...timeAxis, domain: [utc(2001, 0), utc(2002, 0)] }, [0, 500]);
+  test.each([
+    { ms: utc(2001, 0), expected: '2001' },
+    { ms: utc(2001, 3), expected: 'Apr' },
+    { ms: utc(2001, 3, 12), expected: '12 Apr' },
+    { ms: utc(2001, 3, 12, 6, 30), expected: '06:30' },
+    { ms: utc(2001, 3, 12, 6, 30, 15), expected: ':15' },
+    { ms: utc(2001, 3, 12, 6, 30, 15, 250), expected: '.250' },
+  ])('$expected', ({ ms, expected }) => expect(formatTicks(scale, [ms])).toEqual([expected]));
+});
+
+describe('ticks', () => {
+  const lengths = [40, 90, 180, 333, 700, 1600];
+  test.each(lengths)('on %i px never overlap and never leave the axis', (length) => {
+    for (const domain of [
+      [0, 1],
+      [-1e9, 1e9],
+      [123_456, 123_457],
+      [0.001, 0.002],
+    ] as const) {
+      const ticks = horizontalTicks(axisScale({ ...numberAxis, domain }, [0, length]), length);
+      const ends = ticks.map(({ pixel, label }) => [pixel - labelWidthPx(label) / 2, pixel + labelWidthPx(label) / 2]);
+      expect(ends.every(([start], index) => index === 0 || (start ?? 0) > (ends[index - 1]?.[1] ?? 0))).toBe(true);
+      expect(ticks.every(({ pixel }) => pixel >= 0 && pixel <= length)).toBe(true);
+    }
+  });
+  test('of a constant column surround its value', () => {
+    const scale = axisScale({ ...numberAxis, domain: [7, 7], step: 0 }, [0, 100]);
+    expect(scale.pixelFromData(7)).toBeCloseTo(50);
+    expect(verticalTicks(scale, 100).map(({ label }) => label)).toContain('7');
+  });
+  test('of a log axis are powers of ten at equal distances', () => {
+    const scale = axisScale({ ...numberAxis, scale: 'log', domain: [1, 1000] }, [0, 300]);
+    expect(horizontalTicks(scale, 300).map(({ label, pixel }) => [label, Math.round(pixel)])).toEqual([
+      ['1', 0],
+      ['10', 100],
+      ['100', 200],
+      ['1000', 300],
+    ]);
+  });
+});
+
+describe('values', () => {
+  test.each([
+    { value: 57.99999997, axis: numberAxis, resolution: 1e-6, expected: '58' },
+    { value: 12.3456789, axis: numberAxis, resolution: 0.01, expected: '12.35' },
+    { value: 1_234_567.5, axis: numberAxis, resolution: 0.1, expected: '1,234,567.5' },
+    { value: -3.4, axis: numberAxis, resolution: 0, expected: '−3.4' },
+    { value: 1e18, axis: numberAxis, resolution: 0, expected: '1e+18' },
+    { value: 2.5e-9, axis: numberAxis, resolution: 0, expected: '2.5e-9' },
+    { value: 41.9999, axis: { ...numberAxis, type: 'INTEGER' }, resolution: 0, expected: '42' },
+    { value: -41.9999, axis: { ...numberAxis, type: 'BIGINT' }, resolution: 0, expected: '−42' },
+    { value: utc(2001, 3, 12) - 20, axis: { ...timeAxis, type: 'DATE' }, resolution: 0, expected: '2001-04-12' },
+    { value: utc(2001, 3, 12) - 0.2, axis: timeAxis, resolution: 0.5, expected: '2001-04-12' },
+    { value: utc(2001, 3, 12, 6, 30, 15, 250), axis: timeAxis, resolution: 0.1, expected: '2001-04-12 06:30:15.250' },
+    { value: utc(2001, 3, 12, 6, 30, 15, 250), axis: timeAxis, resolution: 40, expected: '2001-04-12 06:30:15' },
+    { value: utc(1970, 0, 1, 9, 5), axis: { ...timeAxis, type: 'TIME' }, resolution: 0, expected: '09:05:00' },
+  ])('$value with resolution $resolution read $expected', ({ value, axis, resolution, expected }) => {
+    expect(formatValue(value, axis, resolution)).toBe(expected);
+  });
+  test.each([
+    { part: 1204, whole: 2_914_207, expected: '0.04 %' },
+    { part: 1, whole: 2_914_207, expected: '< 0.01 %' },
+    { part: 0, whole: 10, expected: '0 %' },
+    { part: 0, whole: 0, expected: '0 %' },
+    { part: 1, whole: 2, expected: '50 %' },
+  ])('a share of $part in $whole reads $expected', ({ part, whole, expected }) => {
+    expect(formatShare(part, whole)).toBe(expected);
+  });
+});

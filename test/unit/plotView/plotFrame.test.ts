@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { samplePlots } from '../../support/plotPage/samplePlots.ts';
+import { axesView } from '../../../webview/plot/axes/axesView.ts';
+import { plotFrame } from '../../../webview/plot/plotFrame.ts';
+import { barRanges } from '../../../webview/plot/plotScene.ts';
+import { captionOf, emptyText, plotSummary } from '../../../webview/plot/plotText.ts';
+
+const sizes = [
+  [60, 40],
+  [220, 120],
+  [360, 240],
+  [1600, 900],
+] as const;
+const names = Object.keys(samplePlots);
+
+function headerOf(name: string) {
+  const plot = samplePlots[name]?.();
+  if (!plot) throw new Error(name);
+  return plot.header;
+}
+
+describe('a frame', () => {
+  test.each(names.flatMap((name) => sizes.map(([width, height]) => ({ name, width, height }))))(
+    'of $name on $width by $height has a canvas of whole, positive pixels',
+    ({ name, width, height }) => {
+      const { plot, data } = plotFrame(headerOf(name), width, height);
+      for (const rect of [plot, data]) {
+        expect(Object.values(rect).every(Number.isInteger)).toBe(true);
+        expect(Math.min(rect.width, rect.height)).toBeGreaterThan(0);
+      }
+      expect(data.left >= plot.left && data.left + data.width <= plot.left + plot.width).toBe(true);
+      expect(data.top >= plot.top && data.top + data.height <= plot.top + plot.height).toBe(true);
+    },
+  );
+  test('does not move when the counts become known', () => {
+    const header = headerOf('histogram');
+    const frame = plotFrame(header, 400, 300);
+    const [before, after] = [axesView(header, frame, null), axesView(header, frame, 8000)];
+    expect(after.x).toEqual(before.x);
+    expect([before.y.length, after.y[0]?.label]).toEqual([0, '0']);
+  });
+  test('gives bars the plot from edge to edge, without holes', () => {
+    const ranges = barRanges(headerOf('histogram'), { left: 0, top: 0, width: 400, height: 100 });
+    expect(ranges.map(([from, to]) => [Math.round(from), Math.round(to)])).toEqual(
+      Array.from({ length: 40 }, (_, bin) => [bin * 10, bin * 10 + 10]),
+    );
+  });
+  test('turns category labels that do not fit', () => {
+    expect(plotFrame(headerOf('bars'), 560, 360).categoryAngle).toBe(0);
+    expect(plotFrame(headerOf('manyBars'), 560, 360).categoryAngle).toBe(-45);
+  });
+});
+
+describe('words', () => {
+  test('say which rows are not drawn', () => {
+    expect(captionOf(headerOf('histogram'))).toBe('57 rows without mph');
+    expect(captionOf(headerOf('density'))).toBe('');
+  });
+  test('say that nothing can be drawn', () => {
+    expect(emptyText(headerOf('empty'))).toEqual({
+      title: 'No finite values to plot in x',
+      detail: '3 rows, all null, NaN or infinite there.',
+    });
+  });
+  test('sum a plot up for those who do not see it', () => {
+    const counts = Uint32Array.from({ length: 40 }, (_, bin) => (bin === 29 ? 8000 : 1));
+    const summary = plotSummary(headerOf('histogram'), { counts, maximum: 8000, countedRows: 8039 });
+    expect(summary).toMatch(
+      /^Histogram: mph\. 99,943 rows\. mph from 10\d.* to 499.*\. Most rows, 8,000, between 390 and 400\.$/,
+    );
+  });
+});
