@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { fieldKind } from '#common/plot/fieldKind';
 import { codeOf, edgeCodes } from '#common/plot/fixedPoint';
 import { FIXED_NULL } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
@@ -131,4 +132,18 @@ describe.each(Object.entries(COLUMNS))('a histogram of %s', (_, [relation, value
       isAscending: true,
     });
   });
+});
+
+test('every number and time column of DuckDB is planned and counted, both ways', async () => {
+  const data = await plotData(duckdb, 'test_all_types()');
+  const fields = data.columns.filter(({ type }) => ['quantitative', 'temporal'].includes(fieldKind(type)));
+  const counts: Record<string, readonly number[]> = {};
+  for (const { name } of fields) {
+    const spec: PlotSpec = { mark: 'bar', x: { field: name, bin: true }, y: { aggregate: 'count' } };
+    const columns = await runPlot(duckdb, data, spec);
+    const aggregate = await runPlot(duckdb, data, spec, { maxColumnRows: 0 });
+    const drawn = columns.rows.filter(([code]) => code !== FIXED_NULL).length;
+    counts[name] = [drawn, aggregate.rows.reduce((sum, [, count = 0]) => sum + count, 0)];
+  }
+  expect(counts).toEqual(Object.fromEntries(fields.map(({ name }) => [name, [2, 2]])));
 });
