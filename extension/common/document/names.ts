@@ -16,7 +16,7 @@ export function sqlName(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, '_')
     .replace(/^_+|_+$/g, '');
-  const name = [...words].slice(0, MAX_NAME_LENGTH).join('').replace(/_+$/, '');
+  const name = Array.from(words).slice(0, MAX_NAME_LENGTH).join('').replace(/_+$/, '');
   if (name === '') return 'data';
   return /^[\p{N}\p{M}]/u.test(name) || isReservedName(name) ? `data_${name}` : name;
 }
