@@ -1,5 +1,5 @@
 import type { ColumnInfo } from '../protocol/engineContract.ts';
-import { geographicPair, numberRole } from './columnRoles.ts';
+import { geographicPair, numberRole, planarPair } from './columnRoles.ts';
 import { fieldKind, isIntegerType } from './fieldKind.ts';
 import type { Channel, PlotSpec } from './plotSpec.ts';
 
@@ -24,7 +24,8 @@ export function choosePlot(columns: readonly ColumnInfo[], facts?: ColumnFacts):
   const [time] = times;
   const [first, second] = plain;
   if (time && first && numberRole(first.name) === 'measure') return line(time, first, seriesColumn(columns, facts));
-  if (geographic) return scatter(geographic.x, geographic.y);
+  const pair = geographic ?? planarPair(plain);
+  if (pair) return scatter(pair.x, pair.y);
   if (first && second) return numberRole(second.name) === 'part' ? scatter(second, first) : scatter(first, second);
   if (first) return histogram(first);
   return onlyLabels(columns, time);

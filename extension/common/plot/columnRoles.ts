@@ -5,23 +5,45 @@ export type NumberRole = 'measure' | 'part' | 'label';
 
 const LABEL_WORDS = new Set(
   `id ids uid uuid guid key pk fk index idx row rownum rowid number no nr num rank order seq sequence code zip zipcode
-  postal postcode fips phone isbn ean sku serial version cluster class group label flag unnamed`.split(/\s+/),
+  postal postcode fips phone isbn ean sku serial version cluster class group label flag sex gender unnamed`.split(
+    /\s+/,
+  ),
 );
-const PART_WORDS = new Set(`year yyyy yr month day weekday dow hour minute second quarter week decade`.split(/\s+/));
+const PART_WORDS = new Set(`month day weekday dow hour minute second quarter week decade`.split(/\s+/));
+const YEAR_WORDS = new Set(['year', 'yyyy', 'yr']);
 
 /** The role of a number column. */
 export function numberRole(name: string): NumberRole {
   const words = nameWords(name);
   const last = words.at(-1) ?? '';
   if (words.length === 0 || LABEL_WORDS.has(last) || LABEL_WORDS.has(words[0] ?? '')) return 'label';
+  if (YEAR_WORDS.has(last)) return 'part';
   return words.length === 1 && PART_WORDS.has(last) ? 'part' : 'measure';
 }
 
+/** Two columns that belong on x and y. */
+export interface ColumnPair {
+  readonly x: ColumnInfo;
+  readonly y: ColumnInfo;
+}
+
 /** The columns of longitude and latitude, when a table has both. */
-export function geographicPair(columns: readonly ColumnInfo[]): { x: ColumnInfo; y: ColumnInfo } | null {
-  const find = (names: ReadonlySet<string>) => columns.find(({ name }) => names.has(nameWords(name).at(-1) ?? ''));
-  const x = find(new Set(['lon', 'lng', 'long', 'longitude']));
-  const y = find(new Set(['lat', 'latitude']));
+export function geographicPair(columns: readonly ColumnInfo[]): ColumnPair | null {
+  return pairOf(columns, ['lon', 'lng', 'long', 'longitude'], ['lat', 'latitude']);
+}
+
+/** The columns named x and y, when a table has both. */
+export function planarPair(columns: readonly ColumnInfo[]): ColumnPair | null {
+  return pairOf(columns, ['x'], ['y']);
+}
+
+function pairOf(
+  columns: readonly ColumnInfo[],
+  xNames: readonly string[],
+  yNames: readonly string[],
+): ColumnPair | null {
+  const find = (names: readonly string[]) => columns.find(({ name }) => names.includes(nameWords(name).at(-1) ?? ''));
+  const [x, y] = [find(xNames), find(yNames)];
   return x && y ? { x, y } : null;
 }
 

@@ -51,10 +51,16 @@ describe('labels and parts of dates are no measures', () => {
   check(['zipCode:BIGINT', 'city:VARCHAR'], 'bar | city | #');
   check(['id:INTEGER', 'code:VARCHAR'], 'bar | code | #');
   check(['id:INTEGER', 'key:UUID'], 'bar | bin id | #');
+  check(['budgetYear:BIGINT', 'value:DOUBLE', 'sex:BIGINT'], 'point | budgetYear | value');
   check(['year:BIGINT', 'people:BIGINT'], 'point | year | people');
   check(['year:BIGINT', 'sex:BIGINT', 'mass:DOUBLE', 'size:DOUBLE'], 'point | mass | size');
   check(['year:BIGINT', 'name:VARCHAR'], 'bar | bin year | #');
   check(['cylinders:BIGINT', 'mpg:DOUBLE', 'weight:DOUBLE'], 'point | mpg | weight');
+});
+
+describe('columns named x and y keep their places', () => {
+  check(['y:DOUBLE', 'z:DOUBLE', 'x:INTEGER'], 'point | x | y');
+  check(['time:TIMESTAMP', 'x:DOUBLE', 'y:DOUBLE'], 'line | time | x');
 });
 
 describe('places are drawn as a map', () => {
