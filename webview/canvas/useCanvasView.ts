@@ -7,6 +7,7 @@ import { FIT, FLOW_ID, MOVE_MS } from './flow.ts';
 
 /** Below this zoom cards show their names only. */
 const FAR_ZOOM = 0.4;
+const REVEAL_PADDING = 0.2;
 
 /** Selection, viewport and moves of the canvas. */
 export function useCanvasView() {
@@ -14,6 +15,7 @@ export function useCanvasView() {
   const canvas = useCanvas();
   const flow = useVueFlow(FLOW_ID);
   const isReady = shallowRef(false);
+  const wantedId = shallowRef<string | null>(null);
   const { viewport } = flow;
   const saved = viewState.current.viewport;
   const first = saved ?? { x: 0, y: 0, zoom: 1 };
@@ -24,12 +26,16 @@ export function useCanvasView() {
     if (!saved) void flow.fitView(FIT);
   }
 
+  /** Activates a node and brings it into view, as soon as it is there. */
   function reveal(nodeId: string): void {
-    const node = flow.findNode(nodeId);
-    if (!node) return;
+    wantedId.value = nodeId;
+  }
+
+  function showNode(nodeId: string): void {
+    wantedId.value = null;
     select([nodeId]);
     canvas.activeId.value = nodeId;
-    void flow.fitView({ nodes: [nodeId], padding: 0.2, maxZoom: Math.min(1, viewport.value.zoom), duration: MOVE_MS });
+    void flow.fitView({ nodes: [nodeId], padding: REVEAL_PADDING, maxZoom: 1, duration: MOVE_MS });
   }
 
   function select(ids: readonly string[]): void {
@@ -72,6 +78,12 @@ export function useCanvasView() {
   watch(flow.getSelectedNodes, (nodes) => (canvas.selectedIds.value = nodes.map(({ id }) => id)));
   watch(canvas.selectedIds, (nodeIds) => session.send('selection', { nodeIds }));
   watch(canvas.activeId, (activeId) => viewState.update({ activeId }));
+  watch(
+    () => wantedId.value !== null && (flow.findNode(wantedId.value)?.dimensions.width ?? 0) > 0,
+    (isThere) => {
+      if (isThere && wantedId.value !== null) showNode(wantedId.value);
+    },
+  );
   const subscription = session.onReveal(({ nodeId }) => reveal(nodeId));
   onBeforeUnmount(() => subscription.dispose());
 

@@ -3,11 +3,10 @@ import { defaultKeymap, history, indentWithTab, redo, undo } from '@codemirror/c
 import { PostgreSQL, sql } from '@codemirror/lang-sql';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
-import { EditorView, keymap, placeholder } from '@codemirror/view';
+import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-
-/** Column names by table name, offered while typing. */
-export type SqlSchema = Readonly<Record<string, readonly string[]>>;
+import { columnCompletion } from './columnCompletion.ts';
+import type { SqlSchema } from './sqlSchema.ts';
 
 /** What the editor's keys start. */
 export interface SqlKeys {
@@ -51,7 +50,8 @@ const THEME = EditorView.theme({
 /** The SQL language with completion from the columns at hand. */
 export function sqlLanguage(schema: SqlSchema): Extension {
   const completions = Object.fromEntries(Object.entries(schema).map(([table, columns]) => [table, [...columns]]));
-  return sql({ dialect: PostgreSQL, schema: completions, upperCaseKeywords: true });
+  const columns = PostgreSQL.language.data.of({ autocomplete: columnCompletion(schema) });
+  return [sql({ dialect: PostgreSQL, schema: completions, upperCaseKeywords: true }), columns];
 }
 
 /** Everything of the editor that does not change while it lives. */
@@ -71,7 +71,9 @@ export function fixedExtensions(keys: SqlKeys, nonce: string | undefined): Exten
     history(),
     closeBrackets(),
     bracketMatching(),
-    autocompletion(),
+    autocompletion({ icons: false }),
+    // Inside the card a list would be cut off at its edge.
+    tooltips({ parent: document.body, position: 'fixed' }),
     syntaxHighlighting(HIGHLIGHT),
     THEME,
     EditorView.lineWrapping,

@@ -2,7 +2,8 @@ import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { onBeforeUnmount, onMounted, watch, type ShallowRef } from 'vue';
 import { styleNonce } from '../ui/styleNonce.ts';
-import { fixedExtensions, sqlLanguage, type SqlSchema } from './sqlExtensions.ts';
+import { fixedExtensions, sqlLanguage } from './sqlExtensions.ts';
+import type { SqlSchema } from './sqlSchema.ts';
 
 /** What an editor shows and whom it tells. */
 export interface SqlEditorOptions {
