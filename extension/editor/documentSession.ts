@@ -4,7 +4,7 @@ import { Scope, type Disposable } from '#common/base/scope';
 import { applyEdit } from '#common/document/applyEdit';
 import type { DocumentEdit } from '#common/document/documentEdit';
 import { buildGraph, type DocumentGraph } from '#common/document/graph';
-import type { DocumentReading, PikaDocument, PikaNode } from '#common/document/pikaDocument';
+import type { DocumentReading, PikaDocument, PikaNode, PlotNode } from '#common/document/pikaDocument';
 import { readDocument } from '#common/document/readDocument';
 import { renameInSql } from '#common/document/renameInSql';
 import { writeDocument } from '#common/document/writeDocument';
@@ -15,10 +15,12 @@ import type { PlotDrawn, RendererSetting, RowsPage, SessionSnapshot } from '#com
 import type { EngineClient } from '../host/engineClient.ts';
 import type { PageWindow } from '../query/pageSql.ts';
 import type { Log } from '../platform/logger.ts';
+import type { DataRun } from './dataRun.ts';
 import { DataRuns } from './dataRuns.ts';
 import { QueryInspector, referencesOf, type Inspections } from './documentGraph.ts';
 import type { DocumentStore } from './documentStore.ts';
 import { absolutePath } from './paths.ts';
+import { upstreamError } from './queryRun.ts';
 import { chosenPlot, PlotRuns, type PlotRequest } from './plotRuns.ts';
 import { StatusBoard } from './statusBoard.ts';
 import { TablePages } from './tablePages.ts';
@@ -208,7 +210,9 @@ export class DocumentSession implements Disposable {
   ): Promise<{ header: PlotHeader; generation: number }> {
     const node = this.#node(request.id);
     await this.#revive(request.id);
-    return this.#plots.open({ ...request, spec: node.kind === 'plot' ? this.#specOf(node) : null }, signal);
+    const spec = node.kind === 'plot' ? this.#specOf(node) : null;
+    if (!spec) throw new PikaError('node-missing', `${request.id} is no plot that can be drawn yet.`);
+    return this.#plots.open({ ...request, spec }, signal);
   }
 
   plotDrawn(drawn: PlotDrawn): void {
@@ -239,10 +243,7 @@ export class DocumentSession implements Disposable {
       const data = this.#data.get(node.data);
       if (!data) this.#board.fail(node.id, missingDataError(node.id, node.data, this.#graph));
       else if (node.kind === 'table') this.#tables.show(node.id, node.data, data);
-      else {
-        this.#plots.show(node.id, node.data, data, node.spec);
-        if (!node.spec) void this.#rememberChoice(node.id, node.data);
-      }
+      else this.#showPlot(node, data);
     }
   }
 
@@ -255,18 +256,26 @@ export class DocumentSession implements Disposable {
     }
   }
 
-  /** Writes the plot Pika chose into a document that the user has not saved yet; a saved one is not made dirty by opening it. */
-  async #rememberChoice(id: string, dataId: string): Promise<void> {
-    if (this.#chosenSpecs.has(id)) return;
+  #showPlot(node: PlotNode, data: DataRun): void {
+    const spec = this.#specOf(node);
+    if (spec) this.#plots.show(node.id, node.data, data, spec);
+    else void this.#choosePlot(node, data);
+  }
+
+  /** Chooses a plot by the columns; only a document that is unsaved anyway is changed by it. */
+  async #choosePlot({ id, data: dataId }: PlotNode, data: DataRun): Promise<void> {
+    this.#board.start(id);
     try {
-      const facts = await this.#data.get(dataId)?.rows;
-      if (!facts || this.#chosenSpecs.has(id)) return;
+      const facts = await data.rows;
+      if (this.#chosenSpecs.has(id) || this.#data.get(dataId) !== data) return;
       const spec = chosenPlot(facts.columns);
       this.#chosenSpecs.set(id, spec);
+      this.#plots.show(id, dataId, data, spec);
       if (this.store.isUnsaved) await this.edit({ type: 'plot', id, spec });
       else this.#changed.fire();
     } catch (error) {
-      this.services.log('debug', `no plot was chosen for ${id}: ${String(error)}`);
+      if (this.#data.get(dataId) !== data) return;
+      this.#board.fail(id, PikaError.is(error, 'plot-impossible') ? error : upstreamError(dataId, error));
     }
   }
 
@@ -281,7 +290,7 @@ export class DocumentSession implements Disposable {
     }
   }
 
-  #specOf(node: Extract<PikaNode, { kind: 'plot' }>): PlotSpec | null {
+  #specOf(node: PlotNode): PlotSpec | null {
     return node.spec ?? this.#chosenSpecs.get(node.id) ?? null;
   }
 

@@ -25,7 +25,7 @@ interface PlotRun {
 /** One webview asking for one plot. */
 export interface PlotRequest {
   readonly id: string;
-  readonly spec: PlotSpec | null;
+  readonly spec: PlotSpec;
   readonly widthPx: number;
   readonly heightPx: number;
 }
@@ -45,7 +45,7 @@ export class PlotRuns implements Disposable {
   ) {}
 
   /** Announces that a plot has to be drawn, unless it already shows this run with this spec. */
-  show(id: string, dataId: string, data: DataRun, spec: PlotSpec | null): void {
+  show(id: string, dataId: string, data: DataRun, spec: PlotSpec): void {
     const before = this.#runs.get(id);
     const signature = JSON.stringify(spec);
     if (before?.data === data && before.signature === signature) return;
@@ -124,7 +124,7 @@ export class PlotRuns implements Disposable {
     const rowsOf = async (sql: string, maxRows: number) =>
       arrowRows((await engine.query({ sql, lane, subject, maxRows }, { signal })).ipc);
 
-    const spec = request.spec ?? chosenPlot(facts.columns);
+    const { spec } = request;
     validateSpec(spec, facts.columns);
     const [statsRow] = await rowsOf(statsSql(facts.relation, spec, facts.columns), 1);
     const stats = readStats(statsRow ?? {});

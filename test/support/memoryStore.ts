@@ -1,0 +1,34 @@
+import { Emitter } from '#common/base/emitter';
+import { writeDocument } from '#common/document/writeDocument';
+import type { PikaDocument } from '#common/document/pikaDocument';
+import type { DocumentStore } from '../../extension/editor/documentStore.ts';
+
+/** A document store without VS Code; every write is kept, as undo steps are. */
+export class MemoryStore implements DocumentStore {
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly isDataFile = false;
+  readonly isUnsaved = true;
+  readonly writes: string[] = [];
+  readonly uri: DocumentStore['uri'];
+  text: string;
+
+  constructor(
+    document: PikaDocument,
+    readonly baseDirectory: string,
+  ) {
+    this.text = writeDocument(document);
+    this.uri = { toString: () => `memory:${baseDirectory}` } as DocumentStore['uri'];
+  }
+
+  write(text: string): Promise<void> {
+    this.text = text;
+    this.writes.push(text);
+    this.#changed.fire();
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

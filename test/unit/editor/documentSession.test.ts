@@ -1,0 +1,227 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tableFromIPC } from 'apache-arrow';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Emitter } from '#common/base/emitter';
+import { Tracer } from '#common/base/trace';
+import { emptyDocument } from '#common/document/emptyDocument';
+import type { PikaNode } from '#common/document/pikaDocument';
+import { placeNodes } from '#common/document/placeNodes';
+import type { NodeRunState } from '#common/protocol/webviewContract';
+import { DocumentSession } from '../../../extension/editor/documentSession.ts';
+import { EngineClient } from '../../../extension/host/engineClient.ts';
+import { buildEngine } from '../../support/buildEngine.ts';
+import { MemoryStore } from '../../support/memoryStore.ts';
+
+const extra = {};
+const csv = (id: string, files = [`${id}.csv`]): PikaNode => ({
+  kind: 'source',
+  id,
+  files,
+  format: 'csv',
+  options: {},
+  extra,
+});
+const sql = (id: string, text: string): PikaNode => ({ kind: 'query', id, sql: text, extra });
+const table = (id: string, data: string): PikaNode => ({ kind: 'table', id, data, extra });
+const plot = (id: string, data: string): PikaNode => ({ kind: 'plot', id, data, spec: null, extra });
+
+describe('a session', () => {
+  let enginePath: string;
+  let folder: string;
+  let engine: EngineClient;
+  let isTrusted = true;
+  const changes = new Emitter<string>();
+  const open: DocumentSession[] = [];
+
+  beforeAll(async () => {
+    enginePath = await buildEngine();
+  });
+  beforeEach(async () => {
+    isTrusted = true;
+    folder = await mkdtemp(join(tmpdir(), 'pika-session-'));
+    await writeFile(join(folder, 'trips.csv'), 'miles,fare\n1,2.5\n2,5\n10,20\n');
+    engine = new EngineClient({
+      enginePath,
+      config: () => ({
+        scratchDirectory: join(folder, 'scratch'),
+        cacheDirectory: join(folder, 'cache'),
+        allowedPaths: [folder],
+        searchPath: folder,
+        memoryLimitBytes: 512 * 1024 ** 2,
+        threads: 2,
+        maxSpillBytes: 1024 ** 3,
+      }),
+      log: () => undefined,
+      tracer: new Tracer(() => undefined),
+    });
+  });
+  afterEach(async () => {
+    for (const session of open.splice(0)) session.dispose();
+    engine.dispose();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  afterAll(() => changes.dispose());
+
+  async function start(...nodes: PikaNode[]) {
+    const store = new MemoryStore(placeNodes(emptyDocument(), nodes), folder);
+    const session = new DocumentSession(store, {
+      engine,
+      log: () => undefined,
+      isTrusted: () => isTrusted,
+      rendererSetting: () => 'cpu',
+      refreshesOnChange: () => false,
+      watchSources: () => ({ onDidChange: changes.event, watch: () => undefined, dispose: () => undefined }),
+    });
+    open.push(session);
+    await session.reconcile();
+    return { store, session };
+  }
+
+  const stateOf = (session: DocumentSession, id: string) => session.apiNodes().find((node) => node.id === id);
+
+  async function reaches(session: DocumentSession, states: Readonly<Record<string, NodeRunState>>) {
+    const isReached = () => Object.entries(states).every(([id, state]) => stateOf(session, id)?.state === state);
+    while (!isReached()) {
+      await new Promise<void>((resolve) => {
+        const subscription = session.onDidChangeStatus(() => {
+          subscription.dispose();
+          resolve();
+        });
+      });
+    }
+  }
+
+  test('opens a source, counts it and reads its table', async () => {
+    const { session } = await start(csv('trips'), table('rows', 'trips'));
+    await reaches(session, { trips: 'done', rows: 'done' });
+    expect(session.apiNodes().map(({ id, rowCount }) => [id, rowCount])).toEqual([
+      ['trips', 3],
+      ['rows', 3],
+    ]);
+    const window = { rowOffset: 1, rowCount: 1, columnOffset: 0, columnCount: 2 };
+    const page = await session.readRows('rows', window, new AbortController().signal);
+    expect(tableFromIPC(page.ipc).get(0)?.toJSON()).toEqual({ miles: '2', fare: '5.0' });
+  });
+
+  test('runs queries in order of dependence, whatever the order of the nodes', async () => {
+    const { session } = await start(
+      sql('total', 'SELECT sum(fare) AS s FROM far'),
+      sql('far', 'SELECT * FROM trips WHERE miles > 1'),
+      csv('trips'),
+    );
+    await reaches(session, { total: 'done', far: 'done', trips: 'done' });
+    expect(stateOf(session, 'far')?.rowCount).toBe(2);
+    expect(session.snapshot().edges).toEqual([
+      { from: 'far', to: 'total' },
+      { from: 'trips', to: 'far' },
+    ]);
+  });
+
+  test('an edit of one query runs it again, and moving a node runs nothing', async () => {
+    const { session } = await start(csv('trips'), sql('far', 'SELECT * FROM trips WHERE miles > 1'));
+    await reaches(session, { trips: 'done', far: 'done' });
+    const ran: string[] = [];
+    session.onDidChangeStatus(({ id }) => ran.push(id));
+    await session.edit({ type: 'layout', layout: { far: { x: 900, y: 900, width: 300, height: 200 } } });
+    await session.reconcile();
+    expect(ran).toEqual([]);
+    await session.edit({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips WHERE miles > 5' });
+    await reaches(session, { far: 'running' });
+    await reaches(session, { far: 'done' });
+    expect(stateOf(session, 'far')?.rowCount).toBe(1);
+    expect(new Set(ran)).toEqual(new Set(['far']));
+  });
+
+  test.each([
+    ['a syntax error', sql('bad', 'SELEC 1'), 'query-syntax'],
+    ['an unknown table', sql('bad', 'SELECT * FROM nowhere'), 'query-failed'],
+    ['a statement that writes', sql('bad', 'CREATE TABLE x AS SELECT 1'), 'query-refused'],
+    ['an empty text', sql('bad', '-- nothing'), 'query-syntax'],
+    ['a reference to itself', sql('bad', 'SELECT * FROM bad'), 'graph-cycle'],
+    ['a missing file', csv('bad', ['gone.csv']), 'source-missing'],
+  ])('%s fails that node with a code and its readers with a sentence', async (_, node, code) => {
+    const { session } = await start(node, table('rows', 'bad'));
+    await reaches(session, { bad: 'failed', rows: 'failed' });
+    expect(stateOf(session, 'bad')?.error?.code).toBe(code);
+    expect(stateOf(session, 'rows')?.error?.message).toContain('bad');
+  });
+
+  test('a failed node stops only what depends on it', async () => {
+    const { session } = await start(csv('gone'), csv('trips'), sql('n', 'SELECT count(*) FROM trips'));
+    await reaches(session, { gone: 'failed', trips: 'done', n: 'done' });
+  });
+
+  test('prepares the plot that the columns ask for, and writes it into the unsaved document', async () => {
+    const { session, store } = await start(csv('trips'), plot('p', 'trips'));
+    const generations = new Set<number>();
+    session.onDidChangeStatus(({ id, generation: each }) => id === 'p' && generations.add(each));
+    await reaches(session, { trips: 'done', p: 'idle' });
+    const request = { id: 'p', widthPx: 400, heightPx: 300 };
+    const { header, generation } = await session.openPlot(request, new AbortController().signal);
+    expect(header).toMatchObject({ plotKind: 'scatter', rowCount: 3, drawableCount: 3, fidelity: 'exact' });
+    const batch = await engine.nextBatch(header.streamId);
+    expect(tableFromIPC(batch.ipc ?? new Uint8Array()).numRows).toBe(3);
+    session.plotDrawn({ nodeId: 'p', generation, renderer: 'cpu', fidelity: 'exact', countedRows: 3 });
+    expect(stateOf(session, 'p')).toMatchObject({ state: 'done', plot: { countedRows: 3 } });
+    expect(generations.size).toBeLessThanOrEqual(2);
+    const { nodes } = JSON.parse(store.text) as { nodes: { spec?: { mark: string; x: object; y: object } }[] };
+    expect(nodes[1]?.spec).toMatchObject({ mark: 'point', x: { field: 'fare' }, y: { field: 'miles' } });
+  });
+
+  test('a changed file makes nodes stale; running one reads it again and keeps the rest of the document', async () => {
+    const { session, store } = await start(csv('trips'), table('rows', 'trips'));
+    await reaches(session, { trips: 'done', rows: 'done' });
+    const before = store.text;
+    await writeFile(join(folder, 'trips.csv'), 'miles,fare\n1,2.5\n');
+    changes.fire('trips');
+    await reaches(session, { trips: 'stale', rows: 'stale' });
+    await session.runNode('rows');
+    await reaches(session, { trips: 'done', rows: 'done' });
+    expect([stateOf(session, 'rows')?.rowCount, store.text]).toEqual([1, before]);
+  });
+
+  test('after a crash of the engine the next page is read from a new one', async () => {
+    const { session } = await start(csv('trips'), table('rows', 'trips'));
+    await reaches(session, { trips: 'done', rows: 'done' });
+    process.kill((await engine.stats()).pid, 'SIGKILL');
+    const epoch = engine.epoch;
+    await expect(engine.stats()).rejects.toMatchObject({ code: 'engine-crashed' });
+    expect(engine.epoch).toBeGreaterThan(epoch);
+    const window = { rowOffset: 0, rowCount: 3, columnOffset: 0, columnCount: 1 };
+    const page = await session.readRows('rows', window, new AbortController().signal);
+    expect(page.rowCount).toBe(3);
+  });
+
+  test('nothing runs in Restricted Mode, and everything does once it is left', async () => {
+    isTrusted = false;
+    const { session } = await start(csv('trips'), sql('q', 'SELECT 1'), table('rows', 'trips'));
+    expect(session.apiNodes().map(({ state }) => state)).toEqual(['idle', 'idle', 'idle']);
+    expect([session.snapshot().readOnlyReason, engine.state]).toEqual(['untrusted', 'stopped']);
+    isTrusted = true;
+    await session.reconcile();
+    await reaches(session, { trips: 'done', q: 'done', rows: 'done' });
+  });
+
+  test('an invalid text is shown, not run and never overwritten', async () => {
+    const { session, store } = await start(csv('trips'));
+    store.text = '{ "version": 1, "nodes": [ oops';
+    await session.reconcile();
+    expect(session.snapshot().readOnlyReason).toBe('invalid');
+    await expect(session.edit({ type: 'remove', ids: ['trips'] })).rejects.toMatchObject({
+      code: 'document-read-only',
+    });
+    expect(store.text).toContain('oops');
+  });
+
+  test('renaming a node rewrites its readers in one step', async () => {
+    const { session, store } = await start(csv('trips'), sql('far', 'SELECT trips.miles FROM trips -- trips'));
+    await reaches(session, { trips: 'done', far: 'done' });
+    store.writes.length = 0;
+    await session.renameNode('trips', 'rides');
+    expect(store.writes).toHaveLength(1);
+    await reaches(session, { rides: 'done', far: 'done' });
+    expect(session.document.nodes[1]).toMatchObject({ sql: 'SELECT rides.miles FROM rides -- trips' });
+  });
+});
