@@ -13,7 +13,6 @@ import type {
 import type { CallContext } from '#common/protocol/rpc';
 import { ImportCache } from './cache/importCache.ts';
 import { ConnectionPool } from './database/connectionPool.ts';
-import { interruptible } from './database/interruptible.ts';
 import { openDatabase } from './database/openDatabase.ts';
 import { watchProgress } from './database/progress.ts';
 import { SqlGate } from './gate/sqlGate.ts';
@@ -63,20 +62,27 @@ export class Engine {
   }
 
   describeSource(request: SourceRequest, signal: AbortSignal): Promise<SourceDescription> {
-    return this.#withConnection('interactive', (connection) => this.sources.describe(connection, request), signal);
+    const lane = request.format === 'arrow' ? 'result' : 'interactive';
+    return this.#lend(lane, (connection, running) => this.sources.describe(connection, request, running), signal);
   }
 
   importSource(request: SourceRequest, { signal, report }: CallContext<Progress>): Promise<SourceDescription> {
     const work = async (connection: DuckDBConnection, running: AbortSignal) => {
       const progress = watchProgress(connection, report);
       try {
-        return await this.sources.import(connection, request, running);
+        const imported = await this.sources.import(connection, request, running);
+        report({ fraction: 1 });
+        return imported;
       } finally {
         progress.dispose();
-        report({ fraction: 1 });
       }
     };
-    return this.#withConnection('background', work, signal);
+    return this.#lend('background', work, signal);
+  }
+
+  /** Loads an Arrow IPC stream; its name is the caller's, the relation follows from the bytes. */
+  loadArrow(ipc: Uint8Array, signal: AbortSignal): Promise<SourceDescription> {
+    return this.#lend('result', (connection, running) => this.sources.loadArrow(connection, ipc, running), signal);
   }
 
   async clearCache(): Promise<{ freedBytes: number }> {
@@ -94,15 +100,13 @@ export class Engine {
     };
   }
 
-  #withConnection<T>(
+  #lend<T>(
     lane: Lane,
     work: (connection: DuckDBConnection, signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     const { pool, scheduler } = this.services;
-    const lend = (running: AbortSignal) =>
-      pool.use((connection) => interruptible(connection, () => work(connection, running), running));
-    return scheduler.run(lend, { lane }, signal);
+    return scheduler.run((running) => pool.use((connection) => work(connection, running)), { lane }, signal);
   }
 }
 
@@ -117,5 +121,5 @@ function enterFolder(path: string): void {
 async function serializeSql(pool: ConnectionPool, sql: string): Promise<string> {
   const statement = 'SELECT json_serialize_sql($1::VARCHAR)';
   const reader = await pool.use((connection) => connection.runAndReadAll(statement, [sql]));
-  return String(reader.getRowsJson()[0]?.[0]);
+  return reader.getRows()[0]?.[0] as string;
 }

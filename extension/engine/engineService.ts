@@ -43,7 +43,7 @@ export class EngineService {
       openStream: async (request, context) => (await streams()).open(request, context),
       nextBatch: async ({ streamId }, { signal }) => (await streams()).next(streamId, signal),
       closeStream: async ({ streamId }) => (await streams()).close(streamId).then(() => null),
-      loadArrow: () => Promise.reject(new PikaError('bad-request', 'Arrow tables cannot be loaded.')),
+      loadArrow: async ({ ipc }, { signal }) => (await this.#ready()).loadArrow(ipc, signal),
       clearCache: async () => (await this.#ready()).clearCache(),
     };
   }

@@ -80,6 +80,6 @@ export function readVector(vector: Vector, size: number, bytesPerValue: number):
 function readValidity(vector: Vector, size: number): Uint8Array | null {
   if (size === 0) return null;
   const byteCount = Math.ceil(size / BITS_PER_WORD) * BYTES_PER_WORD;
-  // The binding answers null, against its own types, when no value is NULL.
-  return duckdb.vector_get_validity(vector, byteCount) as Uint8Array | null;
+  // The binding answers null, which its types do not say, when no value is NULL.
+  return duckdb.vector_get_validity(vector, byteCount);
 }

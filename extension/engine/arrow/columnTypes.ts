@@ -75,16 +75,10 @@ export function columnFactory(type: DuckDBType): ColumnFactory | null {
   if (type instanceof DuckDBArrayType) {
     return wrapFactory(type.valueType, (child) => new ArrayColumn(child, type.length));
   }
-  switch (type.typeId) {
-    case DuckDBTypeId.BOOLEAN:
-      return () => new BoolColumn();
-    case DuckDBTypeId.VARCHAR:
-      return TEXT_FACTORY;
-    case DuckDBTypeId.BLOB:
-      return () => new TextColumn(new Binary());
-    default:
-      return null;
-  }
+  if (type.typeId === DuckDBTypeId.BOOLEAN) return () => new BoolColumn();
+  if (type.typeId === DuckDBTypeId.VARCHAR) return TEXT_FACTORY;
+  if (type.typeId === DuckDBTypeId.BLOB) return () => new TextColumn(new Binary());
+  return null;
 }
 
 /** For columns that were cast to VARCHAR. */
@@ -130,14 +124,13 @@ function enumFactory({ values, internalTypeId }: DuckDBEnumType): ColumnFactory 
 }
 
 function enumLayout(internalTypeId: DuckDBTypeId): FixedLayout & { readonly type: Dictionary } {
-  switch (internalTypeId) {
-    case DuckDBTypeId.UTINYINT:
-      return { type: new Dictionary(new Utf8(), new Uint8()), bytesPerValue: 1, arrayType: Uint8Array };
-    case DuckDBTypeId.USMALLINT:
-      return { type: new Dictionary(new Utf8(), new Uint16()), bytesPerValue: 2, arrayType: Uint16Array };
-    default:
-      return { type: new Dictionary(new Utf8(), new Uint32()), bytesPerValue: 4, arrayType: Uint32Array };
+  if (internalTypeId === DuckDBTypeId.UTINYINT) {
+    return { type: new Dictionary(new Utf8(), new Uint8()), bytesPerValue: 1, arrayType: Uint8Array };
   }
+  if (internalTypeId === DuckDBTypeId.USMALLINT) {
+    return { type: new Dictionary(new Utf8(), new Uint16()), bytesPerValue: 2, arrayType: Uint16Array };
+  }
+  return { type: new Dictionary(new Utf8(), new Uint32()), bytesPerValue: 4, arrayType: Uint32Array };
 }
 
 function structFactory({ entryNames, entryTypes }: DuckDBStructType): ColumnFactory | null {

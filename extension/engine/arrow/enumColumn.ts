@@ -6,14 +6,14 @@ import { FixedColumn, type FixedLayout } from './fixedColumn.ts';
 /** ENUM: the codes are DuckDB's own, the names travel as the dictionary. */
 export class EnumColumn extends FixedColumn {
   constructor(
-    layout: FixedLayout & { readonly type: Dictionary },
+    private readonly codes: FixedLayout & { readonly type: Dictionary },
     private readonly dictionary: Vector,
   ) {
-    super(layout);
+    super(codes);
   }
 
   protected override finishValues(column: ColumnFacts): Data {
-    const codes = super.finishValues(column);
-    return makeData({ ...column, type: this.type as Dictionary, data: codes.values, dictionary: this.dictionary });
+    const data = super.finishValues(column).values as Uint8Array | Uint16Array | Uint32Array;
+    return makeData({ ...column, type: this.codes.type, data, dictionary: this.dictionary } as never);
   }
 }

@@ -2,7 +2,6 @@ import { quoteIdentifier } from '../../query/quote.ts';
 
 const PREFIX = 'pika_';
 const CATALOG_NAME = /^pika_([0-9a-f]{32})$/;
-const DATA_TABLE = 'data';
 
 /** The name under which a cached file is attached. */
 export function cacheCatalog(key: string): string {
@@ -11,7 +10,7 @@ export function cacheCatalog(key: string): string {
 
 /** The relation that reads a cached file. */
 export function cacheRelation(key: string): string {
-  return `${quoteIdentifier(cacheCatalog(key))}.main.${quoteIdentifier(DATA_TABLE)}`;
+  return cacheTable(cacheCatalog(key), 'data');
 }
 
 /** The cache key in a catalog name; null when it names something else. */
@@ -21,5 +20,5 @@ export function cacheKeyOf(catalog: string): string | null {
 
 /** A table of an attached cache file; `data` holds the rows, `facts` what is known of them. */
 export function cacheTable(catalog: string, table: 'data' | 'facts'): string {
-  return `${quoteIdentifier(catalog)}.main.${quoteIdentifier(table)}`;
+  return [catalog, 'main', table].map(quoteIdentifier).join('.');
 }

@@ -5,6 +5,7 @@ import { cancelledError } from '#common/base/pikaError';
 import type { ColumnInfo, SourceNotice } from '#common/protocol/engineContract';
 import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
 import { queryError } from '../database/duckdbFailure.ts';
+import { interruptible } from '../database/interruptible.ts';
 import { columnsOf, readRows } from '../sources/sourceContext.ts';
 import { cacheCatalog, cacheRelation, cacheTable } from './cacheCatalog.ts';
 import { removeCacheFiles, removeLeftovers } from './cacheFolder.ts';
@@ -17,8 +18,8 @@ export interface CachedTable {
   readonly notices: readonly SourceNotice[];
 }
 
-/** Fills the table `data` of an attached, empty database. */
-export type FillTable = (connection: DuckDBConnection, table: string) => Promise<readonly SourceNotice[]>;
+/** Makes the table `data` in an attached, empty database. */
+export type FillTable = (connection: DuckDBConnection, catalog: string) => Promise<readonly SourceNotice[]>;
 
 /**
  * Imported files: each a DuckDB file of its own that is written under a temporary name, renamed when it is whole and from
@@ -61,7 +62,7 @@ export class ImportCache {
   /** The import of a key, made by `fill` unless it exists. A failure or an interrupt leaves nothing behind. */
   async build(connection: DuckDBConnection, key: string, fill: FillTable, signal: AbortSignal): Promise<CachedTable> {
     const before = this.#turns.get(key);
-    const turn = turnAfter(before, signal).then(() => this.#build(connection, key, fill));
+    const turn = turnAfter(before, signal).then(() => this.#build(connection, key, fill, signal));
     const ended = Promise.allSettled([before, turn]);
     this.#turns.set(key, ended);
     void ended.then(() => {
@@ -75,10 +76,10 @@ export class ImportCache {
     return removeCacheFiles(this.folder);
   }
 
-  async #build(connection: DuckDBConnection, key: string, fill: FillTable): Promise<CachedTable> {
+  async #build(connection: DuckDBConnection, key: string, fill: FillTable, signal: AbortSignal): Promise<CachedTable> {
     const existing = await this.find(connection, key);
     if (existing) return existing;
-    await this.#write(connection, key, fill);
+    await this.#write(connection, key, fill, signal);
     const built = await this.find(connection, key);
     if (!built) throw new Error(`the import ${key} vanished`);
     return built;
@@ -98,13 +99,13 @@ export class ImportCache {
     }
   }
 
-  async #write(connection: DuckDBConnection, key: string, fill: FillTable): Promise<void> {
+  async #write(connection: DuckDBConnection, key: string, fill: FillTable, signal: AbortSignal): Promise<void> {
     const path = join(this.folder, `${key}.tmp-${process.pid}`);
     const catalog = `pika_writing_${key}`;
     await rm(path, { force: true });
     await connection.run(attachSql(path, catalog, ''));
     try {
-      const notices = await fill(connection, cacheTable(catalog, 'data'));
+      const notices = await interruptible(connection, () => fill(connection, catalog), signal);
       await writeFacts(connection, catalog, notices);
     } catch (error) {
       await this.#abandon(connection, catalog, path);

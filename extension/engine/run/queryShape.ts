@@ -76,5 +76,5 @@ async function describedTypes(
   params: readonly QueryValue[],
 ): Promise<string[]> {
   const reader = await connection.runAndReadAll(`DESCRIBE SELECT * FROM (${sql}\n)`, [...params]);
-  return reader.getRowsJson().map((row) => String(row[1]));
+  return reader.getRows().map((row) => row[1] as string);
 }

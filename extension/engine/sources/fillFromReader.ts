@@ -17,8 +17,8 @@ export async function fillFromReader(
     await copy(connection, table, relation);
     return [];
   }
-  const { ignore_errors: _, ...options } = text.options;
-  const counting = readerCall('read_csv', patterns, { ...options, store_rejects: true, ...REJECTS });
+  const options = { ...text.options, ignore_errors: false, store_rejects: true, ...REJECTS };
+  const counting = readerCall('read_csv', patterns, options);
   try {
     await copy(connection, table, counting);
     const [[count] = []] = await readRows(

@@ -1,7 +1,6 @@
 import { quoteLiteral } from '../../query/quote.ts';
 import { checkReaderOptions, readerCall } from './readerOptions.ts';
 import { columnsOf, readRows, type FoundSource, type SourceReading } from './sourceContext.ts';
-import { PikaError } from '#common/base/pikaError';
 
 /** Reading more footers than this takes longer than the count is worth. */
 const MAX_COUNTED_FILES = 500;
@@ -9,8 +8,6 @@ const MAX_COUNTED_FILES = 500;
 /** Parquet files are queried in place; their row count stands in their footers. @throws PikaError */
 export async function readParquetSource({ connection, request, found }: FoundSource): Promise<SourceReading> {
   checkReaderOptions('read_parquet', request.options);
-  const empty = found.files.find(({ byteLength }) => byteLength === 0);
-  if (empty) throw new PikaError('source-empty', 'This file is empty.', { path: empty.path });
   const relation = readerCall('read_parquet', found.patterns, request.options);
   const columns = await columnsOf(connection, relation);
   const patterns = `[${found.patterns.map(quoteLiteral).join(', ')}]`;

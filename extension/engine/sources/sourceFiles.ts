@@ -26,7 +26,7 @@ const GLOB_CHARACTER = /[*?[]/;
 /**
  * Finds the files behind paths and globs. A path that exists is meant literally, whatever characters its name has.
  *
- * @throws PikaError `source-missing`, `source-unreadable` or `source-outside`, with the path.
+ * @throws PikaError `source-missing`, `source-unreadable`, `source-empty` or `source-outside`, with the path.
  */
 export async function findSourceFiles(
   connection: DuckDBConnection,
@@ -46,7 +46,9 @@ export async function findSourceFiles(
       files.push(await checkFile(path, found, allowed));
     }
   }
-  return { patterns, files, byteLength: files.reduce((sum, file) => sum + file.byteLength, 0) };
+  const byteLength = files.reduce((sum, file) => sum + file.byteLength, 0);
+  if (byteLength === 0) throw emptyFile(files[0]?.path ?? '');
+  return { patterns, files, byteLength };
 }
 
 /** A pattern that matches exactly one path. */
@@ -54,8 +56,13 @@ export function literalPattern(path: string): string {
   return path.replace(/[*?[]/g, (character) => `[${character}]`);
 }
 
+/** The error of a file without content. */
+export function emptyFile(path: string): PikaError {
+  return new PikaError('source-empty', 'This file is empty.', { path, hint: 'There is nothing to show yet.' });
+}
+
 /** The error of a file that cannot be read, from its `errno` code. */
-export function fileError(path: string, errorCode: string | undefined): PikaError {
+export function fileError(path: string, errorCode: string): PikaError {
   switch (errorCode) {
     case 'ENOENT':
     case 'ENOTDIR':
@@ -74,7 +81,7 @@ export function fileError(path: string, errorCode: string | undefined): PikaErro
         hint:
           errorCode === 'EACCES' || errorCode === 'EPERM'
             ? 'You have no permission to read it.'
-            : `The system says ${String(errorCode)}.`,
+            : `The system says ${errorCode}.`,
       });
   }
 }
@@ -90,7 +97,7 @@ async function expandGlob(connection: DuckDBConnection, pattern: string, allowed
 async function globNames(connection: DuckDBConnection, pattern: string): Promise<string[]> {
   try {
     const reader = await connection.runAndReadAll('SELECT file FROM glob($1) ORDER BY file', [pattern]);
-    return reader.getRowsJson().map((row) => String(row[0]));
+    return reader.getRows().map((row) => row[0] as string);
   } catch (error) {
     throw queryError(error);
   }
@@ -120,6 +127,6 @@ async function checkFile(path: string, file: SourceFile | null, allowed: Allowed
   }
 }
 
-function errorCode(error: unknown): string | undefined {
-  return (error as { code?: string }).code;
+function errorCode(error: unknown): string {
+  return (error as { code?: string }).code ?? 'unknown';
 }

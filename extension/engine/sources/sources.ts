@@ -1,14 +1,19 @@
 import duckdb from '@duckdb/node-bindings';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { PikaError } from '#common/base/pikaError';
 import { IMPORT_FROM_BYTES } from '#common/base/limits';
 import type { EngineConfig, SourceDescription, SourceRequest } from '#common/protocol/engineContract';
-import { cacheKeyOf } from '../cache/cacheCatalog.ts';
-import { cacheKey } from '../cache/cacheKey.ts';
+import { cacheKeyOf, cacheTable } from '../cache/cacheCatalog.ts';
+import { bytesKey, cacheKey } from '../cache/cacheKey.ts';
 import type { CachedTable, FillTable, ImportCache } from '../cache/importCache.ts';
+import { interruptible } from '../database/interruptible.ts';
 import type { AllowedRoots } from './allowedRoots.ts';
+import { withArrowBytes, withArrowFiles } from './arrowFile.ts';
+import { attachDatabase, databasePath, readDatabaseSource } from './databaseSource.ts';
+import { fillFromArrow } from './fillFromArrow.ts';
 import { fillFromReader } from './fillFromReader.ts';
 import { readInPlace } from './readInPlace.ts';
-import type { SourceReading } from './sourceContext.ts';
+import type { FoundSource, SourceReading } from './sourceContext.ts';
 import { findSourceFiles, type SourceFiles } from './sourceFiles.ts';
 import { sampleText } from './textSample.ts';
 
@@ -28,29 +33,50 @@ export class Sources {
   constructor(private readonly services: SourceServices) {}
 
   /** How to query a source, and what is known of it without reading it all. @throws PikaError */
-  async describe(connection: DuckDBConnection, request: SourceRequest): Promise<SourceDescription> {
-    const { allowed, cache, config } = this.services;
-    const found = await findSourceFiles(connection, request.files, allowed);
-    const key = this.#key(request, found);
-    const cached = await cache.find(connection, key);
-    if (cached) return cachedDescription(cached, found, 'imported');
-    const reading = await readInPlace({ connection, request, found });
-    const target = { folder: config.cacheDirectory, key };
-    const sample = reading.text ? await sampleText(found, reading.text, target) : null;
-    return { ...inPlaceDescription(reading, found), isImportAdvised: isImportAdvised(request, found), sample };
+  async describe(
+    connection: DuckDBConnection,
+    request: SourceRequest,
+    signal: AbortSignal,
+  ): Promise<SourceDescription> {
+    const find = () => findSourceFiles(connection, request.files, this.services.allowed);
+    const found = await interruptible(connection, find, signal);
+    switch (request.format) {
+      case 'arrow':
+        return this.#loadFiles(connection, request, found, signal);
+      case 'duckdb':
+        return describeDatabase(connection, request, found);
+      case 'csv':
+      case 'tsv':
+      case 'json':
+      case 'jsonl':
+      case 'parquet':
+        return interruptible(connection, () => this.#describeFiles({ connection, request, found }), signal);
+    }
   }
 
   /** Imports a source into the cache, or finds it there. @throws PikaError */
   async import(connection: DuckDBConnection, request: SourceRequest, signal: AbortSignal): Promise<SourceDescription> {
-    const { allowed, cache } = this.services;
-    const found = await findSourceFiles(connection, request.files, allowed);
-    const fill: FillTable = async (writing, table) => {
+    const { format } = request;
+    if (format === 'arrow' || format === 'duckdb') return this.describe(connection, request, signal);
+    const found = await findSourceFiles(connection, request.files, this.services.allowed);
+    const fill: FillTable = async (writing, catalog) => {
       const reading = await readInPlace({ connection: writing, request, found });
-      const dropped = await fillFromReader(writing, table, reading, found.patterns);
+      const dropped = await fillFromReader(writing, cacheTable(catalog, 'data'), reading, found.patterns);
       return [...reading.notices, ...dropped];
     };
-    const built = await cache.build(connection, this.#key(request, found), fill, signal);
+    const built = await this.services.cache.build(connection, this.#key(request, found), fill, signal);
     return cachedDescription(built, found, 'imported');
+  }
+
+  /** Loads an Arrow IPC stream as a table; the same bytes are loaded once. @throws PikaError */
+  async loadArrow(connection: DuckDBConnection, ipc: Uint8Array, signal: AbortSignal): Promise<SourceDescription> {
+    const fill: FillTable = (writing, catalog) =>
+      withArrowBytes(ipc, async (table) => {
+        await fillFromArrow(writing, { catalog, schema: 'main', table: 'data' }, table, signal);
+        return [];
+      });
+    const built = await this.services.cache.build(connection, bytesKey(ipc), fill, signal);
+    return cachedDescription(built, { byteLength: ipc.byteLength, files: [] }, 'loaded');
   }
 
   /** Attaches what relations handed out earlier read from, which a new engine process does not have yet. */
@@ -58,7 +84,45 @@ export class Sources {
     for (const catalog of catalogs) {
       const key = cacheKeyOf(catalog);
       if (key !== null) await this.services.cache.attach(connection, key);
+      const path = databasePath(catalog);
+      if (path === null) continue;
+      await this.services.allowed.check(path);
+      await attachDatabase(connection, path);
     }
+  }
+
+  async #describeFiles(source: FoundSource): Promise<SourceDescription> {
+    const { connection, request, found } = source;
+    const { cache, config } = this.services;
+    const key = this.#key(request, found);
+    const cached = await cache.find(connection, key);
+    if (cached) return cachedDescription(cached, found, 'imported');
+    const reading = await readInPlace(source);
+    const target = { folder: config.cacheDirectory, key };
+    const sample = reading.text ? await sampleText(found, reading.text, target) : null;
+    return {
+      ...placedDescription(reading, found, 'in-place'),
+      isImportAdvised: isImportAdvised(request, found),
+      sample,
+    };
+  }
+
+  async #loadFiles(
+    connection: DuckDBConnection,
+    request: SourceRequest,
+    found: SourceFiles,
+    signal: AbortSignal,
+  ): Promise<SourceDescription> {
+    const fill: FillTable = (writing, catalog) =>
+      withArrowFiles(
+        found.files.map(({ path }) => path),
+        async (table) => {
+          await fillFromArrow(writing, { catalog, schema: 'main', table: 'data' }, table, signal);
+          return [];
+        },
+      );
+    const built = await this.services.cache.build(connection, this.#key(request, found), fill, signal);
+    return cachedDescription(built, found, 'loaded');
   }
 
   #key(request: SourceRequest, found: SourceFiles): string {
@@ -72,15 +136,30 @@ function isImportAdvised({ format }: SourceRequest, { files, byteLength }: Sourc
   return byteLength * factor > IMPORT_FROM_BYTES;
 }
 
-function inPlaceDescription({ relation, columns, rowCount, notices }: SourceReading, found: SourceFiles) {
-  const { byteLength, files } = found;
-  return { relation, columns, rowCount, notices, byteLength, fileCount: files.length, access: 'in-place' as const };
+async function describeDatabase(
+  connection: DuckDBConnection,
+  { table }: SourceRequest,
+  found: SourceFiles,
+): Promise<SourceDescription> {
+  const [file] = found.files;
+  if (!file || found.files.length > 1) throw new PikaError('bad-request', 'A database source is one file.');
+  const reading = await readDatabaseSource(connection, file.path, table);
+  return placedDescription(reading, found, 'in-place');
+}
+
+function placedDescription(
+  { relation, columns, rowCount, notices }: SourceReading,
+  { byteLength, files }: SourceFiles,
+  access: SourceDescription['access'],
+): SourceDescription {
+  const facts = { relation, columns, rowCount, notices, byteLength, fileCount: files.length };
+  return { ...facts, access, isImportAdvised: false, sample: null };
 }
 
 function cachedDescription(
   table: CachedTable,
-  { byteLength, files }: SourceFiles,
+  { byteLength, files }: Pick<SourceFiles, 'byteLength' | 'files'>,
   access: SourceDescription['access'],
 ): SourceDescription {
-  return { ...table, byteLength, fileCount: files.length, access, isImportAdvised: false, sample: null };
+  return { ...table, byteLength, fileCount: Math.max(1, files.length), access, isImportAdvised: false, sample: null };
 }

@@ -3,7 +3,7 @@ import { PikaError, type Remedy } from '#common/base/pikaError';
 import { FILE_KIND_NAMES, fileKind, readHead, type FileKind } from './fileKind.ts';
 import { UTF_16 } from './readFailure.ts';
 import type { ReaderOptions } from './readerOptions.ts';
-import type { SourceFile } from './sourceFiles.ts';
+import { emptyFile, type SourceFile } from './sourceFiles.ts';
 
 /** The head of a text file that is worth reading; null when it is compressed. */
 export type TextHead = string | null;
@@ -34,10 +34,6 @@ function isDecompressed(kind: FileKind, path: string, options: ReaderOptions): b
   const compression = options['compression'];
   if (kind === 'gzip') return compression === 'gzip' || /\.gz$/i.test(path);
   return kind === 'zstd' && (compression === 'zstd' || /\.zst$/i.test(path));
-}
-
-function emptyFile(path: string): PikaError {
-  return new PikaError('source-empty', 'This file is empty.', { path, hint: 'There is nothing to show yet.' });
 }
 
 function otherKind(kind: FileKind, path: string): PikaError {

@@ -1,0 +1,105 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import * as zlib from 'node:zlib';
+import { compressionRegistry, CompressionType, RecordBatchReader, type RecordBatch, type Schema } from 'apache-arrow';
+import { PikaError } from '#common/base/pikaError';
+import { unpackLz4 } from './lz4.ts';
+
+/** Record batches as they are read, with their schema. */
+export interface ArrowBatches {
+  readonly schema: Schema;
+  readonly batches: AsyncIterable<RecordBatch>;
+}
+
+compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: unpackLz4 });
+/** Node has it from version 22.15 on. */
+const unpackZstd = (zlib as { zstdDecompressSync?: (data: Uint8Array) => Uint8Array }).zstdDecompressSync;
+if (unpackZstd) compressionRegistry.set(CompressionType.ZSTD, { decode: (data) => new Uint8Array(unpackZstd(data)) });
+
+/** Reads Arrow files, Arrow streams and Feather files (version 2) one after the other. @throws PikaError `source-format` */
+export async function withArrowFiles<T>(
+  paths: readonly string[],
+  use: (table: ArrowBatches) => Promise<T>,
+): Promise<T> {
+  const [first] = paths;
+  if (first === undefined) throw new PikaError('source-missing', 'There is no file to read.');
+  return withArrowFile(first, async ({ schema, batches }) => {
+    const rest = paths.slice(1);
+    return use({ schema, batches: concatenated(batches, rest, schema) });
+  });
+}
+
+/** Reads an Arrow IPC stream (or file) in memory. @throws PikaError `source-format` */
+export async function withArrowBytes<T>(ipc: Uint8Array, use: (table: ArrowBatches) => Promise<T>): Promise<T> {
+  try {
+    const reader = RecordBatchReader.from(ipc).open();
+    return await use({ schema: reader.schema, batches: named(reader, 'these bytes') });
+  } catch (error) {
+    throw arrowError(error, null);
+  }
+}
+
+async function withArrowFile<T>(path: string, use: (table: ArrowBatches) => Promise<T>): Promise<T> {
+  const file = await open(path, 'r');
+  try {
+    const { reader, schema } = await openReader(file, path);
+    return await use({ schema, batches: named(reader, path) });
+  } finally {
+    await file.close().catch(() => undefined);
+  }
+}
+
+async function openReader(file: FileHandle, path: string) {
+  try {
+    const reader = await RecordBatchReader.from(file);
+    await reader.open();
+    // The reader's types promise a schema, but a text file has none.
+    if ((reader.schema as Schema | undefined) === undefined) throw new RangeError('no schema');
+    return { reader, schema: reader.schema };
+  } catch (error) {
+    throw arrowError(error, path);
+  }
+}
+
+async function* named(reader: AsyncIterable<RecordBatch>, path: string): AsyncGenerator<RecordBatch> {
+  try {
+    yield* reader;
+  } catch (error) {
+    throw arrowError(error, path);
+  }
+}
+
+async function* concatenated(
+  first: AsyncIterable<RecordBatch>,
+  rest: readonly string[],
+  schema: Schema,
+): AsyncGenerator<RecordBatch> {
+  yield* first;
+  for (const path of rest) {
+    const file = await open(path, 'r');
+    try {
+      const { reader, schema: other } = await openReader(file, path);
+      if (String(other) !== String(schema)) {
+        throw new PikaError('source-format', 'This file has other columns than the first one.', { path });
+      }
+      yield* named(reader, path);
+    } finally {
+      await file.close().catch(() => undefined);
+    }
+  }
+}
+
+function arrowError(error: unknown, path: string | null): PikaError {
+  if (error instanceof PikaError) return error;
+  const place = path === null ? {} : { path };
+  const message = error instanceof Error ? error.message : String(error);
+  if (/codec not found/.test(message)) {
+    const hint = 'Write it uncompressed or with LZ4, or as Parquet.';
+    return new PikaError('source-format', 'The compression of this Arrow file is not supported.', { ...place, hint });
+  }
+  return new PikaError(
+    'source-format',
+    'This is not a complete Arrow file.',
+    { ...place, hint: 'It may not have been written or copied to the end.' },
+    { cause: error },
+  );
+}

@@ -1,0 +1,88 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { PikaError } from '#common/base/pikaError';
+import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
+import { readDuckdbFailure } from '../database/duckdbFailure.ts';
+import { columnsOf, readRows, type SourceReading } from './sourceContext.ts';
+
+const PREFIX = 'duckdb:';
+const MAX_LISTED = 10;
+
+/** The catalog name under which a database file is attached: its path can be read from it again. */
+export function databaseCatalog(path: string): string {
+  return PREFIX + path;
+}
+
+/** The file that a catalog name stands for; null when it names something else. */
+export function databasePath(catalog: string): string | null {
+  return catalog.startsWith(PREFIX) ? catalog.slice(PREFIX.length) : null;
+}
+
+/** Attaches a database file for reading; attaching it twice is harmless. @throws PikaError */
+export async function attachDatabase(connection: DuckDBConnection, path: string): Promise<void> {
+  const catalog = quoteIdentifier(databaseCatalog(path));
+  try {
+    await connection.run(`ATTACH IF NOT EXISTS ${quoteLiteral(path)} AS ${catalog} (READ_ONLY)`);
+  } catch (error) {
+    throw attachError(error, path);
+  }
+}
+
+/** A table or view of a database file. @throws PikaError listing the tables when `table` is not one of them. */
+export async function readDatabaseSource(
+  connection: DuckDBConnection,
+  path: string,
+  table: string | undefined,
+): Promise<SourceReading> {
+  await attachDatabase(connection, path);
+  const { schema, name, isView } = chosenTable(await listTables(connection, path), table, path);
+  const relation = [databaseCatalog(path), schema, name].map(quoteIdentifier).join('.');
+  const columns = await columnsOf(connection, relation);
+  if (isView) return { relation, columns, rowCount: null, notices: [] };
+  const [[rowCount] = []] = await readRows(connection, `SELECT count(*) FROM ${relation}`);
+  return { relation, columns, rowCount: Number(rowCount), notices: [] };
+}
+
+interface DatabaseTable {
+  readonly schema: string;
+  readonly name: string;
+  readonly isView: boolean;
+}
+
+async function listTables(connection: DuckDBConnection, path: string): Promise<readonly DatabaseTable[]> {
+  const catalog = quoteLiteral(databaseCatalog(path));
+  const rows = await readRows(
+    connection,
+    `SELECT schema_name, table_name, false FROM duckdb_tables() WHERE database_name = ${catalog} AND NOT internal
+     UNION ALL SELECT schema_name, view_name, true FROM duckdb_views() WHERE database_name = ${catalog} AND NOT internal
+     ORDER BY ALL`,
+  );
+  return rows.map(([schema, name, isView]) => ({
+    schema: String(schema),
+    name: String(name),
+    isView: isView === true,
+  }));
+}
+
+function chosenTable(tables: readonly DatabaseTable[], wanted: string | undefined, path: string): DatabaseTable {
+  const [only] = tables;
+  if (!only) throw new PikaError('source-empty', 'This database has no tables.', { path });
+  if (wanted === undefined && tables.length === 1) return only;
+  const found = tables.find((each) => each.name === wanted || `${each.schema}.${each.name}` === wanted);
+  if (found) return found;
+  const names = tables.map(({ schema, name }) => (schema === 'main' ? name : `${schema}.${name}`));
+  const shown = names.slice(0, MAX_LISTED).join(', ') + (names.length > MAX_LISTED ? ', …' : '');
+  const message = wanted === undefined ? 'This database has several tables.' : `This database has no table ${wanted}.`;
+  throw new PikaError('bad-request', message, { path, hint: `Name one of them: ${shown}.` });
+}
+
+function attachError(error: unknown, path: string): PikaError {
+  const { type, message } = readDuckdbFailure(error);
+  if (/Conflicting lock|could not set lock/i.test(message)) {
+    const hint = 'Close it in the other program and try again.';
+    return new PikaError('source-unreadable', 'Another program has this database open for writing.', { path, hint });
+  }
+  if (type === 'Permission') {
+    return new PikaError('source-outside', 'This file lies outside the folders that Pika may read.', { path });
+  }
+  return new PikaError('source-format', 'This is not a DuckDB database that can be read.', { path, hint: message });
+}
