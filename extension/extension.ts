@@ -60,7 +60,10 @@ export function activate(context: ExtensionContext): PikaApi {
   registerCommand('pika.newWorkspace', () => newWorkspace(opener));
   registerCommand('pika.runQuery', () => runQuery(opener, sessions, engine));
   registerCommand('pika.restartEngine', () => engine.restart());
-  registerCommand('pika.showLog', () => Promise.resolve(channel.show()));
+  registerCommand('pika.showLog', () => {
+    channel.show();
+    return Promise.resolve();
+  });
   return createApi({ opener, sessions, engine, storagePath, renderer: () => renderer.last });
 }
 

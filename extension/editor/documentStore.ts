@@ -3,11 +3,12 @@ import { Range, Uri, workspace, WorkspaceEdit, type TextDocument } from 'vscode'
 import { Emitter, type Event } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
+import type { UriLike } from '#common/protocol/api';
 import { textEdits } from '#common/document/textEdits';
 
 /** Where a session's document text lives. */
 export interface DocumentStore extends Disposable {
-  readonly uri: Uri;
+  readonly uri: UriLike;
   /** Folder that relative paths of the document start from. */
   readonly baseDirectory: string;
   readonly isDataFile: boolean;

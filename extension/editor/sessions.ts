@@ -3,6 +3,7 @@ import { workspace, type Uri, type WebviewPanel } from 'vscode';
 import { Emitter } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
+import type { UriLike } from '#common/protocol/api';
 import { DocumentSession, type SessionServices } from './documentSession.ts';
 import type { DocumentStore } from './documentStore.ts';
 import { PanelConnection, type PanelServices } from './panelConnection.ts';
@@ -21,7 +22,7 @@ export class Sessions implements Disposable {
   readonly #scope = new Scope();
   readonly #open = new Map<string, OpenSession>();
   #active: string | null = null;
-  #lastClosed: { readonly uri: Uri; readonly text: string; readonly atMs: number } | null = null;
+  #lastClosed: { readonly uri: UriLike; readonly text: string; readonly atMs: number } | null = null;
 
   constructor(private readonly services: SessionServices & PanelServices) {
     this.#scope.own(workspace.onDidGrantWorkspaceTrust(() => this.#reconcileAll()));
@@ -57,7 +58,7 @@ export class Sessions implements Disposable {
   }
 
   /** The document that a newly opened one with this text was just saved from, if its paths start from another folder. */
-  takeSaveAsOrigin(uri: Uri, text: string): Uri | null {
+  takeSaveAsOrigin(uri: UriLike, text: string): UriLike | null {
     const closed = this.#lastClosed;
     const recent = closed && performance.now() - closed.atMs < SAVE_AS_WINDOW_MS ? [closed] : [];
     const open = [...this.#open.values()].map(({ session: { store } }) => ({ uri: store.uri, text: store.text }));
@@ -129,6 +130,6 @@ export class Sessions implements Disposable {
   }
 }
 
-function isSameFolder(left: Uri, right: Uri): boolean {
+function isSameFolder(left: UriLike, right: UriLike): boolean {
   return dirname(left.fsPath) === dirname(right.fsPath);
 }

@@ -18,7 +18,7 @@ export class MemoryStore implements DocumentStore {
     readonly baseDirectory: string,
   ) {
     this.text = writeDocument(document);
-    this.uri = { toString: () => `memory:${baseDirectory}` } as DocumentStore['uri'];
+    this.uri = { scheme: 'memory', fsPath: baseDirectory, toString: () => `memory:${baseDirectory}` };
   }
 
   write(text: string): Promise<void> {
