@@ -2,44 +2,49 @@ import { spanFactor, type CodeDomain } from '#common/plot/fixedPoint';
 import { baseType } from '#common/plot/fieldKind';
 import { FIXED_MAX } from '#common/plot/plotData';
 
-/** SQL expressions of one axis column, all DOUBLE in data units; null where a row has no place on the axis. */
+/** SQL expressions that place one column on an axis. */
 export interface AxisSql {
-  /** The value in data units. */
-  readonly value: string;
-  /** The value in the units that are coded: the logarithm on a log axis. */
-  readonly coded: string;
+  /** A condition: true where a row has a place on the axis. */
+  readonly isPlaced: string;
   /** A condition: true where the value is infinite. */
   readonly isInfinite: string;
+  /** The value as DOUBLE in data units; only for rows that have a place. */
+  readonly value: string;
+  /** The value as DOUBLE in the units that are coded, its logarithm on a log axis; only for rows that have a place. */
+  readonly coded: string;
 }
 
 const STAMP_TYPES = new Set(['TIMESTAMP', 'TIMESTAMP_S', 'TIMESTAMP_MS', 'TIMESTAMP_NS', 'TIMESTAMP WITH TIME ZONE']);
 
 /** How a column is placed on an axis. @param sql Reads the column. @param type DuckDB's type of it. */
 export function axisSql(sql: string, type: string, scale: 'linear' | 'log'): AxisSql {
-  const { value, isInfinite } = linearSql(sql, baseType(type));
-  if (scale === 'linear') return { value, coded: value, isInfinite };
-  const positive = `CASE WHEN ${value} > 0e0 THEN ${value} END`;
-  return { value: positive, coded: `ln(${positive})`, isInfinite };
+  const linear = linearSql(sql, baseType(type));
+  if (scale === 'linear') return { ...linear, coded: linear.value };
+  const { isPlaced, value } = linear;
+  return { ...linear, isPlaced: `${isPlaced} AND ${value} > 0e0`, coded: `ln(${value})` };
 }
 
-function linearSql(sql: string, type: string): Pick<AxisSql, 'value' | 'isInfinite'> {
-  const whereFinite = (value: string) => `CASE WHEN isfinite(${sql}) THEN ${value} END`;
+/** An expression that is null for rows without a place. */
+export function wherePlaced({ isPlaced }: AxisSql, expression: string): string {
+  return `CASE WHEN ${isPlaced} THEN ${expression} END`;
+}
+
+function linearSql(sql: string, type: string): Omit<AxisSql, 'coded'> {
   if (type === 'FLOAT' || type === 'DOUBLE') {
-    return { value: whereFinite(`CAST(${sql} AS DOUBLE)`), isInfinite: `isinf(${sql})` };
+    return { isPlaced: `isfinite(${sql})`, isInfinite: `isinf(${sql})`, value: `CAST(${sql} AS DOUBLE)` };
   }
-  if (STAMP_TYPES.has(type))
-    return { value: whereFinite(`epoch_us(${sql}) / 1e3`), isInfinite: `NOT isfinite(${sql})` };
-  if (type === 'DATE') {
-    return { value: whereFinite(`(${sql} - DATE '1970-01-01') * 86400000e0`), isInfinite: `NOT isfinite(${sql})` };
-  }
-  const value = type === 'TIME' || type === 'TIME_NS' ? `epoch_us(${sql}) / 1e3` : `CAST(${sql} AS DOUBLE)`;
-  return { value, isInfinite: 'false' };
+  const stamp = { isPlaced: `isfinite(${sql})`, isInfinite: `NOT isfinite(${sql})` };
+  const sinceEpoch = `epoch_us(${sql}) / 1e3`;
+  if (STAMP_TYPES.has(type)) return { ...stamp, value: sinceEpoch };
+  if (type === 'DATE') return { ...stamp, value: `(${sql} - DATE '1970-01-01') * 86400000e0` };
+  const value = type === 'TIME' || type === 'TIME_NS' ? sinceEpoch : `CAST(${sql} AS DOUBLE)`;
+  return { isPlaced: `${sql} IS NOT NULL`, isInfinite: 'false', value };
 }
 
-/** The fixed-point code of an expression as UINTEGER, null for null: the same double operations as `codeOf`. */
+/** The fixed-point code of a coded value as UINTEGER: the same double operations as `codeOf`. */
 export function codeSql(coded: string, domain: CodeDomain): string {
   const [minimum, maximum] = domain;
-  if (minimum === maximum) return `CASE WHEN ${coded} IS NOT NULL THEN 0::UINTEGER END`;
+  if (minimum === maximum) return '0::UINTEGER';
   const factor = spanFactor(domain);
   const low = minimum * factor;
   const scaled = factor === 1 ? coded : `(${coded}) * ${doubleLiteral(factor)}`;

@@ -4,7 +4,7 @@ import type { PlannedAxis } from './plannedAxis.ts';
 
 /** Every row's code as column `x`, in the order of the rows. */
 export function histogramColumnsSql(source: FieldSource, x: PlannedAxis): string {
-  return `SELECT coalesce(${x.code}, ${FIXED_NULL}) AS x FROM ${source.from}`;
+  return `SELECT ${x.codeOrNull} AS x FROM ${source.from}`;
 }
 
 /**
@@ -12,9 +12,9 @@ export function histogramColumnsSql(source: FieldSource, x: PlannedAxis): string
  * @param thresholds Ascending codes, see `edgeCodes`.
  */
 export function histogramBinsSql(source: FieldSource, x: PlannedAxis, thresholds: Uint32Array): string {
-  const codes = `SELECT ${x.code} AS code FROM ${source.from}`;
+  const codes = `SELECT ${x.code} AS code FROM ${source.from} WHERE ${x.isPlaced}`;
   const bin = binSql(thresholds, 0, thresholds.length - 1);
-  const bins = `SELECT CAST(${bin} AS USMALLINT) AS bin FROM (${codes}) WHERE code IS NOT NULL`;
+  const bins = `SELECT CAST(${bin} AS USMALLINT) AS bin FROM (${codes})`;
   return `SELECT CAST(bin AS UINTEGER) AS bin, CAST(count(*) AS UINTEGER) AS count FROM (${bins}) GROUP BY bin ORDER BY bin`;
 }
 

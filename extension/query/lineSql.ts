@@ -1,4 +1,3 @@
-import { FIXED_NULL } from '#common/plot/plotData';
 import type { FieldSource } from './fieldSource.ts';
 import type { PlannedAxis } from './plannedAxis.ts';
 
@@ -12,8 +11,8 @@ export interface LineParts {
 
 /** Every row with an x, in drawing order, as columns `x`, `y` and `series`; a row without y is a gap. */
 export function lineColumnsSql({ source, x, y, series }: LineParts): string {
-  const codes = `SELECT ${x.code} AS x, coalesce(${y.code}, ${FIXED_NULL}) AS y, ${series} AS series FROM ${source.from}`;
-  return `SELECT x, y, series FROM (${codes}) WHERE x IS NOT NULL ORDER BY series, x`;
+  const codes = `SELECT ${x.code} AS x, ${y.codeOrNull} AS y, ${series} AS series FROM ${source.from} WHERE ${x.isPlaced}`;
+  return `SELECT x, y, series FROM (${codes}) ORDER BY series, x`;
 }
 
 /**
@@ -22,8 +21,8 @@ export function lineColumnsSql({ source, x, y, series }: LineParts): string {
  * @param shift Code bits dropped from x.
  */
 export function lineExtremesSql({ source, x, y, series }: LineParts, shift: number): string {
-  const codes = `SELECT ${x.code} AS x, ${y.code} AS y, ${series} AS series FROM ${source.from}`;
-  const extremes = `SELECT series, min(x) AS x1, arg_min(y, x) AS y1, arg_min(x, y) AS x2, min(y) AS y2, arg_max(x, y) AS x3, max(y) AS y3, max(x) AS x4, arg_max(y, x) AS y4 FROM (${codes}) WHERE x IS NOT NULL AND y IS NOT NULL GROUP BY series, CAST(x >> ${shift} AS USMALLINT)`;
+  const codes = `SELECT ${x.code} AS x, ${y.code} AS y, ${series} AS series FROM ${source.from} WHERE ${x.isPlaced} AND ${y.isPlaced}`;
+  const extremes = `SELECT series, min(x) AS x1, arg_min(y, x) AS y1, arg_min(x, y) AS x2, min(y) AS y2, arg_max(x, y) AS x3, max(y) AS y3, max(x) AS x4, arg_max(y, x) AS y4 FROM (${codes}) GROUP BY series, CAST(x >> ${shift} AS USMALLINT)`;
   const points = [1, 2, 3, 4].map((index) => `SELECT x${index} AS x, y${index} AS y, series FROM extremes`);
   return `WITH extremes AS MATERIALIZED (${extremes}) SELECT DISTINCT x, y, series FROM (${points.join(' UNION ALL ')}) ORDER BY series, x`;
 }

@@ -1,9 +1,9 @@
 import { titleOfField } from '#common/plot/columnRoles';
 import { fieldKind } from '#common/plot/fieldKind';
 import { stepOf, type CodeDomain } from '#common/plot/fixedPoint';
-import type { ContinuousAxis } from '#common/plot/plotData';
+import { FIXED_NULL, type ContinuousAxis } from '#common/plot/plotData';
 import type { Channel } from '#common/plot/plotSpec';
-import { axisSql, codeSql } from './axisSql.ts';
+import { axisSql, codeSql, wherePlaced } from './axisSql.ts';
 import type { FieldSource } from './fieldSource.ts';
 import type { AxisStats } from './statsSql.ts';
 
@@ -11,8 +11,12 @@ import type { AxisStats } from './statsSql.ts';
 export interface PlannedAxis {
   readonly header: ContinuousAxis;
   readonly codeDomain: CodeDomain;
-  /** UINTEGER code, null where a row has no place on the axis. */
+  /** A condition: true where a row has a place on the axis. */
+  readonly isPlaced: string;
+  /** UINTEGER code; only for rows that have a place. */
   readonly code: string;
+  /** UINTEGER code, `FIXED_NULL` where a row has no place. */
+  readonly codeOrNull: string;
 }
 
 /** Plans one number or time axis. */
@@ -32,5 +36,8 @@ export function planAxis(channel: Channel, source: FieldSource, stats: AxisStats
     nullCount,
     infiniteCount,
   };
-  return { header, codeDomain, code: codeSql(axisSql(sql, column.type, scale).coded, codeDomain) };
+  const axis = axisSql(sql, column.type, scale);
+  const code = codeSql(axis.coded, codeDomain);
+  const codeOrNull = `coalesce(${wherePlaced(axis, code)}, ${FIXED_NULL})`;
+  return { header, codeDomain, isPlaced: axis.isPlaced, code, codeOrNull };
 }

@@ -2,7 +2,7 @@ import type { CodeDomain } from '#common/plot/fixedPoint';
 import { plotKind } from '#common/plot/plotKind';
 import type { Channel, PlotSpec } from '#common/plot/plotSpec';
 import type { ColumnInfo } from '#common/protocol/engineContract';
-import { axisSql } from './axisSql.ts';
+import { axisSql, wherePlaced } from './axisSql.ts';
 import { fieldSource } from './fieldSource.ts';
 
 /** What one scan tells about an axis column. */
@@ -42,12 +42,12 @@ export function statsSql(relation: string, spec: PlotSpec, columns: readonly Col
   for (const { name, channel } of axes) {
     const { sql, column } = source.read(channel.field ?? '');
     const isLog = channel.scale?.type === 'log';
-    const { value, coded, isInfinite } = axisSql(sql, column.type, isLog ? 'log' : 'linear');
-    inner.push(`${value} AS ${name}`, `${isInfinite} AS ${name}_infinite`);
+    const axis = axisSql(sql, column.type, isLog ? 'log' : 'linear');
+    inner.push(`${wherePlaced(axis, axis.value)} AS ${name}`, `${axis.isInfinite} AS ${name}_infinite`);
     outer.push(`count(${name}) AS ${name}_finite`, `count(*) FILTER (${name}_infinite) AS ${name}_infinite`);
     outer.push(`min(${name}) AS ${name}_min`, `max(${name}) AS ${name}_max`);
     if (!isLog) continue;
-    inner.push(`${coded} AS ${name}_coded`);
+    inner.push(`${wherePlaced(axis, axis.coded)} AS ${name}_coded`);
     outer.push(`min(${name}_coded) AS ${name}_low`, `max(${name}_coded) AS ${name}_high`);
   }
   const drawable = axes.map(({ name }) => `${name} IS NOT NULL`).join(' AND ');
