@@ -10,6 +10,12 @@ export interface PixelRect {
   readonly height: number;
 }
 
+/** A position in CSS pixels of the whole surface. */
+export interface Pointer {
+  readonly left: number;
+  readonly top: number;
+}
+
 /** Where everything of a plot lies, in CSS pixels; known before the first row, so that nothing moves later. */
 export interface PlotFrame {
   readonly widthPx: number;

@@ -1,6 +1,5 @@
 import { valueOf } from '#common/plot/fixedPoint';
 import {
-  FIXED_NULL,
   type BarsHeader,
   type ContinuousAxis,
   type HistogramHeader,
@@ -10,8 +9,8 @@ import {
 } from '#common/plot/plotData';
 import { formatCount, formatShare, formatValue, resolutionOf } from './axes/formatValue.ts';
 import { cellsOfPixel } from './cellsOfPixel.ts';
-import { columnOf } from './plotBatch.ts';
-import type { PixelRect, PlotFrame } from './plotFrame.ts';
+import { nearestPoint } from './nearestPoint.ts';
+import type { PixelRect, PlotFrame, Pointer } from './plotFrame.ts';
 import { barRanges } from './plotScene.ts';
 import type { PlotPicture } from './plotSession.ts';
 
@@ -23,13 +22,6 @@ export interface PlotTip {
   readonly outline: PixelRect | null;
 }
 
-/** A position in CSS pixels of the whole surface. */
-export interface Pointer {
-  readonly left: number;
-  readonly top: number;
-}
-
-const NEAR_PX = 14;
 const CODE_SPAN = 2 ** 32;
 
 /** The tooltip at a position, or null where there is nothing to tell. */
@@ -145,41 +137,6 @@ function pointTip(
     top: nearest.top,
     outline: dotOutline(nearest),
   };
-}
-
-interface NearPoint extends Pointer {
-  readonly x: number;
-  readonly y: number;
-  readonly series: number;
-}
-
-/** The nearest drawn point; on a line the nearest one in x first, so that the pointer need not hit it. */
-function nearestPoint(
-  header: ScatterHeader | LineHeader,
-  frame: PlotFrame,
-  picture: PlotPicture,
-  pointer: Pointer,
-): NearPoint | null {
-  const { data } = frame;
-  const shiftX = header.x.step === 0 ? data.width / 2 : 0;
-  const shiftY = header.y.step === 0 ? data.height / 2 : 0;
-  const verticalWeight = header.plotKind === 'line' ? 0.1 : 1;
-  let best: NearPoint | null = null;
-  let bestDistance = header.plotKind === 'line' ? Infinity : NEAR_PX;
-  for (const batch of picture.batches) {
-    const [xs, ys, all] = [columnOf(batch, 'x'), columnOf(batch, 'y'), columnOf(batch, 'series')];
-    for (let row = 0; row < xs.length; row += 1) {
-      const [x, y] = [xs[row] ?? FIXED_NULL, ys[row] ?? FIXED_NULL];
-      if (x === FIXED_NULL || y === FIXED_NULL) continue;
-      const left = data.left + shiftX + (x / CODE_SPAN) * data.width;
-      const top = data.top - shiftY + (1 - y / CODE_SPAN) * data.height;
-      const distance = Math.abs(left - pointer.left) + verticalWeight * Math.abs(top - pointer.top);
-      if (distance >= bestDistance) continue;
-      bestDistance = distance;
-      best = { x, y, series: all[row] ?? 0, left, top };
-    }
-  }
-  return best;
 }
 
 function dotOutline({ left, top }: Pointer): PixelRect {

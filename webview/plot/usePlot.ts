@@ -9,6 +9,7 @@ import { planPlot } from './plotPlan.ts';
 import { plotScene, type PlotScene } from './plotScene.ts';
 import { rendererServiceKey } from './plotServices.ts';
 import { PlotSession, type PlotPicture } from './plotSession.ts';
+import type { RendererService } from './rendererService.ts';
 import { useSurfaceSize, useThemeVersion } from './useSurface.ts';
 
 /** What `PlotView` is given. */
@@ -52,48 +53,29 @@ export function usePlot(input: PlotInput, output: PlotOutput, elements: PlotElem
     const { header } = input;
     return header && size.value ? plotFrame(header, size.value.widthPx, size.value.heightPx) : null;
   });
-  const scene = (): PlotScene | null => {
-    if (!input.header || !frame.value || !size.value || !colors.value) return null;
-    return plotScene(input.header, frame.value, size.value.pixelRatio, colors.value);
-  };
-  const redraw = () => {
-    session?.redraw().catch((error: unknown) => output.failed(toWireError(error)));
-  };
   const readColors = () => {
     if (elements.root.value) colors.value = readPlotColors(elements.root.value);
+  };
+  const view: SessionView = {
+    service,
+    canvasHost: () => elements.canvasHost.value,
+    scene: () => {
+      if (!input.header || !frame.value || !size.value || !colors.value) return null;
+      return plotScene(input.header, frame.value, size.value.pixelRatio, colors.value);
+    },
+    pictured: (done) => (picture.value = done),
   };
   const start = () => {
     session?.dispose();
     session = null;
     picture.value = null;
-    const { header } = input;
-    if (!header || !frame.value) return;
+    if (!input.header || !frame.value) return;
     if (!colors.value) readColors();
-    if (header.drawableCount === 0) {
-      elements.canvasHost.value?.replaceChildren();
-      output.drawn({ countedRows: 0, renderer: service.report.renderer, fidelity: header.fidelity });
-      return;
-    }
-    session = openSession(header);
-    void session?.run(input.source);
+    session = startSession(input.header, input.source, output, view);
   };
-  const openSession = (header: PlotHeader): PlotSession | null =>
-    guarded(
-      output,
-      () =>
-        new PlotSession(header, planPlot(header), {
-          service,
-          tracer: new Tracer((span) => output.span(span)),
-          freshCanvas: () => freshCanvas(elements.canvasHost.value),
-          shown: () => keepNewest(elements.canvasHost.value),
-          scene,
-          pictured: (done) => {
-            picture.value = done;
-            output.drawn({ countedRows: done.counts.countedRows, renderer: done.renderer, fidelity: header.fidelity });
-          },
-          failed: (error) => output.failed(toWireError(error)),
-        }),
-    );
+  const redraw = () => {
+    session?.redraw().catch((error: unknown) => output.failed(toWireError(error)));
+  };
 
   const hasSize = computed(() => size.value !== null);
   watch([() => input.header, () => input.source, () => input.generation, hasSize], start, {
@@ -109,9 +91,41 @@ export function usePlot(input: PlotInput, output: PlotOutput, elements: PlotElem
   return { frame, picture, colors };
 }
 
-function guarded<T>(output: PlotOutput, action: () => T): T | null {
+/** What a session draws on, and who hears of the finished picture. */
+interface SessionView {
+  readonly service: RendererService;
+  readonly canvasHost: () => HTMLElement | null;
+  readonly scene: () => PlotScene | null;
+  readonly pictured: (picture: PlotPicture) => void;
+}
+
+function startSession(
+  header: PlotHeader,
+  source: PlotDataSource,
+  output: PlotOutput,
+  view: SessionView,
+): PlotSession | null {
+  const { fidelity } = header;
+  if (header.drawableCount === 0) {
+    view.canvasHost()?.replaceChildren();
+    output.drawn({ countedRows: 0, renderer: view.service.report.renderer, fidelity });
+    return null;
+  }
   try {
-    return action();
+    const session = new PlotSession(header, planPlot(header), {
+      service: view.service,
+      tracer: new Tracer((span) => output.span(span)),
+      freshCanvas: () => freshCanvas(view.canvasHost()),
+      shown: () => keepNewest(view.canvasHost()),
+      scene: view.scene,
+      pictured: (picture) => {
+        view.pictured(picture);
+        output.drawn({ countedRows: picture.counts.countedRows, renderer: picture.renderer, fidelity });
+      },
+      failed: (error) => output.failed(toWireError(error)),
+    });
+    void session.run(source);
+    return session;
   } catch (error) {
     output.failed(toWireError(error));
     return null;

@@ -1,8 +1,8 @@
 import type { PlotHeader } from '#common/plot/plotData';
 import { shallowRef, type ShallowRef } from 'vue';
-import type { PlotFrame } from './plotFrame.ts';
+import type { PlotFrame, Pointer } from './plotFrame.ts';
 import type { PlotPicture } from './plotSession.ts';
-import { barTip, plotTip, type PlotTip, type Pointer } from './plotTip.ts';
+import { barTip, plotTip, type PlotTip } from './plotTip.ts';
 
 /** What a tooltip is made from; null parts make none. */
 export interface TipSubject {
