@@ -51,7 +51,7 @@ export function activate(context: ExtensionContext): PikaApi {
       recordSpan: (span) => tracer.record(span),
     }),
   );
-  const opener = new WorkspaceOpener(allowed);
+  const opener = new WorkspaceOpener(allowed, () => warmUp(engine));
   registerEditors(context.extensionUri, sessions, allowed);
   registerCommand('pika.openInPika', (clicked?: Uri, selected?: readonly Uri[]) =>
     openInPika(opener, clicked, selected),
@@ -70,6 +70,10 @@ export function activate(context: ExtensionContext): PikaApi {
 /** Ends the engine process and everything else that was started. */
 export function deactivate(): void {
   scope.dispose();
+}
+
+function warmUp(engine: EngineClient): void {
+  if (workspace.isTrusted) void engine.stats().catch(() => undefined);
 }
 
 function registerCommand<A extends unknown[]>(id: string, body: (...parameters: A) => Promise<unknown>): void {

@@ -21,7 +21,7 @@ import { QueryInspector, referencesOf, type Inspections } from './documentGraph.
 import type { DocumentStore } from './documentStore.ts';
 import { absolutePath } from './paths.ts';
 import { upstreamError } from './queryRun.ts';
-import { chosenPlot, PlotRuns, type PlotRequest } from './plotRuns.ts';
+import { PlotRuns, type PlotRequest } from './plotRuns.ts';
 import { StatusBoard } from './statusBoard.ts';
 import { TablePages } from './tablePages.ts';
 
@@ -267,8 +267,8 @@ export class DocumentSession implements Disposable {
     this.#board.start(id);
     try {
       const facts = await data.rows;
+      const spec = await this.#plots.choose(id, facts);
       if (this.#chosenSpecs.has(id) || this.#data.get(dataId) !== data) return;
-      const spec = chosenPlot(facts.columns);
       this.#chosenSpecs.set(id, spec);
       this.#plots.show(id, dataId, data, spec);
       if (this.store.isUnsaved) await this.edit({ type: 'plot', id, spec });

@@ -9,6 +9,7 @@ import type { ColumnInfo } from '#common/protocol/engineContract';
 import type { PlotDrawn } from '#common/protocol/webviewContract';
 import type { EngineClient } from '../host/engineClient.ts';
 import { planPlot } from '../query/planPlot.ts';
+import { readSeriesCounts, seriesCandidates, seriesSql } from '../query/seriesSql.ts';
 import { readStats, statsSql } from '../query/statsSql.ts';
 import { arrowRows } from './arrowRows.ts';
 import type { DataFacts, DataRun } from './dataRun.ts';
@@ -59,6 +60,30 @@ export class PlotRuns implements Disposable {
         if (!run.controller.signal.aborted) this.board.fail(id, upstreamError(dataId, error));
       },
     );
+  }
+
+  /** The plot Pika draws of some data when nobody chose one. @throws `plot-impossible` when no column can be plotted. */
+  async choose(id: string, { relation, columns }: DataFacts): Promise<PlotSpec> {
+    const distinctCounts = await this.#seriesCounts(id, relation, columns);
+    const spec = choosePlot(columns, { distinctCounts });
+    if (spec) return spec;
+    const count = columns.length;
+    throw new PikaError('plot-impossible', `None of the ${count} columns holds numbers, times or categories.`, {
+      hint: 'Add a query that turns a column into one of them.',
+    });
+  }
+
+  async #seriesCounts(
+    id: string,
+    relation: string,
+    columns: readonly ColumnInfo[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const plain = choosePlot(columns);
+    const candidates = seriesCandidates(columns);
+    if (plain?.mark !== 'line' || !plain.x?.field || candidates.length === 0) return new Map();
+    const sql = seriesSql(relation, plain.x.field, candidates);
+    const result = await this.engine.query({ sql, lane: 'result', subject: id, maxRows: 1 });
+    return readSeriesCounts(arrowRows(result.ipc)[0] ?? {}, candidates);
   }
 
   /** Forgets plots that are gone. */
@@ -143,13 +168,4 @@ export class PlotRuns implements Disposable {
     const stream = await engine.openStream({ sql, lane, subject }, { signal });
     return { ...header, streamId: stream.streamId };
   }
-}
-
-/** The plot Pika draws when nobody chose one. @throws `plot-impossible` when no column can be plotted. */
-export function chosenPlot(columns: readonly ColumnInfo[]): PlotSpec {
-  const spec = choosePlot(columns);
-  if (spec) return spec;
-  throw new PikaError('plot-impossible', `None of the ${columns.length} columns holds numbers, times or categories.`, {
-    hint: 'Add a query that turns a column into one of them.',
-  });
 }

@@ -11,12 +11,17 @@ import { WORKSPACE_VIEW_TYPE } from './workspaceEditor.ts';
 
 /** Opens new untitled workspaces; opening data lets the engine read it. */
 export class WorkspaceOpener {
-  constructor(private readonly allowed: AllowedPaths) {}
+  constructor(
+    private readonly allowed: AllowedPaths,
+    private readonly warmUp: () => void,
+  ) {}
 
   /** Opens data in a new untitled workspace beside it. @returns The new document's URI. */
   async openSelections(selections: readonly DataSelection[], spec: PlotSpec | null = null): Promise<Uri> {
     const paths = selections.flatMap(({ files }) => files);
     await this.allowed.allow(paths);
+    // The engine starts while VS Code opens the editor.
+    this.warmUp();
     const [first] = selections;
     const folder = first ? folderOf(first) : this.defaultFolder();
     return this.openUntitled(documentOfSelections(selections, folder, spec), folder, first?.name ?? 'workspace');

@@ -170,6 +170,22 @@ describe('a session', () => {
     expect(nodes[1]?.spec).toMatchObject({ mark: 'point', x: { field: 'fare' }, y: { field: 'miles' } });
   });
 
+  test.each([
+    [
+      'that tells its lines apart',
+      ['2024-01-01,a,1', '2024-01-01,b,4', '2024-01-02,a,2', '2024-01-02,b,3'],
+      ['a', 'b'],
+    ],
+    ['but not by one that only describes each time', ['2024-01-01,a,1', '2024-01-02,b,4', '2024-01-03,a,2'], [null]],
+  ])('colours a line by a column %s', async (_, rows, series) => {
+    await writeFile(join(folder, 'prices.csv'), `day,stock,price\n${rows.join('\n')}\n`);
+    const { session } = await start(csv('prices'), plot('p', 'prices'));
+    await reaches(session, { prices: 'done', p: 'idle' });
+    const request = { id: 'p', widthPx: 400, heightPx: 300 };
+    const { header } = await session.openPlot(request, new AbortController().signal);
+    expect(header).toMatchObject({ plotKind: 'line', series });
+  });
+
   test('a changed file makes nodes stale; running one reads it again and keeps the rest of the document', async () => {
     const { session, store } = await start(csv('trips'), table('rows', 'trips'));
     await reaches(session, { trips: 'done', rows: 'done' });
