@@ -1,5 +1,6 @@
 import { PikaError } from '#common/base/pikaError';
 import { buildGraph } from '#common/document/graph';
+import { nameKey } from '#common/document/names';
 import type { PikaDocument, PikaNode } from '#common/document/pikaDocument';
 import { withoutFinalSemicolon } from '#common/document/sqlTokens';
 import type { TableReference } from '#common/protocol/engineContract';
@@ -41,7 +42,7 @@ function commonTable(context: CompileContext, node: PikaNode): string {
 }
 
 function dataNode(document: PikaDocument, nodeId: string): PikaNode {
-  const node = document.nodes.find(({ id }) => id.toLowerCase() === nodeId.toLowerCase());
+  const node = document.nodes.find(({ id }) => nameKey(id) === nameKey(nodeId));
   if (!node) throw new PikaError('node-missing', `${nodeId} is not in this workspace.`, { nodeId });
   if (node.kind === 'source' || node.kind === 'query') return node;
   throw new PikaError('bad-request', `${nodeId} holds no rows of its own.`, { nodeId });

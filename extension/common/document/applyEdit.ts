@@ -1,6 +1,6 @@
 import { PikaError } from '../base/pikaError.ts';
 import type { DocumentEdit } from './documentEdit.ts';
-import { checkName } from './names.ts';
+import { checkName, nameKey } from './names.ts';
 import type { NodeLayout, PikaDocument, PikaNode } from './pikaDocument.ts';
 import { placeNodes } from './placeNodes.ts';
 
@@ -96,7 +96,7 @@ function renameNode(document: PikaDocument, { id, newId, sqlById }: EditOf<'rena
     const renamed = node.id === id ? { ...node, id: newId } : node;
     if (renamed.kind === 'query') return sql === undefined ? renamed : { ...renamed, sql };
     const isReader = renamed.kind === 'table' || renamed.kind === 'plot';
-    return isReader && renamed.data.toLowerCase() === id.toLowerCase() ? { ...renamed, data: newId } : renamed;
+    return isReader && nameKey(renamed.data) === nameKey(id) ? { ...renamed, data: newId } : renamed;
   });
   const layout = Object.entries(document.layout).map(([key, place]) => [key === id ? newId : key, place] as const);
   return { ...document, nodes, layout: Object.fromEntries(layout) };

@@ -1,5 +1,6 @@
 import type { TableReference } from '../protocol/engineContract.ts';
 import type { GraphEdge } from '../protocol/webviewContract.ts';
+import { nameKey } from './names.ts';
 import type { PikaDocument, PikaNode } from './pikaDocument.ts';
 
 /** Which node reads which. Names match as in DuckDB: upper and lower case are the same. */
@@ -25,12 +26,12 @@ export function buildGraph(
 ): DocumentGraph {
   const idOfName = new Map<string, string>();
   for (const { id, kind } of document.nodes) {
-    if (kind === 'source' || kind === 'query') idOfName.set(id.toLowerCase(), id);
+    if (kind === 'source' || kind === 'query') idOfName.set(nameKey(id), id);
   }
   const upstream = new Map<string, readonly string[]>();
   const downstream = new Map<string, string[]>();
   for (const node of document.nodes) {
-    const ids = namesRead(node, references).map((name) => idOfName.get(name.toLowerCase()));
+    const ids = namesRead(node, references).map((name) => idOfName.get(nameKey(name)));
     const known = [...new Set(ids.filter((id) => id !== undefined))];
     upstream.set(node.id, known);
     for (const id of known) downstream.set(id, [...(downstream.get(id) ?? []), node.id]);

@@ -21,13 +21,18 @@ export function sqlName(text: string): string {
   return /^[\p{N}\p{M}]/u.test(name) || isReservedName(name) ? `data_${name}` : name;
 }
 
+/** Equal for names that are the same to DuckDB: upper and lower case of A to Z do not count, of other letters they do. */
+export function nameKey(name: string): string {
+  return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 /** `base`, or `base_2`, `base_3`, …: the first that is not taken; names differ by more than upper and lower case. */
 export function uniqueId(base: string, taken: Iterable<string>): string {
-  const lower = new Set([...taken].map((id) => id.toLowerCase()));
-  if (!lower.has(base.toLowerCase())) return base;
+  const keys = new Set([...taken].map(nameKey));
+  if (!keys.has(nameKey(base))) return base;
   for (let count = 2; ; count++) {
     const id = `${base}_${count}`;
-    if (!lower.has(id.toLowerCase())) return id;
+    if (!keys.has(nameKey(id))) return id;
   }
 }
 
@@ -43,8 +48,8 @@ export function checkName(name: string, taken: Iterable<string>): string | null 
   if (name.length > MAX_NAME_LENGTH) return `A name has at most ${MAX_NAME_LENGTH} characters.`;
   // eslint-disable-next-line no-control-regex
   if (/[\u0000-\u001f\u007f"]/.test(name)) return 'A name cannot hold quotation marks or control characters.';
-  const lower = name.toLowerCase();
-  for (const id of taken) if (id.toLowerCase() === lower) return `${id} is already in this workspace.`;
+  const key = nameKey(name);
+  for (const id of taken) if (nameKey(id) === key) return `${id} is already in this workspace.`;
   return null;
 }
 

@@ -9,6 +9,7 @@ import {
   type PikaDocument,
   type PikaNode,
 } from './pikaDocument.ts';
+import { nameKey } from './names.ts';
 import { placeNodes } from './placeNodes.ts';
 import { readNode } from './readNode.ts';
 
@@ -86,7 +87,7 @@ class DocumentReader {
       this.#report('A node is an object with an "id" and a "kind".', { offset, isFatal: true });
       return null;
     }
-    const key = id.toLowerCase();
+    const key = nameKey(id);
     if (taken.has(key)) {
       const place = this.#json.offsetOf(json, 'id') ?? offset;
       this.#report(`Two nodes are named ${id}; upper and lower case are the same.`, {

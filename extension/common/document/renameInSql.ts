@@ -1,5 +1,5 @@
 import type { TableReference } from '../protocol/engineContract.ts';
-import { sqlIdentifier } from './names.ts';
+import { nameKey, sqlIdentifier } from './names.ts';
 import { sqlTokens, type SqlToken } from './sqlTokens.ts';
 
 interface Replacement {
@@ -37,5 +37,5 @@ function nameOf({ kind, text }: SqlToken): string {
 }
 
 function isSameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return nameKey(a) === nameKey(b);
 }

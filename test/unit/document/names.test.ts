@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { checkName, isReservedName, sqlIdentifier, sqlNameFromPath, uniqueId } from '#common/document/names';
+import { checkName, isReservedName, nameKey, sqlIdentifier, sqlNameFromPath, uniqueId } from '#common/document/names';
 import { ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
 
 function check(path: string, expected: string): void {
@@ -60,6 +60,22 @@ describe('in DuckDB', () => {
       expect(await isUsable(sqlIdentifier(name)), name).toBe(true);
     }
   });
+});
+
+test('names are the same where they are the same to DuckDB', async () => {
+  const duckdb = await ReferenceDuckdb.open();
+  for (const [name, other] of [
+    ['abc', 'ABC'],
+    ['äb', 'ÄB'],
+    ['äb', 'äB'],
+    ['i', 'İ'],
+  ] as const) {
+    const isSame = await duckdb.rows(`WITH "${name}" AS (SELECT 1) SELECT * FROM "${other}"`).then(
+      () => true,
+      () => false,
+    );
+    expect(nameKey(name) === nameKey(other), `${name} ${other}`).toBe(isSame);
+  }
 });
 
 test('a name is checked with a sentence', () => {

@@ -114,7 +114,7 @@ check(
   'matches names in any case, and quotes ids that need it',
   {
     sources: { 'Größe 📈 "x"': 'range(2) AS r(n)', select: "(VALUES ('it''s')) AS v(t)" },
-    queries: { q: ['SELECT n, t FROM "größe 📈 ""x""", "SELECT" ORDER BY n', 'größe 📈 "x"', 'SELECT'] },
+    queries: { q: ['SELECT n, t FROM "GRößE 📈 ""X""", "SELECT" ORDER BY n', 'GRößE 📈 "X"', 'SELECT'] },
     node: 'Q',
   },
   [
