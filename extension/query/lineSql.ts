@@ -21,8 +21,12 @@ export function lineColumnsSql({ source, x, y, series }: LineParts): string {
  * @param shift Code bits dropped from x.
  */
 export function lineExtremesSql({ source, x, y, series }: LineParts, shift: number): string {
-  const codes = `SELECT ${x.code} AS x, ${y.code} AS y, ${series} AS series FROM ${source.from} WHERE ${x.isPlaced} AND ${y.isPlaced}`;
-  const extremes = `SELECT series, min(x) AS x1, arg_min(y, x) AS y1, arg_min(x, y) AS x2, min(y) AS y2, arg_max(x, y) AS x3, max(y) AS y3, max(x) AS x4, arg_max(y, x) AS y4 FROM (${codes}) GROUP BY series, CAST(x >> ${shift} AS USMALLINT)`;
-  const points = [1, 2, 3, 4].map((index) => `SELECT x${index} AS x, y${index} AS y, series FROM extremes`);
+  const isPlaced = `${x.isPlaced} AND ${y.isPlaced}`;
+  const cell = `CAST(${x.code} >> ${shift} AS USMALLINT) AS cell`;
+  const values = `SELECT ${x.column} AS x, ${y.column} AS y, ${series} AS series, ${cell} FROM ${source.from} WHERE ${isPlaced}`;
+  const extremes = `SELECT series, min(x) AS x1, arg_min(y, x) AS y1, arg_min(x, y) AS x2, min(y) AS y2, arg_max(x, y) AS x3, max(y) AS y3, max(x) AS x4, arg_max(y, x) AS y4 FROM (${values}) GROUP BY series, cell`;
+  const points = [1, 2, 3, 4].map(
+    (index) => `SELECT ${x.codeOf(`x${index}`)} AS x, ${y.codeOf(`y${index}`)} AS y, series FROM extremes`,
+  );
   return `WITH extremes AS MATERIALIZED (${extremes}) SELECT DISTINCT x, y, series FROM (${points.join(' UNION ALL ')}) ORDER BY series, x`;
 }

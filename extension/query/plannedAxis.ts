@@ -15,6 +15,10 @@ export interface PlannedAxis {
   readonly isPlaced: string;
   /** UINTEGER code; only for rows that have a place. */
   readonly code: string;
+  /** SQL of the column itself. */
+  readonly column: string;
+  /** The code of a value of the column's type that has a place. */
+  codeOf(value: string): string;
   /** UINTEGER code, `FIXED_NULL` where a row has no place. */
   readonly codeOrNull: string;
 }
@@ -37,7 +41,8 @@ export function planAxis(channel: Channel, source: FieldSource, stats: AxisStats
     infiniteCount,
   };
   const axis = axisSql(sql, column.type, scale);
-  const code = codeSql(axis.coded, codeDomain);
+  const codeOf = (value: string) => codeSql(axisSql(value, column.type, scale).coded, codeDomain);
+  const code = codeOf(sql);
   const codeOrNull = `coalesce(${wherePlaced(axis, code)}, ${FIXED_NULL})`;
-  return { header, codeDomain, isPlaced: axis.isPlaced, code, codeOrNull };
+  return { header, codeDomain, isPlaced: axis.isPlaced, column: sql, code, codeOf, codeOrNull };
 }
