@@ -7,9 +7,12 @@
 /// Bins held in workgroup memory, at least `bin_count`.
 override BIN_CAPACITY: u32 = 1024;
 
+/// How a bin is guessed; see webview/gpu/binGuess.ts.
 struct Bins {
   bin_count: u32,
+  second_edge: u32,
   bins_per_code: f32,
+  margin: f32,
 }
 
 @group(1) @binding(0) var<uniform> rows: Rows;
@@ -20,9 +23,17 @@ struct Bins {
 
 var<workgroup> group_counts: array<atomic<u32>, BIN_CAPACITY>;
 
-/// Last bin whose lower edge is not above `code`; the float only guesses, the edges decide.
+/// Last bin whose lower edge is not above `code`. The float only guesses; near the ends of a bin the edges decide.
 fn bin_of(code: u32) -> u32 {
-  var bin = min(u32(f32(code - edges[0]) * bins.bins_per_code), bins.bin_count - 1u);
+  if code < bins.second_edge {
+    return 0u;
+  }
+  let guess = 1.0 + f32(code - bins.second_edge) * bins.bins_per_code;
+  var bin = min(u32(guess), bins.bin_count - 1u);
+  let within = guess - f32(bin);
+  if within > bins.margin && within < 1.0 - bins.margin {
+    return bin;
+  }
   while code < edges[bin] {
     bin -= 1u;
   }

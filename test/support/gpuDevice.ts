@@ -8,18 +8,28 @@ const SOFTWARE_DRIVERS = ['/usr/lib/chromium/vk_swiftshader_icd.json'];
 // The native instance crashes the process when it is collected while a device lives.
 const keptAlive: GPU[] = [];
 
+/** What a device is asked for beyond the defaults. */
+export interface TestDeviceWishes {
+  readonly limits?: Record<string, number>;
+  /** Features that are used where the adapter has them. */
+  readonly features?: readonly GPUFeatureName[];
+  /** Switches of Dawn itself, `name=value`. */
+  readonly switches?: readonly string[];
+}
+
 /**
  * A WebGPU device of Dawn for Node: Chromium's software driver, or what `VK_DRIVER_FILES` names.
  * @throws Error saying what to install when there is no driver.
  */
-export async function openTestDevice(limits: Record<string, number> = {}): Promise<GPUDevice> {
+export async function openTestDevice(wishes: TestDeviceWishes = {}): Promise<GPUDevice> {
   chooseDriver();
   Object.assign(globalThis, globals);
-  const gpu = create([]);
+  const gpu = create([...(wishes.switches ?? [])]);
   keptAlive.push(gpu);
   const adapter = await gpu.requestAdapter();
   if (!adapter) throw new Error('No WebGPU adapter: install chromium, or set VK_DRIVER_FILES to a Vulkan driver.');
-  return adapter.requestDevice({ requiredLimits: limits });
+  const requiredFeatures = (wishes.features ?? []).filter((feature) => adapter.features.has(feature));
+  return adapter.requestDevice({ requiredLimits: wishes.limits ?? {}, requiredFeatures });
 }
 
 /** Fails with everything that the device complained about while `action` ran. */

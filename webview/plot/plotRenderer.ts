@@ -37,7 +37,8 @@ export const NO_TIMES: PictureTimes = { countingMs: 0, drawingMs: 0 };
 export function summarizeCounts(counts: Uint32Array): PlotCounts {
   let countedRows = 0;
   let maximum = 0;
-  for (const count of counts) {
+  for (let index = 0; index < counts.length; index += 1) {
+    const count = counts[index] ?? 0;
     countedRows += count;
     if (count > maximum) maximum = count;
   }

@@ -15,7 +15,8 @@ export function findExtent(codes: Uint32Array): CodeExtent {
   let minimum: number = FIXED_NULL;
   let maximum = 0;
   let count = 0;
-  for (const code of codes) {
+  for (let row = 0; row < codes.length; row += 1) {
+    const code = codes[row] ?? FIXED_NULL;
     if (code === FIXED_NULL) continue;
     if (code < minimum) minimum = code;
     if (code > maximum) maximum = code;

@@ -1,5 +1,6 @@
 import { PikaError } from '#common/base/pikaError';
 import source, { structs } from '#shaders/histogram.wgsl';
+import { guessBins } from '../binGuess.ts';
 import type { CodeSlice } from '../codeColumn.ts';
 import type { CommandList } from '../commandList.ts';
 import { computePipeline } from '../pipelines.ts';
@@ -28,8 +29,13 @@ export function encodeHistogram(
     throw new PikaError('gpu-limit', `At most ${MAX_BINS} bins can be counted, not ${binCount}.`);
   const program = { label: 'histogram', source };
   const pipeline = computePipeline(commands.gpu.device, program, 'count_bins', { WORKGROUP_SIZE, BIN_CAPACITY });
-  const span = (edges[binCount] ?? 0) - (edges[0] ?? 0);
-  const bins = structBytes(structs['Bins'], { bin_count: binCount, bins_per_code: span > 0 ? binCount / span : 0 });
+  const { secondEdge, binsPerCode, margin } = guessBins(edges);
+  const bins = structBytes(structs['Bins'], {
+    bin_count: binCount,
+    second_edge: secondEdge,
+    bins_per_code: binsPerCode,
+    margin,
+  });
   const passBuffers = [commands.uniform(bins, 'bins'), commands.storage(edges, 'edges'), counts];
   for (const slice of slices)
     dispatchRows(commands, { pipeline, rowsLayout: structs['Rows'], columns: [slice], passBuffers });

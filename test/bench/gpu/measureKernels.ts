@@ -1,0 +1,175 @@
+import { FIXED_MAX } from '#common/plot/plotData';
+import { CodeColumn } from '../../../webview/gpu/codeColumn.ts';
+import { bindGroup, CommandList } from '../../../webview/gpu/commandList.ts';
+import { addDensity } from '../../../webview/gpu/cpu/density.ts';
+import { findExtent } from '../../../webview/gpu/cpu/extent.ts';
+import { addHistogram } from '../../../webview/gpu/cpu/histogram.ts';
+import { createGpuContext, type GpuContext } from '../../../webview/gpu/gpuContext.ts';
+import { encodeDensity } from '../../../webview/gpu/kernels/density.ts';
+import { createExtentBuffer, encodeExtent } from '../../../webview/gpu/kernels/extent.ts';
+import { encodeHistogram } from '../../../webview/gpu/kernels/histogram.ts';
+import { computePipeline } from '../../../webview/gpu/pipelines.ts';
+import { openTestDevice } from '../../support/gpuDevice.ts';
+import { seededRandom } from '../../support/seededRandom.ts';
+import { markdownTable } from '../markdownTable.ts';
+import readColumnSource from './readColumn.wgsl';
+
+const ROWS = Number(process.env['PIKA_BENCH_ROWS'] ?? 2 ** 23);
+const ROUNDS = 9;
+const GRID = { shiftX: 22, shiftY: 22, columns: 1024, rows: 1024 };
+const EDGES = Uint32Array.from({ length: 1025 }, (_, bin) => Math.round((bin / 1024) * FIXED_MAX));
+const CPU_ROWS = Math.min(ROWS, 2 ** 23);
+const BLOCK_ROWS = 2 ** 20;
+const BYTES_PER_CODE = 4;
+const GIGA = 1e9;
+
+interface Distribution {
+  readonly name: string;
+  readonly block: Uint32Array<ArrayBuffer>;
+}
+
+interface Kernel {
+  readonly name: string;
+  readonly columnCount: number;
+  readonly encode: (commands: CommandList, x: CodeColumn, y: CodeColumn) => void;
+  readonly onCpu: ((x: Uint32Array, y: Uint32Array) => void) | null;
+}
+
+/** Measures every kernel on every distribution and prints a Markdown table. */
+export async function printKernelTable(): Promise<void> {
+  const device = await openTestDevice({
+    features: ['timestamp-query'],
+    switches: ['disable-dawn-features=timestamp_quantization'],
+  });
+  const gpu = createGpuContext(device);
+  const lines = [['kernel', 'data', 'median ms', 'GB/s', 'of the read floor', 'CPU twin ms']];
+  for (const { name, block } of distributions()) {
+    const [x, y] = [fill(gpu, block), fill(gpu, reversed(block))];
+    let floorGbs = 0;
+    for (const kernel of kernels(gpu)) {
+      const ms = await medianMs(gpu, (commands) => kernel.encode(commands, x, y));
+      const gbs = (ROWS * BYTES_PER_CODE * kernel.columnCount) / GIGA / (ms / 1000);
+      floorGbs ||= gbs;
+      lines.push([kernel.name, name, ms.toFixed(3), gbs.toFixed(1), (gbs / floorGbs).toFixed(2), cpuMs(kernel, block)]);
+    }
+    x.dispose();
+    y.dispose();
+  }
+  console.log(`${ROWS} rows per column; the CPU twin counts ${CPU_ROWS}.\n`);
+  console.log(markdownTable(lines[0] ?? [], lines.slice(1)));
+  gpu.arena.dispose();
+}
+
+function distributions(): readonly Distribution[] {
+  const random = seededRandom(1);
+  const block = (code: () => number) => Uint32Array.from({ length: BLOCK_ROWS }, code);
+  const gaussian = () => Math.min(0.999, Math.max(0, (random() + random() + random() + random()) / 4));
+  return [
+    { name: 'uniform', block: block(() => random() * FIXED_MAX) },
+    { name: 'gaussian', block: block(() => gaussian() * FIXED_MAX) },
+    { name: 'one cell', block: block(() => 12_345) },
+  ];
+}
+
+function kernels(gpu: GpuContext): readonly Kernel[] {
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
+  const bins = gpu.arena.buffer(EDGES.byteLength, usage, 'bins');
+  const cells = gpu.arena.buffer(GRID.columns * GRID.rows * BYTES_PER_CODE, usage, 'cells');
+  const extent = createExtentBuffer(gpu);
+  const binCounts = new Uint32Array(EDGES.length - 1);
+  const cellCounts = new Uint32Array(GRID.columns * GRID.rows);
+  return [
+    { name: 'read only', columnCount: 1, encode: (commands, x) => encodeRead(commands, x, bins), onCpu: null },
+    {
+      name: 'extent',
+      columnCount: 1,
+      encode: (commands, x) => encodeExtent(commands, x.slicesFrom(0), extent),
+      onCpu: findExtent,
+    },
+    {
+      name: 'histogram, 1,024 bins',
+      columnCount: 1,
+      encode: (commands, x) => encodeHistogram(commands, x.slicesFrom(0), EDGES, bins),
+      onCpu: (x) => addHistogram(x, EDGES, binCounts),
+    },
+    {
+      name: 'density, 1,024 × 1,024',
+      columnCount: 2,
+      encode: (commands, x, y) => encodeDensity(commands, { x: x.slicesFrom(0), y: y.slicesFrom(0) }, GRID, cells),
+      onCpu: (x, y) => addDensity(x, y, GRID, cellCounts),
+    },
+  ];
+}
+
+function encodeRead(commands: CommandList, column: CodeColumn, sink: GPUBuffer): void {
+  const { device, maxWorkgroups } = commands.gpu;
+  const pipeline = computePipeline(device, { label: 'readColumn', source: readColumnSource }, 'read_column', {});
+  for (const { buffer, endRow } of column.slicesFrom(0)) {
+    const rows = Uint32Array.of(Math.floor(endRow / 4), maxWorkgroups * 256, 0, 0);
+    const pass = commands.encoder.beginComputePass();
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup(device, pipeline, 0, [commands.uniform(rows.buffer, 'rows'), buffer, sink]));
+    pass.dispatchWorkgroups(maxWorkgroups);
+    pass.end();
+  }
+}
+
+function fill(gpu: GpuContext, block: Uint32Array<ArrayBuffer>): CodeColumn {
+  const column = new CodeColumn(gpu, 'bench', ROWS);
+  for (let row = 0; row < ROWS; row += block.length)
+    column.append(block.subarray(0, Math.min(block.length, ROWS - row)));
+  return column;
+}
+
+function reversed(block: Uint32Array): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from(block).reverse();
+}
+
+async function medianMs(gpu: GpuContext, encode: (commands: CommandList) => void): Promise<number> {
+  const rounds: number[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) rounds.push(await timedMs(gpu, encode));
+  return rounds.slice(1).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN;
+}
+
+/** Time on the device where it tells, otherwise from submit to done. */
+async function timedMs(gpu: GpuContext, encode: (commands: CommandList) => void): Promise<number> {
+  if (!gpu.device.features.has('timestamp-query')) return submittedMs(gpu, encode);
+  const queries = gpu.device.createQuerySet({ type: 'timestamp', count: 2 });
+  const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
+  const [resolved, read] = [
+    gpu.device.createBuffer({ size: 16, usage }),
+    gpu.device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST }),
+  ];
+  const commands = new CommandList(gpu, 'bench');
+  commands.encoder.beginComputePass({ timestampWrites: { querySet: queries, beginningOfPassWriteIndex: 0 } }).end();
+  encode(commands);
+  commands.encoder.beginComputePass({ timestampWrites: { querySet: queries, endOfPassWriteIndex: 1 } }).end();
+  commands.encoder.resolveQuerySet(queries, 0, 2, resolved, 0);
+  commands.encoder.copyBufferToBuffer(resolved, 0, read, 0, 16);
+  commands.submit();
+  await read.mapAsync(GPUMapMode.READ);
+  const [start = 0n, end = 0n] = new BigUint64Array(read.getMappedRange().slice(0));
+  [resolved, read].forEach((buffer) => buffer.destroy());
+  queries.destroy();
+  return Number(end - start) / 1e6;
+}
+
+async function submittedMs(gpu: GpuContext, encode: (commands: CommandList) => void): Promise<number> {
+  const commands = new CommandList(gpu, 'bench');
+  encode(commands);
+  const startMs = performance.now();
+  commands.submit();
+  await gpu.device.queue.onSubmittedWorkDone();
+  return performance.now() - startMs;
+}
+
+function cpuMs({ onCpu }: Kernel, block: Uint32Array): string {
+  if (!onCpu) return '';
+  const y = reversed(block);
+  const rounds = Array.from({ length: 3 }, () => {
+    const startMs = performance.now();
+    for (let row = 0; row < CPU_ROWS; row += block.length) onCpu(block, y);
+    return performance.now() - startMs;
+  });
+  return Math.min(...rounds).toFixed(1);
+}
