@@ -1,9 +1,9 @@
-import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete';
+import { autocompletion, closeBrackets, completionKeymap, completionStatus } from '@codemirror/autocomplete';
 import { defaultKeymap, history, indentWithTab, redo, undo } from '@codemirror/commands';
 import { PostgreSQL, sql } from '@codemirror/lang-sql';
 import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
-import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view';
+import { EditorView, keymap, placeholder, tooltips, type Command } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { columnCompletion } from './columnCompletion.ts';
 import type { SqlSchema } from './sqlSchema.ts';
@@ -60,6 +60,7 @@ export function fixedExtensions(keys: SqlKeys, nonce: string | undefined): Exten
   const own = keymap.of([
     { key: 'Mod-Enter', run: handled(keys.run), ...swallow },
     { key: 'Mod-s', run: passedOn(keys.save) },
+    { key: 'Escape', run: unlessChoosing(keys.leave), ...swallow },
     // VS Code would also undo in the document, so its own undo hears the key only when nothing is left to undo here.
     { key: 'Mod-z', run: undo, ...swallow },
     { key: 'Mod-y', run: redo, ...swallow },
@@ -71,7 +72,7 @@ export function fixedExtensions(keys: SqlKeys, nonce: string | undefined): Exten
     history(),
     closeBrackets(),
     bracketMatching(),
-    autocompletion({ icons: false }),
+    autocompletion({ icons: false, defaultKeymap: false }),
     // Inside the card a list would be cut off at its edge.
     tooltips({ parent: document.body, position: 'fixed' }),
     syntaxHighlighting(HIGHLIGHT),
@@ -79,17 +80,21 @@ export function fixedExtensions(keys: SqlKeys, nonce: string | undefined): Exten
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': 'SQL', spellcheck: 'false' }),
     placeholder('SELECT …'),
-    keymap.of([
-      ...completionKeymap,
-      { key: 'Escape', run: handled(keys.leave), ...swallow },
-      ...defaultKeymap,
-      indentWithTab,
-    ]),
+    keymap.of([...completionKeymap, ...defaultKeymap, indentWithTab]),
   ];
 }
 
 function handled(action: () => void): () => boolean {
   return () => {
+    action();
+    return true;
+  };
+}
+
+/** Leaves the key to the list of completions while one is open. */
+function unlessChoosing(action: () => void): Command {
+  return ({ state }) => {
+    if (completionStatus(state) === 'active') return false;
     action();
     return true;
   };

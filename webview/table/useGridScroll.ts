@@ -46,6 +46,8 @@ export function useGridScroll({ scroller, rowCount, contentWidth, first }: GridS
     const isDirect = map.value.maxTop === map.value.maxScrollTop;
     if (isDirect || event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
     event.preventDefault();
+    // The rows are replaced before others hear the event, who could then not tell any more whose it was.
+    event.stopPropagation();
     scrollTo(top.value + event.deltaY, left.value + event.deltaX);
   }
 

@@ -4,6 +4,7 @@ const COUNT_UNITS = ['', ' k', ' M', ' G'];
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 const TEN_SECONDS_MS = 10_000;
+const SECONDS_PER_MINUTE = 60;
 
 const whole = new Intl.NumberFormat('en-US');
 
@@ -37,8 +38,8 @@ export function formatDuration(durationMs: number): string {
   if (durationMs < SECOND_MS) return `${durationMs.toFixed(0)} ms`;
   if (durationMs < TEN_SECONDS_MS) return `${(durationMs / SECOND_MS).toFixed(1)} s`;
   if (durationMs < MINUTE_MS) return `${(durationMs / SECOND_MS).toFixed(0)} s`;
-  const minutes = Math.floor(durationMs / MINUTE_MS);
-  return `${minutes} min ${((durationMs % MINUTE_MS) / SECOND_MS).toFixed(0)} s`;
+  const seconds = Math.round(durationMs / SECOND_MS);
+  return `${Math.floor(seconds / SECONDS_PER_MINUTE)} min ${seconds % SECONDS_PER_MINUTE} s`;
 }
 
 /** `42 %` of a share between 0 and 1. */

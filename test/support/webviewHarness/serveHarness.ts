@@ -68,7 +68,7 @@ export async function serveHarness(): Promise<HarnessServer> {
 
 async function bundleInto(files: Map<string, Uint8Array>, options: BuildOptions): Promise<void> {
   const { outputFiles } = await build({ ...options, write: false, sourcemap: false });
-  for (const { path, contents } of outputFiles ?? []) files.set(`/${path.split(/[\\/]/).at(-1)}`, contents);
+  for (const { path, contents } of outputFiles) files.set(`/${path.split(/[\\/]/).at(-1)}`, contents);
 }
 
 function harnessFile(name: string): string {

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { csvFields, withCsvField, type CsvField } from '../../../webview/canvas/csvOptions.ts';
+
+function check(name: CsvField, text: string, option: unknown): void {
+  test(`${name} "${text}" is ${option === undefined ? 'left out' : JSON.stringify(option)} and read back`, () => {
+    const options = withCsvField({ quote: '"', [name]: 'before' }, name, text);
+    expect(options).toEqual({ quote: '"', ...(option === undefined ? {} : { [name]: option }) });
+    const shown = csvFields(options).find((field) => field.name === name)?.value;
+    expect(shown).toBe(option === undefined ? '' : text);
+  });
+}
+
+check('delim', '\t', '\t');
+check('delim', '', undefined);
+check('header', 'false', false);
+check('header', 'true', true);
+check('skip', '3', 3);
+check('skip', 'three', undefined);
+check('nullstr', 'NA', 'NA');
+check('nullstr', 'NA, -', ['NA', '-']);
+check('encoding', 'latin-1', 'latin-1');
+
+test('a value that is none of the choices is offered too', () => {
+  const delimiter = csvFields({ delim: '::' }).find(({ name }) => name === 'delim');
+  expect(delimiter?.choices?.at(-1)).toEqual({ value: '::', label: '::' });
+});

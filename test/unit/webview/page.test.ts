@@ -1,0 +1,292 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../../support/chromium.ts';
+import type { HeardCall } from '../../support/webviewHarness/fakeHost.ts';
+import { FLIGHTS, WIDE } from '../../support/webviewHarness/sampleTables.ts';
+import { serveHarness, type HarnessServer } from '../../support/webviewHarness/serveHarness.ts';
+
+const SIZE = { width: 1600, height: 980 };
+let server: HarnessServer;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([serveHarness(), launchChromium('none')]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+afterEach(async () => {
+  const found = await page.evaluate(() => ({ violations: window.harness.violations, logs: window.harness.host.logs }));
+  await page.close();
+  expect(found).toEqual({ violations: [], logs: [] });
+});
+
+/** Opens a scenario and waits until its canvas is laid out. */
+async function open(scenario: string, more = ''): Promise<void> {
+  page = await browser.newPage({ viewport: SIZE });
+  await page.goto(`${server.url}?scenario=${scenario}${more}`);
+  await page.waitForSelector('.bar');
+}
+
+function node(id: string): string {
+  return `[data-node-id="${id}"]`;
+}
+
+async function heard(method: string): Promise<unknown[]> {
+  const calls: readonly HeardCall[] = await page.evaluate(() => window.harness.host.calls);
+  return calls.filter((call) => call.method === method).map(({ params }) => params);
+}
+
+/** Waits until the host has heard a call so many times, and gives their parameters. */
+async function waitFor(method: string, count = 1): Promise<unknown[]> {
+  await page.waitForFunction(
+    ([name, least]) => window.harness.host.calls.filter((call) => call.method === name).length >= least,
+    [method, count] as const,
+  );
+  return heard(method);
+}
+
+/** The texts of the cells on screen by row and column of the whole table. */
+function cellsOf(id: string): Promise<(readonly [row: number, column: number, text: string])[]> {
+  return page.$$eval(`${node(id)} [role=gridcell]`, (cells) =>
+    cells.map((cell) => {
+      const row = Number(cell.parentElement?.getAttribute('aria-rowindex')) - 2;
+      return [row, Number(cell.getAttribute('aria-colindex')) - 1, cell.textContent.trim()] as const;
+    }),
+  );
+}
+
+async function waitForCell(id: string, row: number, column: number): Promise<void> {
+  const selector = `${node(id)} [aria-rowindex="${row + 2}"] [aria-colindex="${column + 1}"]:not(.pending)`;
+  await page.waitForSelector(selector);
+}
+
+test('every node says from outside what it is and how it is doing', async () => {
+  await open('flights');
+  await page.waitForSelector(`${node('late_plot')}[data-state=done]`);
+  await page.waitForSelector(`${node('speeds')}[data-state=done]`);
+  const seen = await page.$$eval('[data-node-id]', (nodes) =>
+    nodes.map((each) => Object.fromEntries(Object.entries((each as HTMLElement).dataset))),
+  );
+  const own = (data: object) => Object.fromEntries(Object.entries(data).filter(([name]) => !/^v(-|[A-Z])/.test(name)));
+  const byId = Object.fromEntries(seen.map(({ nodeId = '', ...rest }) => [nodeId, own(rest)]));
+  expect(byId['late']).toEqual({ nodeKind: 'query', state: 'done', rows: '2914207' });
+  expect(byId['note']).toEqual({ nodeKind: 'note', state: 'idle' });
+  expect(byId['late_plot']).toEqual({
+    nodeKind: 'plot',
+    state: 'done',
+    rows: '300000',
+    renderer: 'cpu',
+    fidelity: 'exact',
+    counted: '300000',
+  });
+});
+
+test('a table shows the very texts of its data, from the first row to the last of millions', async () => {
+  await open('flights');
+  await waitForCell('late_table', 10, 0);
+  await page.click(`${node('late_table')} header`);
+  await page.focus(`${node('late_table')} [role=grid]`);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+End');
+  const last = 2_914_206;
+  await waitForCell('late_table', last, 8);
+  const cells = await cellsOf('late_table');
+  expect(cells.some(([row, column]) => row === last && column === 8)).toBe(true);
+  const expected = cells.map(([row, column]) => [row, column, FLIGHTS.cell(row, column)?.trim() ?? 'null']);
+  expect(cells).toEqual(expected);
+  expect(await page.$$eval(`${node('late_table')} .null`, (nulls) => nulls.length)).toBe(
+    cells.filter(([row, column]) => FLIGHTS.cell(row, column) === null).length,
+  );
+});
+
+test('of five thousand columns only those in view are drawn, up to the last one', async () => {
+  await open('wide');
+  await waitForCell('wide_table', 0, 0);
+  await page.$eval(`${node('wide_table')} [role=grid]`, (grid) => (grid.scrollLeft = grid.scrollWidth));
+  await waitForCell('wide_table', 5, 4999);
+  const cells = await cellsOf('wide_table');
+  expect(cells.length).toBeLessThan(600);
+  expect(cells).toEqual(cells.map(([row, column]) => [row, column, WIDE.cell(row, column)]));
+});
+
+test('the wheel pans the canvas over an inactive table and scrolls an active one', async () => {
+  await open('flights');
+  await waitForCell('late_table', 0, 0);
+  const viewport = () => page.$eval('.vue-flow__transformationpane', (pane) => (pane as HTMLElement).style.transform);
+  const body = await page.locator(`${node('late_table')} > .body`).boundingBox();
+  const before = await viewport();
+  await page.mouse.move((body?.x ?? 0) + 100, (body?.y ?? 0) + 100);
+  await page.mouse.wheel(0, 60);
+  await page.waitForFunction(
+    (old) => document.querySelector<HTMLElement>('.vue-flow__transformationpane')?.style.transform !== old,
+    before,
+  );
+  expect(await page.$eval(`${node('late_table')} [role=grid]`, (grid) => grid.scrollTop)).toBe(0);
+  await page.click(`${node('late_table')} header`);
+  const panned = await viewport();
+  await page.mouse.move((body?.x ?? 0) + 100, (body?.y ?? 0) + 40);
+  await page.mouse.wheel(0, 440);
+  await waitForCell('late_table', 25, 0);
+  expect(await viewport()).toBe(panned);
+  await page.keyboard.press('Escape');
+  expect(await page.$$('.node.active')).toEqual([]);
+});
+
+test('dragging a node is one layout edit on the raster, and nothing is drawn or read again', async () => {
+  await open('flights');
+  await page.waitForSelector(`${node('late_plot')}[data-state=done]`);
+  await waitForCell('late_table', 0, 0);
+  const before = (await heard('openPlot')).length + (await heard('readRows')).length;
+  const head = await page.locator(`${node('late_plot')} header`).boundingBox();
+  const [x, y] = [(head?.x ?? 0) + 60, (head?.y ?? 0) + 10];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 50, y + 30, { steps: 5 });
+  await page.mouse.move(x + 97, y + 61, { steps: 5 });
+  await page.mouse.up();
+  const edits = await waitFor('edit');
+  expect(edits).toEqual([{ type: 'layout', layout: { late_plot: { x: 920, y: 100, width: 480, height: 440 } } }]);
+  expect((await heard('openPlot')).length + (await heard('readRows')).length).toBe(before);
+});
+
+test('a node is resized by its corner with one edit', async () => {
+  await open('flights');
+  const handle = page.locator(`${node('note')} [role=separator]`);
+  await handle.focus();
+  await page.keyboard.press('ArrowRight');
+  expect(await waitFor('edit')).toEqual([
+    { type: 'layout', layout: { note: { x: 420, y: 720, width: 200, height: 140 } } },
+  ]);
+});
+
+test('SQL is committed once when it is run, and Delete in the editor removes no node', async () => {
+  await open('flights');
+  await page.click(`${node('late')} .body`);
+  await page.waitForSelector(`${node('late')} .cm-focused`);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.type('SELECT 1');
+  await page.keyboard.press('Control+Enter');
+  expect(await waitFor('edit')).toEqual([{ type: 'sql', id: 'late', sql: 'SELECT 1' }]);
+  await page.keyboard.press('Control+Enter');
+  expect(await waitFor('runNode')).toEqual([{ nodeId: 'late' }]);
+  expect(await heard('edit')).toHaveLength(1);
+});
+
+test('leaving the editor with Escape commits too, and Delete then removes the node', async () => {
+  await open('flights');
+  await page.click(`${node('late')} .body`);
+  await page.waitForSelector(`${node('late')} .cm-focused`);
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' ');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(`${node('late')}:focus`);
+  await page.keyboard.press('Delete');
+  const edits = await waitFor('edit', 2);
+  expect(edits).toMatchObject([
+    { type: 'sql', id: 'late' },
+    { type: 'remove', ids: ['late'] },
+  ]);
+  await page.waitForSelector(node('late'), { state: 'detached' });
+});
+
+test('failures offer their remedies and a retry, running nodes a cancel', async () => {
+  await open('states');
+  await page.click(`${node('broken')} vscode-button >> text=Skip Bad Rows`);
+  await page.click(`${node('broken')} vscode-button >> text=Retry`);
+  await page.click(`${node('slow')} vscode-button`);
+  expect([await waitFor('applyRemedy'), await waitFor('runNode'), await waitFor('cancelNode')]).toEqual([
+    [{ nodeId: 'broken', index: 1 }],
+    [{ nodeId: 'broken' }],
+    [{ nodeId: 'slow' }],
+  ]);
+  const text = await page.textContent(`${node('broken')} [role=alert]`);
+  expect(text).toContain('line 20481');
+});
+
+test('the side panel edits the active plot, one edit for each choice', async () => {
+  await open('flights');
+  await page.click(`${node('late_plot')} header`);
+  await page.click('section[aria-label=Scales] vscode-dropdown >> nth=0');
+  await page.click('section[aria-label=Scales] vscode-option:visible >> text=log');
+  await page.click('section[aria-label=Encoding] vscode-text-field[aria-label=y]');
+  await page.click('section[aria-label=Encoding] li:visible >> text=mph');
+  const spec = { mark: 'point', title: 'Arrival against departure delay' };
+  const x = { field: 'DEP_DELAY', type: 'quantitative', scale: { type: 'log' } };
+  expect(await waitFor('edit', 2)).toEqual([
+    { type: 'plot', id: 'late_plot', spec: { ...spec, x, y: { field: 'ARR_DELAY', type: 'quantitative' } } },
+    { type: 'plot', id: 'late_plot', spec: { ...spec, x, y: { field: 'mph', type: 'quantitative' } } },
+  ]);
+});
+
+test('a source is renamed and read differently from the side panel', async () => {
+  await open('states');
+  await page.click(`${node('importing')} header`);
+  const name = page.locator('aside vscode-text-field[aria-label=Name] input');
+  await name.fill('broken');
+  await page.waitForSelector('aside [role=alert] >> text=already');
+  await name.fill('readings');
+  await name.press('Enter');
+  const renamed = await waitFor('edit');
+  expect(renamed).toMatchObject([{ type: 'rename', id: 'importing', newId: 'readings' }]);
+  await page.click('aside vscode-dropdown[aria-label=Delimiter]');
+  await page.click('aside vscode-option:visible >> text=semicolon');
+  expect((await waitFor('edit', 2)).at(-1)).toEqual({
+    type: 'sourceOptions',
+    id: 'readings',
+    options: { delim: ';' },
+  });
+});
+
+test('a node added from the menu becomes the active one', async () => {
+  await open('flights');
+  await page.click('vscode-button >> text=Add');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`${node('query')}.active`);
+  expect(await waitFor('edit')).toMatchObject([{ type: 'add', nodes: [{ kind: 'query', id: 'query' }] }]);
+});
+
+test('an untrusted workspace is drawn, runs nothing and leads to the trust editor', async () => {
+  await open('untrusted');
+  await page.click(`${node('late_plot')} vscode-button >> text=Manage Trust`);
+  expect(await waitFor('runCommand')).toEqual([{ command: 'manageTrust', nodeId: null }]);
+  await page.focus(node('late'));
+  await page.keyboard.press('Delete');
+  expect([await heard('openPlot'), await heard('readRows'), await heard('edit')]).toEqual([[], [], []]);
+});
+
+test('an invalid document shows what is wrong, where, and opens as text', async () => {
+  await open('invalid');
+  const problems = await page.$$eval('.problems li', (items) => items.map((item) => item.textContent));
+  expect(problems).toEqual([
+    'A comma is missing between two nodes.line 14',
+    'The plot shows "lates", which is not in this workspace.line 31 · late_plot',
+  ]);
+  await page.click('vscode-button >> text=Open as Text');
+  expect(await waitFor('runCommand')).toEqual([{ command: 'openAsText', nodeId: null }]);
+});
+
+test('an empty workspace offers to open a file', async () => {
+  await open('empty');
+  await page.click('main vscode-button');
+  expect(await waitFor('runCommand')).toEqual([{ command: 'openDataFile', nodeId: null }]);
+});
+
+test('a page that comes back shows the same place and the same active node', async () => {
+  const state = { viewport: { x: -120, y: 40, zoom: 0.8 }, activeId: 'late_plot', isPanelOpen: true, tables: {} };
+  await open('flights', `&state=${encodeURIComponent(JSON.stringify(state))}`);
+  await page.waitForSelector(`${node('late_plot')}.active`);
+  const transform = await page.$eval('.vue-flow__transformationpane', (pane) => (pane as HTMLElement).style.transform);
+  expect(transform).toBe('translate(-120px, 40px) scale(0.8)');
+});
+
+for (const theme of ['light', 'hc-dark', 'hc-light']) {
+  test(`every state is drawn in the theme ${theme} within the page's policy`, async () => {
+    await open('states', `&theme=${theme}`);
+    await page.waitForSelector(`${node('categories')}[data-state=done]`);
+    expect(await page.$$eval('[data-node-id]', (nodes) => nodes.length)).toBe(13);
+  });
+}
