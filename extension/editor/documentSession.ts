@@ -4,7 +4,7 @@ import { Scope, type Disposable } from '#common/base/scope';
 import { applyEdit } from '#common/document/applyEdit';
 import type { DocumentEdit } from '#common/document/documentEdit';
 import { buildGraph, type DocumentGraph } from '#common/document/graph';
-import type { DocumentReading, PikaDocument, PikaNode, PlotNode } from '#common/document/pikaDocument';
+import type { DocumentReading, PikaDocument, PikaNode, PlotNode, SourceNode } from '#common/document/pikaDocument';
 import { readDocument } from '#common/document/readDocument';
 import { renameInSql } from '#common/document/renameInSql';
 import { writeDocument } from '#common/document/writeDocument';
@@ -191,12 +191,14 @@ export class DocumentSession implements Disposable {
     this.#board.fail(id, new PikaError('cancelled', 'Cancelled.', { nodeId: id, hint: 'Run it again when you like.' }));
   }
 
-  /** Applies a remedy of a node's error, or of its data's error, to the source that failed: one undo step. */
+  /** Applies a remedy of a node's error to the source that it came from: one undo step. */
   async applyRemedy(id: string, index: number): Promise<void> {
-    const remedy = this.#board.get(id)?.error?.details.remedies?.[index];
-    const node = this.#node(id);
-    if (!remedy || node.kind !== 'source') throw new PikaError('bad-request', 'There is no such remedy.');
-    await this.edit({ type: 'sourceOptions', id, options: { ...node.options, ...remedy.readerOptions } });
+    const details = this.#board.get(id)?.error?.details;
+    const remedy = details?.remedies?.[index];
+    const source = this.#sourceBehind(id, details?.path);
+    if (!remedy || !source) throw new PikaError('bad-request', 'There is no such remedy.');
+    const options = { ...source.options, ...remedy.readerOptions };
+    await this.edit({ type: 'sourceOptions', id: source.id, options });
   }
 
   async readRows(id: string, window: PageWindow, signal: AbortSignal): Promise<RowsPage> {
@@ -288,6 +290,15 @@ export class DocumentSession implements Disposable {
       this.#data.invalidate(node.data, this.#graph);
       await this.reconcile();
     }
+  }
+
+  /** The source a failure came from: the node itself, or the one it reads that has the named file, or the only one. */
+  #sourceBehind(id: string, path: string | undefined): SourceNode | undefined {
+    const ids = new Set([id, ...this.#graph.reach(id)]);
+    const sources = this.document.nodes.filter((node) => node.kind === 'source').filter((node) => ids.has(node.id));
+    const files = sourceFiles(this.document, this.store.baseDirectory);
+    const named = sources.find((node) => path !== undefined && files.get(node.id)?.includes(path));
+    return named ?? (sources.length === 1 ? sources[0] : undefined);
   }
 
   #specOf(node: PlotNode): PlotSpec | null {

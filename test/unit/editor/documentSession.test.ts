@@ -220,6 +220,27 @@ describe('a session', () => {
     await reaches(session, { trips: 'done', q: 'done', rows: 'done' });
   });
 
+  test.each(['prices', 'p'])('a remedy offered on %s repairs the source that failed', async (id) => {
+    const rows = Array.from({ length: 30_000 }, (_, row) => `${row},${row === 25_000 ? 'oops' : row}`);
+    await writeFile(join(folder, 'prices.csv'), `row,price\n${rows.join('\n')}\n`);
+    const { session, store } = await start(csv('prices'), plot('p', 'prices'));
+    await reaches(session, { prices: 'failed', p: 'idle' });
+    if (id === 'p') {
+      const request = { id, widthPx: 400, heightPx: 300 };
+      await expect(session.openPlot(request, new AbortController().signal)).rejects.toMatchObject({
+        details: { line: 25_002 },
+      });
+    }
+    const remedies = stateOf(session, id)?.error?.details.remedies ?? [];
+    await session.applyRemedy(
+      id,
+      remedies.findIndex(({ readerOptions }) => readerOptions['ignore_errors'] === true),
+    );
+    await reaches(session, { prices: 'done', p: 'idle' });
+    expect(stateOf(session, 'prices')?.rowCount).toBe(29_999);
+    expect(JSON.parse(store.text)).toMatchObject({ nodes: [{ options: { ignore_errors: true } }, {}] });
+  });
+
   test('an invalid text is shown, not run and never overwritten', async () => {
     const { session, store } = await start(csv('trips'));
     store.text = '{ "version": 1, "nodes": [ oops';
