@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const CACHE_FILE = /^[0-9a-f]{32}\.(?:duckdb|sample\.\w+)$/;
-const LEFTOVER = /^[0-9a-f]{32}\.tmp-(\d+)(?:\.wal)?$/;
+const LEFTOVER = /^[0-9a-f]{32}\.tmp-(\d+)-[0-9a-f-]+(?:\.wal)?$/;
 
 /** Deletes finished cache files and returns how many bytes that freed; files the system protects stay. */
 export async function removeCacheFiles(folder: string): Promise<number> {

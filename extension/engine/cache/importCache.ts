@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
@@ -100,9 +101,8 @@ export class ImportCache {
   }
 
   async #write(connection: DuckDBConnection, key: string, fill: FillTable, signal: AbortSignal): Promise<void> {
-    const path = join(this.folder, `${key}.tmp-${process.pid}`);
+    const path = join(this.folder, `${key}.tmp-${process.pid}-${randomUUID()}`);
     const catalog = `pika_writing_${key}`;
-    await rm(path, { force: true });
     await connection.run(attachSql(path, catalog, ''));
     try {
       const notices = await interruptible(connection, () => fill(connection, catalog), signal);

@@ -52,15 +52,18 @@ function parseObject(json: string): Record<string, unknown> | null {
   }
 }
 
+const NETWORK = /file "\w+:\/\//;
+
 function codeOf({ type, message }: DuckdbFailure): PikaErrorCode {
   if (type === 'INTERRUPT' || type === 'Interrupt') return 'cancelled';
   if (type === 'Parser') return 'query-syntax';
-  if (type === 'Permission') return 'source-outside';
+  if (type === 'Permission') return NETWORK.test(message) ? 'query-refused' : 'source-outside';
   if (type === 'IO' && message.startsWith('No files found')) return 'source-missing';
   return 'query-failed';
 }
 
 function sentenceOf({ type, message }: DuckdbFailure): string {
+  if (type === 'Permission' && NETWORK.test(message)) return 'Reading from the network is not allowed.';
   switch (type) {
     case 'Out of Memory':
       return 'The query needs more memory than the engine may use.';
@@ -71,7 +74,8 @@ function sentenceOf({ type, message }: DuckdbFailure): string {
   }
 }
 
-function hintFor({ type }: DuckdbFailure): PikaErrorDetails {
+function hintFor({ type, message }: DuckdbFailure): PikaErrorDetails {
+  if (type === 'Permission' && NETWORK.test(message)) return { hint: 'Save the file here and open that.' };
   switch (type) {
     case 'Out of Memory':
       return { hint: 'Select fewer columns or rows, or raise the setting pika.engine.memoryLimit.' };

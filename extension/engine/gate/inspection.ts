@@ -2,12 +2,13 @@ import type { SqlInspection, TableReference } from '#common/protocol/engineContr
 import { ALLOWED_TABLE_FUNCTIONS, DENIED_FUNCTIONS } from './allowedFunctions.ts';
 import { statementFacts, type NamedTable, type StatementFacts } from './statementFacts.ts';
 import type { ParsedSql } from './syntaxTree.ts';
-import { utf16Offset } from './textOffset.ts';
+import { utf16Offset, utf16OffsetOfCharacter } from './textOffset.ts';
 
 /** Judges a parsed text: one SELECT that only reads, or why not. */
 export function inspectParsed(sql: string, parsed: ParsedSql): SqlInspection {
   if (parsed.kind === 'syntax-error') {
-    const offset = parsed.byteOffset === null ? null : utf16Offset(sql, parsed.byteOffset);
+    const { characterOffset } = parsed;
+    const offset = characterOffset === null ? null : utf16OffsetOfCharacter(sql, characterOffset);
     return { kind: 'syntax-error', message: sentence(parsed.message), offset };
   }
   if (parsed.kind === 'not-select') return { kind: 'refused', reason: notSelectReason(sql) };

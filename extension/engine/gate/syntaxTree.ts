@@ -5,15 +5,15 @@ export type SyntaxNode = Readonly<Record<string, unknown>>;
 export type ParsedSql =
   | { readonly kind: 'statements'; readonly statements: readonly SyntaxNode[] }
   | { readonly kind: 'not-select' }
-  | { readonly kind: 'syntax-error'; readonly message: string; readonly byteOffset: number | null };
+  | { readonly kind: 'syntax-error'; readonly message: string; readonly characterOffset: number | null };
 
 /** Reads the JSON text that `json_serialize_sql` gives. */
 export function readSyntaxTree(json: string): ParsedSql {
   const tree = JSON.parse(json) as SyntaxNode;
   if (tree['error'] !== true) return { kind: 'statements', statements: nodesOf(tree['statements']) };
   if (tree['error_type'] !== 'parser') return { kind: 'not-select' };
-  const byteOffset = tree['position'] === undefined ? null : Number(tree['position']);
-  return { kind: 'syntax-error', message: textOf(tree, 'error_message'), byteOffset };
+  const characterOffset = tree['position'] === undefined ? null : Number(tree['position']);
+  return { kind: 'syntax-error', message: textOf(tree, 'error_message'), characterOffset };
 }
 
 /** A node's text property; empty when it has none. */

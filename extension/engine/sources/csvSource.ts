@@ -2,7 +2,7 @@ import { PikaError, type Remedy } from '#common/base/pikaError';
 import { sniffCsv, type CsvDialect } from './csvDialect.ts';
 import { workingRemedies } from './csvRemedies.ts';
 import { missingValueNotices } from './missingValues.ts';
-import { LATIN_1, LENIENT, PAD_ROWS, SKIP_BAD_ROWS, UTF_16 } from './readFailure.ts';
+import { LATIN_1, LENIENT, PAD_ROWS, SKIP_BAD_ROWS } from './readFailure.ts';
 import { checkReaderOptions, readerCall, type ReaderOptions } from './readerOptions.ts';
 import { columnsOf, type FoundSource, type SourceReading } from './sourceContext.ts';
 import { literalPattern } from './sourceFiles.ts';
@@ -89,7 +89,7 @@ async function explained(source: FoundSource, file: SniffedFile, error: unknown)
   const isSniffing = /Error when sniffing file/.test(error.message);
   if (!isSniffing && error.code !== 'source-format') return error;
   const isEncoding = error.details.remedies?.includes(LATIN_1) === true;
-  const candidates = isEncoding ? [LATIN_1, UTF_16, SKIP_BAD_ROWS] : [LENIENT, PAD_ROWS, SKIP_BAD_ROWS];
+  const candidates = isEncoding ? [LATIN_1, SKIP_BAD_ROWS] : [LENIENT, PAD_ROWS, SKIP_BAD_ROWS];
   const remedies = await workingRemedies(source.connection, file.pattern, file.options, candidates);
   const message = isEncoding ? error.message : splitFailure(file.head);
   const { hint = 'Read it leniently, or name its delimiter with the reader option delim.', line } = error.details;

@@ -17,7 +17,7 @@ export async function fillFromReader(
     await copy(connection, table, relation);
     return [];
   }
-  const options = { ...text.options, ignore_errors: false, store_rejects: true, ...REJECTS };
+  const options = { ...text.options, store_rejects: true, ...REJECTS };
   const counting = readerCall('read_csv', patterns, options);
   try {
     await copy(connection, table, counting);

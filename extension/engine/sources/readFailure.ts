@@ -27,7 +27,7 @@ const CAUSES: readonly { readonly pattern: RegExp; explain(match: RegExpExecArra
     explain: () => ({
       message: 'The file is not encoded in UTF-8.',
       hint: 'Choose its encoding.',
-      remedies: [LATIN_1, UTF_16, SKIP_BAD_ROWS],
+      remedies: [LATIN_1, SKIP_BAD_ROWS],
     }),
   },
   {
@@ -119,7 +119,9 @@ const UNFIT_HELP: PikaErrorDetails = {
 };
 
 function malformedHelp(isJsonLines: boolean): PikaErrorDetails {
-  return isJsonLines ? { remedies: [VALUES_AS_NULL] } : { hint: 'Correct the file, or export it again.' };
+  return isJsonLines
+    ? { hint: 'Correct that line, or read it as NULL.', remedies: [VALUES_AS_NULL] }
+    : { hint: 'Correct the file, or export it again.' };
 }
 
 const BROKEN_PARQUET =

@@ -1,0 +1,164 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  Bool,
+  Date_,
+  DateDay,
+  DateMillisecond,
+  Decimal,
+  DurationMillisecond,
+  Field,
+  FixedSizeBinary,
+  Float16,
+  Float64,
+  Int32,
+  Int64,
+  List,
+  Struct,
+  Table,
+  tableFromIPC,
+  tableToIPC,
+  TimeMillisecond,
+  TimestampMicrosecond,
+  TimestampNanosecond,
+  TimestampSecond,
+  Utf8,
+  vectorFromArray,
+  type DataType,
+} from 'apache-arrow';
+import { beforeAll, expect, test } from 'vitest';
+import { EngineInProcess } from '../../support/engineInProcess.ts';
+import { seededRandom } from '../../support/seededRandom.ts';
+import { testFolder, writeInto } from '../../support/textFiles.ts';
+
+const FLIGHTS = 'node_modules/vega-datasets/data/flights-200k.arrow';
+const never = new AbortController().signal;
+let folder: string;
+let engine: EngineInProcess;
+beforeAll(async () => {
+  folder = await testFolder();
+  engine = await EngineInProcess.open(folder, { allowedPaths: [folder, FLIGHTS] });
+});
+
+/** A column of three values, the second NULL: the DuckDB type it gets and the texts of its values. */
+function check(name: string, type: DataType, [first, third]: readonly unknown[], expected: readonly string[]): void {
+  test(`reads ${name}`, async () => {
+    const table = new Table({ v: vectorFromArray([first, null, third], type) });
+    const ipc = tableToIPC(table, 'stream');
+    const source = await engine.engine.loadArrow(ipc, never);
+    const rows = await engine.texts(source);
+    const [duckdbType, ...texts] = expected;
+    expect([source.columns[0]?.type, source.access, rows]).toEqual([
+      duckdbType,
+      'loaded',
+      [[texts[0]], [null], [texts[1]]],
+    ]);
+  });
+}
+
+const MOMENT = new Date('2024-02-29T12:34:56Z');
+const words = (...each: number[]) => Uint32Array.from(each);
+
+check('booleans', new Bool(), [true, false], ['BOOLEAN', 'true', 'false']);
+check(
+  'large integers',
+  new Int64(),
+  [2n ** 63n - 1n, -(2n ** 63n)],
+  ['BIGINT', '9223372036854775807', '-9223372036854775808'],
+);
+check('half floats', new Float16(), [1.5, -2], ['FLOAT', '1.5', '-2.0']);
+check('text', new Utf8(), ['é', ''], ['VARCHAR', 'é', '']);
+check('days', new DateDay(), [MOMENT, new Date(0)], ['DATE', '2024-02-29', '1970-01-01']);
+check(
+  'dates in milliseconds',
+  new DateMillisecond() as Date_,
+  [MOMENT, new Date(0)],
+  ['DATE', '2024-02-29', '1970-01-01'],
+);
+check(
+  'seconds',
+  new TimestampSecond(),
+  [MOMENT, new Date(0)],
+  ['TIMESTAMP_S', '2024-02-29 12:34:56', '1970-01-01 00:00:00'],
+);
+check(
+  'instants',
+  new TimestampNanosecond('Europe/Paris'),
+  [MOMENT, new Date(0)],
+  ['TIMESTAMP WITH TIME ZONE', '2024-02-29 12:34:56+00', '1970-01-01 00:00:00+00'],
+);
+check('times of day', new TimeMillisecond(), [1000, 2], ['TIME', '00:00:01', '00:00:00.002']);
+check('durations', new DurationMillisecond(), [5n, 86_400_000n], ['INTERVAL', '00:00:00.005', '24:00:00']);
+check(
+  'decimals',
+  new Decimal(2, 10, 128),
+  [words(1, 0, 0, 0), words(0xffffff9b, ...Array<number>(3).fill(0xffffffff))],
+  ['DECIMAL(10,2)', '0.01', '-1.01'],
+);
+check('bytes', new FixedSizeBinary(2), [Uint8Array.of(1, 97), Uint8Array.of(0, 0)], ['BLOB', '\\x01a', '\\x00\\x00']);
+check('lists', new List(new Field('item', new Int32())), [[1, 2], []], ['INTEGER[]', '[1, 2]', '[]']);
+check(
+  'lists of times',
+  new List(new Field('item', new TimestampMicrosecond())),
+  [[MOMENT], []],
+  ['TIMESTAMP[]', "['2024-02-29 12:34:56']", '[]'],
+);
+check(
+  'structs',
+  new Struct([new Field('a', new Int32()), new Field('b', new Utf8())]),
+  [
+    { a: 1, b: 'x' },
+    { a: null, b: 'y' },
+  ],
+  ['STRUCT(a INTEGER, b VARCHAR)', "{'a': 1, 'b': x}", "{'a': NULL, 'b': y}"],
+);
+
+test('reads dictionaries as what they stand for', async () => {
+  const ipc = tableToIPC(new Table({ v: vectorFromArray(['x', null, 'y', 'x']) }), 'stream');
+  const source = await engine.engine.loadArrow(ipc, never);
+  expect([source.columns[0]?.type, await engine.texts(source)]).toEqual(['VARCHAR', [['x'], [null], ['y'], ['x']]]);
+});
+
+test('keeps every value of many rows with NULLs, from a file and from a stream', async () => {
+  const random = seededRandom(3);
+  const values = Array.from({ length: 20_001 }, () => (random() < 0.1 ? null : random()));
+  const table = new Table({
+    v: vectorFromArray(values, new Float64()),
+    V: vectorFromArray(values.map((v) => v !== null && v < 0.5)),
+  });
+  for (const kind of ['file', 'stream'] as const) {
+    const path = await writeInto(folder, `${kind}.arrow`, tableToIPC(table, kind));
+    const source = await engine.describe(path, { format: 'arrow' });
+    const rows = await engine.rows(`SELECT v FROM ${source.relation}`);
+    expect([source.columns.map(({ name }) => name), source.rowCount]).toEqual([['v', 'V_1'], values.length]);
+    expect(rows.map(([value]) => value)).toEqual(values);
+  }
+});
+
+test('reads a file of vega-datasets with apache-arrow’s values', async () => {
+  const source = await engine.describe(FLIGHTS, { format: 'arrow' });
+  const table = tableFromIPC(await readFile(FLIGHTS));
+  const [[count, delays, distances] = []] = await engine.rows(
+    `SELECT count(*)::INT, sum(delay)::DOUBLE, sum(distance)::DOUBLE FROM ${source.relation}`,
+  );
+  const sumOf = (name: string) =>
+    [...(table.getChild(name) ?? [])].reduce((sum: number, value) => sum + Number(value), 0);
+  expect([count, delays, distances]).toEqual([table.numRows, sumOf('delay'), sumOf('distance')]);
+});
+
+test('reads several files of the same columns as one, and refuses others', async () => {
+  const ipc = (values: number[], name: string) =>
+    tableToIPC(new Table({ [name]: vectorFromArray(values, new Int32()) }), 'file');
+  const first = await writeInto(folder, 'a1.arrow', ipc([1, 2], 'v'));
+  const second = await writeInto(folder, 'a2.arrow', ipc([3], 'v'));
+  const other = await writeInto(folder, 'a3.arrow', ipc([3], 'w'));
+  expect(await engine.texts(await engine.describe([first, second], { format: 'arrow' }))).toEqual([
+    ['1'],
+    ['2'],
+    ['3'],
+  ]);
+  await expect(engine.describe([first, other], { format: 'arrow' })).rejects.toMatchObject({
+    code: 'source-format',
+    details: { path: join(folder, 'a3.arrow') },
+  });
+});

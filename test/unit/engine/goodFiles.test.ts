@@ -1,0 +1,268 @@
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { SourceFormat } from '#common/document/pikaDocument';
+import { EngineInProcess } from '../../support/engineInProcess.ts';
+import { readerOf, ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
+import { lines, testFolder, writeInto } from '../../support/textFiles.ts';
+
+const SPECTRUM = 'node_modules/csv-spectrum';
+const VEGA = 'node_modules/vega-datasets/data';
+const FORMATS: Readonly<Record<string, SourceFormat>> = {
+  '.csv': 'csv',
+  '.tsv': 'tsv',
+  '.json': 'json',
+  '.parquet': 'parquet',
+};
+
+let folder: string;
+let engine: EngineInProcess;
+let reference: ReferenceDuckdb;
+beforeAll(async () => {
+  folder = await testFolder();
+  engine = await EngineInProcess.open(folder, { allowedPaths: [folder, SPECTRUM, VEGA] });
+  reference = await ReferenceDuckdb.open();
+});
+
+describe('reads csv-spectrum with its expected values', async () => {
+  for (const file of await readdir(join(SPECTRUM, 'csvs'))) {
+    test(file, async () => {
+      const name = basename(file, '.csv');
+      const expected = await spectrumRecords(name);
+      const source = await engine.describe(join(SPECTRUM, 'csvs', file), {
+        options: { all_varchar: true, header: true },
+      });
+      const rows = await engine.texts(source);
+      const records = rows.map((row) =>
+        Object.fromEntries(source.columns.map(({ name: key }, i) => [key, row[i] ?? ''])),
+      );
+      expect(records).toEqual(expected);
+    });
+  }
+});
+
+/** The expected records; one of the twelve holds another telephone number than its CSV file, and no list. */
+async function spectrumRecords(name: string): Promise<Record<string, string>[]> {
+  const records = JSON.parse(await readFile(join(SPECTRUM, 'json', `${name}.json`), 'utf8')) as Record<
+    string,
+    string
+  >[];
+  if (name !== 'location_coordinates') return records;
+  return [records].flat().map((record) => ({ ...record, 'Contact Phone Number': '2095257564' }));
+}
+
+describe('reads every table of vega-datasets as DuckDB reads it', async () => {
+  for (const file of await readdir(VEGA)) {
+    const format = FORMATS[extname(file)];
+    if (!format || file === 'flights-3m.parquet') continue;
+    test(file, async () => {
+      const path = join(VEGA, file);
+      const relation = readerOf(path);
+      const source = await engine.describe(path, { format });
+      const columns = await reference.rows(`DESCRIBE FROM ${relation}`);
+      expect(source.columns).toEqual(columns.map((each) => ({ name: each['column_name'], type: each['column_type'] })));
+      const [ours, theirs] = [source.relation, relation].map(
+        (each) => `SELECT count(*), bit_xor(hash(t)) FROM ${each} t`,
+      );
+      expect(await engine.rows(`SELECT COLUMNS(*)::VARCHAR FROM (${ours ?? ''})`)).toEqual(
+        await reference.texts(theirs ?? ''),
+      );
+    });
+  }
+});
+
+test('counts the rows of a Parquet file without reading them', async () => {
+  const source = await engine.describe(join(VEGA, 'flights-3m.parquet'), { format: 'parquet' });
+  expect([source.rowCount, source.access, source.isImportAdvised]).toEqual([3_000_000, 'in-place', false]);
+});
+
+interface GoodFile {
+  readonly file: string;
+  readonly content: string | Uint8Array;
+  readonly format?: SourceFormat;
+  readonly options?: Record<string, unknown>;
+}
+
+/** Columns, rows as text, and notices of a source. */
+function check(name: string, { file, content, format = 'csv', options = {} }: GoodFile, expected: unknown): void {
+  test(name, async () => {
+    const path = await writeInto(folder, file, content);
+    const source = await engine.describe(path, { format, options });
+    const columns = source.columns.map((column) => `${column.name} ${column.type}`);
+    expect([columns, await engine.texts(source), source.notices.length]).toEqual(expected);
+  });
+}
+
+describe('reads', () => {
+  const plain = [['a BIGINT', 'b VARCHAR'], [['1', 'x']], 0];
+  for (const name of [
+    "o'clock",
+    '100%',
+    'a#b',
+    'two words',
+    'a[1]',
+    'a*b',
+    'a?b',
+    '{a}',
+    'größe 🐦',
+    'select',
+    'a.b.c',
+    'a"b',
+  ]) {
+    check(`a file named ${name}`, { file: `${name}.csv`, content: 'a,b\n1,x\n' }, plain);
+    check(`JSON named ${name}`, { file: `${name}.json`, content: '[{"a":1,"b":"x"}]', format: 'json' }, plain);
+  }
+  check('a header alone', { file: 'header.csv', content: 'a,b\n' }, [['a VARCHAR', 'b VARCHAR'], [], 0]);
+  check('one column', { file: 'one.csv', content: 'v\n1\n2\n' }, [['v BIGINT'], [['1'], ['2']], 0]);
+  check('a byte order mark', { file: 'mark.csv', content: '\ufeffa,b\n1,x\n' }, plain);
+  check('tabs', { file: 'tabs.tsv', content: 'a\tb\n1\tx\n', format: 'tsv' }, plain);
+  check('a first column of text with tabs', { file: 'comma.tsv', content: 'a\tb,c\n1\tx,y\n', format: 'tsv' }, [
+    ['a BIGINT', 'b,c VARCHAR'],
+    [['1', 'x,y']],
+    0,
+  ]);
+  check('repeated and empty column names', { file: 'names.csv', content: 'a,a,,A\n1,2,3,4\n' }, [
+    ['a BIGINT', 'a_1 BIGINT', 'column2 BIGINT', 'A_2 BIGINT'],
+    [['1', '2', '3', '4']],
+    0,
+  ]);
+  check(
+    'column names with quotes, dots and emoji',
+    { file: 'odd.csv', content: '"a""b",c.d,🐦,select,\' \'\n1,2,3,4,5\n' },
+    [['a"b BIGINT', 'c.d BIGINT', '🐦 BIGINT', 'select BIGINT', "' ' BIGINT"], [['1', '2', '3', '4', '5']], 0],
+  );
+  check('numbers with a word for missing, and says so', { file: 'na.csv', content: 'a,b\n1,NA\nNA,2\n3,4\n' }, [
+    ['a VARCHAR', 'b VARCHAR'],
+    [
+      ['1', 'NA'],
+      ['NA', '2'],
+      ['3', '4'],
+    ],
+    1,
+  ]);
+  check(
+    'numbers without that word when told it',
+    { file: 'na2.csv', content: 'a,b\n1,NA\nNA,2\n3,4\n', options: { nullstr: ['', 'NA'] } },
+    [
+      ['a BIGINT', 'b BIGINT'],
+      [
+        ['1', null],
+        [null, '2'],
+        ['3', '4'],
+      ],
+      0,
+    ],
+  );
+  check(
+    'quotes that come after the first rows',
+    {
+      file: 'late.csv',
+      content: `a,b\n${lines(25_000, (i) => `${i},x`)}7,"p,q"\n`,
+      options: { skip: 24_999, header: false },
+    },
+    [
+      ['column0 BIGINT', 'column1 VARCHAR'],
+      [
+        ['24998', 'x'],
+        ['24999', 'x'],
+        ['7', 'p,q'],
+      ],
+      0,
+    ],
+  );
+  check(
+    'numbers and times of another country',
+    {
+      file: 'de.csv',
+      content: 'a;b\n1.234,5;01.02.2020 10:00\n2.000,25;03.04.2021 11:30\n',
+      options: { delim: ';', decimal_separator: ',', thousands: '.', timestampformat: '%d.%m.%Y %H:%M' },
+    },
+    [
+      ['a DOUBLE', 'b TIMESTAMP'],
+      [
+        ['1234.5', '2020-02-01 10:00:00'],
+        ['2000.25', '2021-04-03 11:30:00'],
+      ],
+      0,
+    ],
+  );
+  check(
+    'a column with the type it is given',
+    { file: 'typed.csv', content: 'a,b\n1,x\n', options: { types: { a: 'VARCHAR' } } },
+    [['a VARCHAR', 'b VARCHAR'], [['1', 'x']], 0],
+  );
+  check('gzip', { file: 'packed.csv.gz', content: gzipSync('a,b\n1,x\n') }, plain);
+  check('Zstandard', { file: 'packed.csv.zst', content: zstdCompressSync('a,b\n1,x\n') }, plain);
+  check(
+    'packed JSON Lines',
+    { file: 'packed.jsonl.gz', content: gzipSync('{"a":1,"b":"x"}\n'), format: 'jsonl' },
+    plain,
+  );
+  check('JSON objects that follow one another', { file: 'two.json', content: '{"a":1}\n{"a":2}', format: 'json' }, [
+    ['a BIGINT'],
+    [['1'], ['2']],
+    0,
+  ]);
+  check(
+    'one nested JSON object, and says so',
+    { file: 'nested.json', content: '{"t":"x","o":{"p":[1]}}', format: 'json' },
+    [['t VARCHAR', 'o STRUCT(p BIGINT[])'], [['x', "{'p': [1]}"]], 1],
+  );
+  check(
+    'JSON with keys that differ only in case',
+    { file: 'keys.json', content: '[{"a":1,"A":2,"":3}]', format: 'json' },
+    [['a BIGINT', 'A_1 BIGINT', 'C2 BIGINT'], [['1', '2', '3']], 0],
+  );
+});
+
+test('reads five thousand columns', async () => {
+  const numbers = Array.from({ length: 5000 }, (_, i) => i);
+  const content = `${numbers.map((i) => `c${i}`).join(',')}\n${numbers.join(',')}\n`;
+  const source = await engine.describe(await writeInto(folder, 'wide.csv', content));
+  expect(source.columns).toHaveLength(5000);
+  expect(await engine.texts(source)).toEqual([numbers.map(String)]);
+});
+
+test('reads several files and globs as one table', async () => {
+  const data = join(folder, 'parts');
+  await mkdir(data);
+  for (const part of [1, 2, 3]) await writeInto(data, `p${part}.csv`, `a,b\n${part},x\n`);
+  await copyFile(join(data, 'p1.csv'), join(data, 'q.csv'));
+  const globbed = await engine.describe(join(data, 'p*.csv'));
+  const listed = await engine.describe([join(data, 'p1.csv'), join(data, 'q.csv')], { options: { filename: true } });
+  expect([globbed.fileCount, (await engine.texts(globbed)).length, listed.columns.map(({ name }) => name)]).toEqual([
+    3,
+    3,
+    ['a', 'b', 'filename'],
+  ]);
+});
+
+test('reads files whose columns differ when asked to', async () => {
+  const paths = [await writeInto(folder, 'u1.csv', 'a,b\n1,x\n'), await writeInto(folder, 'u2.csv', 'b,c\ny,2\n')];
+  const source = await engine.describe(paths, { options: { union_by_name: true } });
+  expect(await engine.texts(source)).toEqual([
+    ['1', 'x', null],
+    [null, 'y', '2'],
+  ]);
+});
+
+test('advises to import text beyond a few megabytes, and samples it evenly beyond 64', async () => {
+  const small = await writeInto(folder, 'small.csv', `a,b\n${lines(100_000, (i) => `${i},${i}`)}`);
+  const middle = await writeInto(folder, 'middle.csv', `a,b\n${lines(700_000, (i) => `${i},${i}`)}`);
+  const large = await writeInto(
+    folder,
+    'large.csv',
+    `i,half,text\n${lines(3_000_000, (i) => `${i},${i / 2},row number ${i}`)}`,
+  );
+  const sources = await Promise.all([small, middle, large].map((path) => engine.describe(path)));
+  expect(sources.map(({ isImportAdvised }) => isImportAdvised)).toEqual([false, true, true]);
+  expect(sources.map(({ sample }) => sample !== null)).toEqual([false, false, true]);
+  const { relation, oneIn } = sources[2]?.sample ?? { relation: '', oneIn: 0 };
+  const [[count, middleShare, isWhole] = []] = await engine.rows(
+    `SELECT count(*)::DOUBLE, avg((i > 1500000)::INT), bool_and(half = i / 2 AND text = 'row number ' || i) FROM ${relation}`,
+  );
+  expect(Math.abs(Number(count) * oneIn - 3_000_000)).toBeLessThan(300_000);
+  expect(Math.abs(Number(middleShare) - 0.5)).toBeLessThan(0.05);
+  expect(isWhole).toBe(true);
+});
