@@ -16,7 +16,8 @@ const MOVES: Readonly<Record<string, readonly [number, number]>> = {
 export function useCanvasKeys(select: (ids: readonly string[]) => void) {
   const { session } = usePage();
   const canvas = useCanvas();
-  const { findNode } = useVueFlow(FLOW_ID);
+  const { findNode, updateNode } = useVueFlow(FLOW_ID);
+  const movedIds = new Set<string>();
 
   function chosenIds(target: EventTarget | null): readonly string[] {
     const focused = target instanceof HTMLElement ? target.dataset['nodeId'] : undefined;
@@ -31,16 +32,25 @@ export function useCanvasKeys(select: (ids: readonly string[]) => void) {
   }
 
   function move(ids: readonly string[], [dx, dy]: readonly [number, number]): void {
-    if (ids.length === 0 || session.isReadOnly) return;
+    if (session.isReadOnly) return;
+    for (const id of ids) {
+      const node = findNode(id);
+      if (!node) continue;
+      updateNode(id, { position: { x: node.position.x + dx, y: node.position.y + dy } });
+      movedIds.add(id);
+    }
+  }
+
+  /** The document learns where the nodes went when the key is let go, however long it was held. */
+  function onKeyUp(): void {
     const layout = Object.fromEntries(
-      ids.flatMap((id): [string, NodeLayout][] => {
+      [...movedIds].flatMap((id): [string, NodeLayout][] => {
         const node = findNode(id);
-        if (!node) return [];
-        const { position, dimensions } = node;
-        return [[id, { x: position.x + dx, y: position.y + dy, ...dimensions }]];
+        return node ? [[id, { x: node.position.x, y: node.position.y, ...node.dimensions }]] : [];
       }),
     );
-    canvas.report(session.call('edit', { type: 'layout', layout }));
+    if (movedIds.size > 0) canvas.report(session.call('edit', { type: 'layout', layout }));
+    movedIds.clear();
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -64,12 +74,11 @@ export function useCanvasKeys(select: (ids: readonly string[]) => void) {
     select((session.snapshot.value?.document.nodes ?? []).map(({ id }) => id));
   }
 
-  return { onKeyDown };
+  return { onKeyDown, onKeyUp };
 }
 
-/** Whether a key was meant for the canvas and not for a field, an editor or a grid inside a node. */
-function isCanvasKey({ target }: KeyboardEvent): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target.matches('input, textarea, [role="grid"], vscode-text-field')) return false;
-  return !target.tagName.startsWith('VSCODE-');
+/** Whether a key was meant for the canvas or a node as a whole, and not for what is inside a node. */
+function isCanvasKey({ target, defaultPrevented }: KeyboardEvent): boolean {
+  if (!(target instanceof HTMLElement) || defaultPrevented) return false;
+  return target.dataset['nodeId'] !== undefined || target.closest('.node') === null;
 }

@@ -23,6 +23,8 @@ export function useResize(node: () => PikaNode) {
   const canvas = useCanvas();
   const { findNode, updateNode, viewport } = useVueFlow();
 
+  let sizeByKeys: Size | null = null;
+
   function currentSize(): Size {
     return findNode(node().id)?.dimensions ?? { width: 0, height: 0 };
   }
@@ -64,11 +66,15 @@ export function useResize(node: () => PikaNode) {
     if (!step) return;
     event.preventDefault();
     event.stopPropagation();
-    const { width, height } = currentSize();
-    const size = snapSize(node().kind, { width: width + step.width, height: height + step.height });
-    show(size);
-    commit(size);
+    const { width, height } = sizeByKeys ?? currentSize();
+    sizeByKeys = snapSize(node().kind, { width: width + step.width, height: height + step.height });
+    show(sizeByKeys);
   }
 
-  return { onPointerDown, onKeyDown };
+  function onKeyUp(): void {
+    if (sizeByKeys) commit(sizeByKeys);
+    sizeByKeys = null;
+  }
+
+  return { onPointerDown, onKeyDown, onKeyUp };
 }

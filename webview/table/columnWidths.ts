@@ -2,8 +2,8 @@ import type { ColumnInfo } from '#common/protocol/engineContract';
 import { shortType } from '../ui/columnType.ts';
 
 const CHARACTER_PX = 7.3;
-const HEAD_CHARACTER_PX = 7.6;
-const CAPITAL_EXTRA_PX = 1.6;
+const HEAD_CHARACTER_PX = 8.4;
+const CAPITAL_EXTRA_PX = 1.2;
 const PADDING_PX = 24;
 const MIN_WIDTH_PX = 64;
 const MAX_FIRST_WIDTH_PX = 280;

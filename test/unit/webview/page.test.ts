@@ -155,6 +155,7 @@ test('dragging a node is one layout edit on the raster, and nothing is drawn or 
 test('a node is resized by its corner with one edit', async () => {
   await open('flights');
   const handle = page.locator(`${node('note')} [role=separator]`);
+  await page.click(`${node('note')} header`);
   await handle.focus();
   await page.keyboard.press('ArrowRight');
   expect(await waitFor('edit')).toEqual([
@@ -191,6 +192,26 @@ test('leaving the editor with Escape commits too, and Delete then removes the no
     { type: 'remove', ids: ['late'] },
   ]);
   await page.waitForSelector(node('late'), { state: 'detached' });
+});
+
+test('a node that was clicked is removed by Delete and moved by the arrow keys', async () => {
+  await open('flights');
+  await page.click(`${node('note')} header`);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Delete');
+  expect(await waitFor('edit', 2)).toEqual([
+    { type: 'layout', layout: { note: { x: 420, y: 740, width: 180, height: 140 } } },
+    { type: 'remove', ids: ['note'] },
+  ]);
+});
+
+test('arrow keys inside a plot read its values and leave the node where it is', async () => {
+  await open('flights');
+  await page.waitForSelector(`${node('speeds')}[data-state=done]`);
+  await page.focus(`${node('speeds')} [role=img]`);
+  await page.keyboard.press('ArrowRight');
+  await page.waitForSelector(`${node('speeds')}.active`);
+  expect(await heard('edit')).toEqual([]);
 });
 
 test('failures offer their remedies and a retry, running nodes a cancel', async () => {
