@@ -1,35 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DATASETS } from '../../extension/build/sampleData.ts';
 import { plotInText } from '../support/documentText.ts';
-import { PikaWindow } from '../support/pikaWindow.ts';
-import { countColours, inkShare } from '../support/pixels.ts';
 import { readerOf, ReferenceDuckdb } from '../support/referenceDuckdb.ts';
 import { shownCells } from '../support/tableCells.ts';
+import { usePikaWindow } from '../support/usePikaWindow.ts';
 
-const DUCKDB_FILES = ['seattle-weather.csv', 'unemployment.tsv', 'cars.json', 'cars.jsonl', 'flights-3m.parquet'];
+const DUCKDB_FILES = ['seattle-weather.csv', 'unemployment.tsv', 'cars.json', 'movies.jsonl', 'flights-3m.parquet'];
 const ARROW_FILE = 'flights-200k.arrow';
 const FEWEST_CELLS = 10;
 
 describe('Open in Pika', () => {
-  let window: PikaWindow;
+  const pika = usePikaWindow(async () => ({ files: await dataFiles() }));
   let duckdb: ReferenceDuckdb;
 
   beforeAll(async () => {
     duckdb = await ReferenceDuckdb.open();
-    window = await PikaWindow.open({ files: await dataFiles() });
   });
-  afterAll(() => window.close());
-  afterEach(() => window.discard());
 
   it.each(DUCKDB_FILES)('shows the rows of %s and a plot that counts them', async (name) => {
+    const window = pika();
     await window.openInPika(name);
     await expectDuckdbCells(name);
-    await expectDrawn();
+    await window.expectDrawn('cpu');
     const counted = await window.countedRows();
-    const saved = await window.saveAs(`${name}.pika`);
+    const saved = await window.save();
     const { mark, fields } = plotInText(await readFile(saved, 'utf8'));
     const drawable = await duckdb.drawableCount(join(window.folder, name), fields);
     if (mark === 'line') expect(counted).toBeLessThanOrEqual(drawable);
@@ -38,6 +35,7 @@ describe('Open in Pika', () => {
   });
 
   it('shows the rows of an Arrow file and a plot that counts them', async () => {
+    const window = pika();
     await window.openInPika(ARROW_FILE);
     const table = tableFromIPC(await readFile(join(window.folder, ARROW_FILE)));
     const source = await window.done('source');
@@ -45,11 +43,12 @@ describe('Open in Pika', () => {
     for (const { row, column, text } of await shownCells(await window.done('table'))) {
       expect(Number(text)).toBe(Number(table.getChildAt(column)?.get(row)));
     }
-    await expectDrawn();
+    await window.expectDrawn('cpu');
     expect(await window.countedRows()).toBe(table.numRows);
   });
 
   async function expectDuckdbCells(name: string): Promise<void> {
+    const window = pika();
     const sql = `SELECT * FROM ${readerOf(join(window.folder, name))}`;
     const source = await window.done('source');
     expect(Number(await source.getAttribute('data-rows'))).toBe(await duckdb.number(`SELECT count(*) FROM (${sql})`));
@@ -59,19 +58,11 @@ describe('Open in Pika', () => {
     for (const { row, column, text } of cells)
       expect([row, column, text]).toEqual([row, column, expected[row]?.[column]]);
   }
-
-  async function expectDrawn(): Promise<void> {
-    const plot = await window.done('plot');
-    expect(await plot.getAttribute('data-renderer')).toBe('cpu');
-    const picture = await window.workbench.pixels(plot.locator('canvas').first());
-    expect(countColours(picture)).toBeGreaterThan(2);
-    expect(inkShare(picture)).toBeGreaterThan(0.005);
-  }
 });
 
 async function dataFiles(): Promise<Record<string, Uint8Array | string>> {
   const names = [...DUCKDB_FILES, ARROW_FILE].filter((name) => extname(name) !== '.jsonl');
   const files = await Promise.all(names.map(async (name) => [name, await readFile(join(DATASETS, name))] as const));
-  const cars = JSON.parse(await readFile(join(DATASETS, 'cars.json'), 'utf8')) as unknown[];
-  return { ...Object.fromEntries(files), 'cars.jsonl': cars.map((car) => `${JSON.stringify(car)}\n`).join('') };
+  const movies = JSON.parse(await readFile(join(DATASETS, 'movies.json'), 'utf8')) as unknown[];
+  return { ...Object.fromEntries(files), 'movies.jsonl': movies.map((movie) => `${JSON.stringify(movie)}\n`).join('') };
 }

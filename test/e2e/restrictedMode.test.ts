@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PikaWindow } from '../support/pikaWindow.ts';
+import { describe, expect, it } from 'vitest';
+import { usePikaWindow } from '../support/usePikaWindow.ts';
 
 const WORKSPACE = {
   version: 1,
@@ -14,19 +14,14 @@ const WORKSPACE = {
 };
 
 describe('Restricted Mode', () => {
-  let window: PikaWindow;
+  const pika = usePikaWindow(() => ({
+    isTrustOn: true,
+    settings: { 'security.workspace.trust.startupPrompt': 'never' },
+    files: { 'numbers.csv': 'n\n1\n2\n3\n', 'numbers.pika': JSON.stringify(WORKSPACE, null, 2) },
+  }));
 
-  beforeAll(async () => {
-    window = await PikaWindow.open({
-      isTrustOn: true,
-      settings: { 'security.workspace.trust.startupPrompt': 'never' },
-      files: { 'numbers.csv': 'n\n1\n2\n3\n', 'numbers.pika': JSON.stringify(WORKSPACE, null, 2) },
-    });
-  });
-  afterAll(() => window.close());
-
-  it('draws the canvas and runs nothing until the folder is trusted', async () => {
-    const { workbench } = window;
+  it('draws the canvas and runs nothing', async () => {
+    const { workbench } = pika();
     await workbench.explorerItem('numbers.pika').dblclick();
     const source = workbench.node({ id: 'numbers' });
     await source.waitFor();

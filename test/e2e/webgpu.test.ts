@@ -1,32 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DATASETS } from '../../extension/build/sampleData.ts';
-import { PikaWindow } from '../support/pikaWindow.ts';
-import { countColours, inkShare } from '../support/pixels.ts';
+import { usePikaWindow } from '../support/usePikaWindow.ts';
 
 describe('a window with WebGPU', () => {
-  let window: PikaWindow;
-
-  beforeAll(async () => {
-    const files = {
-      'cars.json': await readFile(join(DATASETS, 'cars.json')),
+  const pika = usePikaWindow(async () => ({
+    graphics: 'software-webgpu',
+    settings: { 'pika.renderer': 'webgpu' },
+    files: {
+      'places.json': await readFile(join(DATASETS, 'us-state-capitals.json')),
       'weather.csv': await readFile(join(DATASETS, 'seattle-weather.csv')),
       'heights.csv': `height\n${Array.from({ length: 5_000 }, (_, i) => (Math.sin(i) * 10).toFixed(4)).join('\n')}\n`,
-    };
-    window = await PikaWindow.open({ graphics: 'software-webgpu', settings: { 'pika.renderer': 'webgpu' }, files });
-  });
-  afterAll(() => window.close());
+    },
+  }));
 
-  it.each(['cars.json', 'weather.csv', 'heights.csv'])('draws %s on the GPU', async (name) => {
+  it.each(['places.json', 'weather.csv', 'heights.csv'])('draws %s on the GPU', async (name) => {
+    const window = pika();
     await window.openInPika(name);
-    const plot = await window.done('plot');
-    await window.workbench.until(async () => (await plot.getAttribute('data-renderer')) !== null);
-    expect(await plot.getAttribute('data-renderer')).toBe('webgpu');
+    await window.expectDrawn('webgpu');
     expect(await window.countedRows()).toBeGreaterThan(0);
-    const picture = await window.workbench.pixels(plot.locator('canvas').first());
-    expect(countColours(picture)).toBeGreaterThan(2);
-    expect(inkShare(picture)).toBeGreaterThan(0.005);
-    await window.discard();
+    await window.workbench.statusBarItem('WebGPU').waitFor();
   });
 });

@@ -1,13 +1,17 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
 import { workbenchUrl } from '../../extension/build/vscode/workbenchUrl.ts';
 import { launchChromium, type Graphics } from './chromium.ts';
 import { packagedExtension } from './packagedExtension.ts';
+import { countColours, inkShare } from './pixels.ts';
 import { startTestServer } from './vscodeServer.ts';
 import { Workbench } from './workbench.ts';
 
+/** Share of a plot's pixels that a drawing has at least; a blank canvas has none. */
+const LEAST_INK = 0.005;
 const VIEW = { width: 1700, height: 1050 };
 
 /** How a test wants its window. */
@@ -77,18 +81,37 @@ export class PikaWindow {
     return Number(await plot.getAttribute('data-counted'));
   }
 
-  /** Saves the workspace under a name in the opened folder. */
+  /** Requires that the plot says it was drawn by `renderer`, and that its canvas is not blank. */
+  async expectDrawn(renderer: 'webgpu' | 'cpu'): Promise<void> {
+    await this.countedRows();
+    const plot = await this.done('plot');
+    expect(await plot.getAttribute('data-renderer')).toBe(renderer);
+    const picture = await this.workbench.pixels(plot.locator('canvas').first());
+    expect(countColours(picture)).toBeGreaterThan(2);
+    expect(inkShare(picture)).toBeGreaterThan(LEAST_INK);
+  }
+
+  /** Saves the workspace beside its data, under the name that it was opened with. @returns The file's path. */
+  async save(): Promise<string> {
+    const { page } = this.workbench;
+    const name = (await page.locator('.tab.active').getAttribute('data-resource-name')) ?? '';
+    await page.keyboard.press('Control+S');
+    await this.#isOnDisk(name);
+    return join(this.folder, name);
+  }
+
+  /** Saves the workspace under another name in the opened folder. @returns The file's path. */
   async saveAs(name: string): Promise<string> {
     const path = join(this.folder, name);
     await this.workbench.saveAs(path);
-    await this.workbench.explorerItem(name).waitFor();
+    await this.#isOnDisk(name);
     return path;
   }
 
-  /** Closes the active editor, not keeping what was never saved. */
-  async discard(): Promise<void> {
-    await this.workbench.runCommand('File: Revert and Close Editor');
-    await this.workbench.page.locator('iframe.webview').waitFor({ state: 'detached' });
+  async #isOnDisk(name: string): Promise<void> {
+    await this.workbench.explorerItem(name).waitFor();
+    await this.workbench.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    await this.workbench.until(async () => (await stat(join(this.folder, name))).size > 0);
   }
 }
 

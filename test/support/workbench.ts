@@ -2,6 +2,8 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 
 const LONG_MS = 60_000;
+/** For actions that are tried again. */
+const SHORT = { timeout: 3_000 };
 /** Time between two keys of a fast typist. */
 const KEY_MS = 15;
 
@@ -54,19 +56,28 @@ export class Workbench {
     await item.click();
   }
 
-  /** Runs a command by its name in the command palette. */
+  /** Runs a command by its name in the command palette, which closes by itself when something else takes the focus. */
   async runCommand(name: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.answer(`>${name}`, name);
+    const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    await this.until(async () => {
+      await this.page.keyboard.press('F1');
+      await this.quickInput.fill(`>${name}`, SHORT).catch(() => undefined);
+      return entry.click(SHORT).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
-  /** Types into the quick input that is open, and chooses the entry that matches, or presses Enter. */
-  async answer(text: string, entry?: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input.input').first();
-    await input.waitFor();
-    await input.fill(text);
-    if (entry === undefined) return input.press('Enter');
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first().click();
+  /** Types into the quick input that is open, and presses Enter. */
+  async answer(text: string): Promise<void> {
+    await this.quickInput.fill(text);
+    await this.quickInput.press('Enter');
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input.input').first();
   }
 
   /** The content of the webview of the active editor; webviews are two frames deep. */
@@ -95,9 +106,9 @@ export class Workbench {
     return this.page.locator('.tabs-container .tab', { hasText: name }).first();
   }
 
-  /** Ctrl+S, answering the dialog that asks for a new file's name. */
+  /** Saves under another name, answering the dialog that asks for it. */
   async saveAs(path: string): Promise<void> {
-    await this.page.keyboard.press('Control+S');
+    await this.runCommand('File: Save As');
     const input = this.page.locator('.quick-input-widget input.input[aria-label*="Save As"]').first();
     await input.waitFor();
     // The dialog proposes a name a moment after it opens, over whatever was typed before.
@@ -119,9 +130,14 @@ export class Workbench {
     }
   }
 
-  /** Closes the active editor. */
-  async closeEditor(): Promise<void> {
-    await this.runCommand('View: Close Editor');
+  /** Closes every editor without saving. */
+  async closeAll(): Promise<void> {
+    const tabs = this.page.locator('.tabs-container .tab');
+    while ((await tabs.count()) > 0) {
+      const count = await tabs.count();
+      await this.runCommand('View: Revert and Close Editor');
+      await this.until(async () => (await tabs.count()) < count);
+    }
   }
 
   /** Decoded pixels of an element as it is on screen. */
