@@ -8,7 +8,7 @@ const GAP_PX = 40;
 
 /** Size of a new node, in canvas pixels. */
 export const NODE_SIZE: Readonly<Record<NodeKind, Pick<NodeLayout, 'width' | 'height'>>> = {
-  source: { width: 260, height: 180 },
+  source: { width: 560, height: 180 },
   query: { width: 400, height: 220 },
   table: { width: 560, height: 340 },
   plot: { width: 640, height: 560 },
