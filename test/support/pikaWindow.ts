@@ -19,7 +19,7 @@ export interface PikaWindowOptions {
   readonly graphics?: Graphics;
   readonly isTrustOn?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Content of the opened folder's files by relative path. */
+  /** Content of the opened folder's files by relative path, a data file first. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
 }
 
@@ -46,7 +46,12 @@ export class PikaWindow {
     const browser = await launchChromium(options.graphics ?? 'none');
     const page = await browser.newPage({ viewport: VIEW });
     await page.goto(workbenchUrl(server.url, { folder }));
-    return new PikaWindow(new Workbench(page), folder, async () => {
+    const workbench = new Workbench(page);
+    const firstFile = Object.keys(options.files)[0] ?? '';
+    // The extension's contributions arrive a moment after the window.
+    await workbench.openMenuInExplorer(firstFile, 'Open in Pika');
+    await page.keyboard.press('Escape');
+    return new PikaWindow(workbench, folder, async () => {
       await browser.close();
       await server.stop();
       await rm(folder, { recursive: true, force: true });
@@ -102,10 +107,9 @@ export class PikaWindow {
 
   /** Saves the workspace under another name in the opened folder. @returns The file's path. */
   async saveAs(name: string): Promise<string> {
-    const path = join(this.folder, name);
-    await this.workbench.saveAs(path);
+    await this.workbench.saveAs(name);
     await this.#isOnDisk(name);
-    return path;
+    return join(this.folder, name);
   }
 
   async #isOnDisk(name: string): Promise<void> {

@@ -60,6 +60,7 @@ export class Workbench {
   async runCommand(name: string): Promise<void> {
     const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
     await this.until(async () => {
+      await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('F1');
       await this.quickInput.fill(`>${name}`, SHORT).catch(() => undefined);
       return entry.click(SHORT).then(
@@ -106,17 +107,17 @@ export class Workbench {
     return this.page.locator('.tabs-container .tab', { hasText: name }).first();
   }
 
-  /** Saves under another name, answering the dialog that asks for it. */
-  async saveAs(path: string): Promise<void> {
+  /** Saves under another name in the same folder, answering the dialog that asks for it. */
+  async saveAs(name: string): Promise<void> {
     await this.runCommand('File: Save As');
     const input = this.page.locator('.quick-input-widget input.input[aria-label*="Save As"]').first();
     await input.waitFor();
-    // The dialog proposes a name a moment after it opens, over whatever was typed before.
-    await this.until(async () => {
-      await input.press('Control+A');
-      await input.pressSequentially(path, { delay: KEY_MS });
-      return (await input.inputValue()) === path;
-    });
+    // The dialog proposes a path a moment after it opens, over whatever was typed before.
+    await this.until(async () => (await input.inputValue()).includes('.'));
+    await input.evaluate((element: HTMLInputElement) =>
+      element.setSelectionRange(element.value.lastIndexOf('/') + 1, element.value.length),
+    );
+    await input.pressSequentially(name, { delay: KEY_MS });
     await input.press('Enter');
     await input.waitFor({ state: 'hidden' });
   }
