@@ -1,4 +1,5 @@
 import { PikaError, type Remedy } from '#common/base/pikaError';
+import type { SourceNotice } from '#common/protocol/engineContract';
 import { sniffCsv, type CsvDialect } from './csvDialect.ts';
 import { workingRemedies } from './csvRemedies.ts';
 import { missingValueNotices } from './missingValues.ts';
@@ -25,7 +26,8 @@ export async function readCsvSource(source: FoundSource): Promise<SourceReading>
   const relation = readerCall('read_csv', found.patterns, dialect.options);
   const isBindingNeeded = found.files.length > 1 || ADDING_OPTIONS.some((name) => options[name] !== undefined);
   const columns = isBindingNeeded ? await columnsOf(connection, relation) : dialect.columns;
-  const notices = await missingValueNotices(connection, relation, columns);
+  const missing = await missingValueNotices(connection, relation, columns);
+  const notices = [...skippedLinesNotices(dialect, options), ...missing];
   return { relation, columns, rowCount: null, notices, text: { reader: 'read_csv', options: dialect.options } };
 }
 
@@ -62,10 +64,12 @@ interface SniffedFile {
   readonly head: string;
 }
 
-/** One column whose first line holds delimiters: rows of different lengths made DuckDB give up on all of them. */
-function isRagged({ columns, delimiter }: CsvDialect, options: ReaderOptions, head: string): boolean {
-  const isGiven = ['delim', 'sep', 'columns', 'names'].some((name) => options[name] !== undefined);
+/** Rows of different lengths make DuckDB give up on all columns, or pass over the first rows: neither may go unsaid. */
+function isRagged(dialect: CsvDialect, options: ReaderOptions, head: string): boolean {
+  const { columns, delimiter } = dialect;
   const [firstLine = ''] = head.split(/\r?\n/);
+  if (skippedLines(dialect, options) > 0) return firstLine.includes(delimiter);
+  const isGiven = ['delim', 'sep', 'columns', 'names'].some((name) => options[name] !== undefined);
   return (
     columns.length === 1 &&
     !isGiven &&
@@ -73,14 +77,35 @@ function isRagged({ columns, delimiter }: CsvDialect, options: ReaderOptions, he
   );
 }
 
-async function raggedError(source: FoundSource, file: SniffedFile, { delimiter }: CsvDialect): Promise<PikaError> {
-  const skip: Remedy = { title: 'Skip rows of another length', readerOptions: { header: true, ignore_errors: true } };
+/** Lines that DuckDB passed over without being told to. */
+function skippedLines({ options: dialect }: CsvDialect, options: ReaderOptions): number {
+  return options['skip'] === undefined ? Number(dialect['skip'] ?? 0) : 0;
+}
+
+function skippedLinesNotices(dialect: CsvDialect, options: ReaderOptions): readonly SourceNotice[] {
+  const count = skippedLines(dialect, options);
+  if (count === 0) return [];
+  const lines = count === 1 ? 'first line is' : `first ${count} lines are`;
+  return [
+    { message: `The ${lines} no part of the table and left out.`, hint: 'Set the reader option skip to change that.' },
+  ];
+}
+
+async function raggedError(
+  source: FoundSource,
+  file: SniffedFile,
+  { delimiter, columns }: CsvDialect,
+): Promise<PikaError> {
+  const skip: Remedy = {
+    title: 'Skip rows of another length',
+    readerOptions: { header: true, skip: 0, ignore_errors: true },
+  };
   const working = await workingRemedies(source.connection, file.pattern, file.options, [PAD_ROWS, skip]);
   const asText: Remedy = { title: 'Read each line as one value', readerOptions: { delim: delimiter } };
   return new PikaError('source-format', 'The rows have different numbers of values.', {
     path: file.path,
     hint: 'Fill the short rows up, or skip those that do not fit.',
-    remedies: [...working, asText],
+    remedies: columns.length === 1 ? [...working, asText] : working,
   });
 }
 

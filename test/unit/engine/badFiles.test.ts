@@ -68,6 +68,11 @@ describe('a CSV file', () => {
     { code: 'source-format', rowsWithRemedy: [4, 2, 4] },
   );
   check(
+    'whose last row alone is the longest is not read as that row alone',
+    { file: 'raggedEnd.csv', content: 'a,b,c\n1,2,3\n4,5\n6,7,8,9\n' },
+    { code: 'source-format', rowsWithRemedy: [3, 1] },
+  );
+  check(
     'with one short row far down names its line',
     { file: 'short.csv', content: `a,b,c\n${lines(30_000, (i) => `${i},1,2`)}7,8\n1,2,3\n` },
     { code: 'source-format', line: 30_002, rowsWithRemedy: [30_002, 30_001] },

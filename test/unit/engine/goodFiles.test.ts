@@ -115,6 +115,14 @@ describe('reads', () => {
   }
   check('a header alone', { file: 'header.csv', content: 'a,b\n' }, [['a VARCHAR', 'b VARCHAR'], [], 0]);
   check('one column', { file: 'one.csv', content: 'v\n1\n2\n' }, [['v BIGINT'], [['1'], ['2']], 0]);
+  check('a table below a heading, and says so', { file: 'report.csv', content: 'Report of May\n\na,b\n1,x\n2,y\n' }, [
+    ['a BIGINT', 'b VARCHAR'],
+    [
+      ['1', 'x'],
+      ['2', 'y'],
+    ],
+    1,
+  ]);
   check('a byte order mark', { file: 'mark.csv', content: '\ufeffa,b\n1,x\n' }, plain);
   check('tabs', { file: 'tabs.tsv', content: 'a\tb\n1\tx\n', format: 'tsv' }, plain);
   check('a first column of text with tabs', { file: 'comma.tsv', content: 'a\tb,c\n1\tx,y\n', format: 'tsv' }, [
