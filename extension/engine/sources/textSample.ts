@@ -6,8 +6,9 @@ import { readerCall, type ReaderOptions } from './readerOptions.ts';
 import type { TextReading } from './sourceContext.ts';
 
 const SAMPLED_FROM_BYTES = 64 * 1024 * 1024;
-const BLOCK_BYTES = 256 * 1024;
-const BLOCK_COUNT = 64;
+// Many small blocks: fewer large ones leave gaps that show in a line over time.
+const BLOCK_BYTES = 32 * 1024;
+const BLOCK_COUNT = 512;
 const NEWLINE = 0x0a;
 const COMPRESSED = /\.(?:gz|zst)$/i;
 /** Options under which rows cannot be cut out of their file. */
