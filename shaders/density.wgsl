@@ -1,13 +1,17 @@
-// Rows per cell of a power-of-two grid over two code columns: cell = (y >> shift_y) * columns + (x >> shift_x).
+// Rows per cell of a power-of-two grid over two code columns, of which only `columns` by `rows` cells from a first one on
+// are counted: cell = ((y >> shift_y) - first_row) * columns + (x >> shift_x) - first_column.
 // O(rows / invocations), one global atomic per counted row: per-workgroup copies lose above 64 x 64 cells.
-// A row with FIXED_NULL on either axis is skipped. Twin: webview/gpu/cpu/density.ts.
+// A row with FIXED_NULL on either axis or outside the cells is skipped. Twin: webview/gpu/cpu/density.ts.
 #import "lib/codes.wgsl"
 #import "lib/rows.wgsl"
 
 struct Grid {
   shift_x: u32,
   shift_y: u32,
+  first_column: u32,
+  first_row: u32,
   columns: u32,
+  rows: u32,
 }
 
 @group(1) @binding(0) var<uniform> rows: Rows;
@@ -20,7 +24,11 @@ fn count_cell(x: u32, y: u32) {
   if x == FIXED_NULL || y == FIXED_NULL {
     return;
   }
-  atomicAdd(&counts[(y >> grid.shift_y) * grid.columns + (x >> grid.shift_x)], 1u);
+  let column = (x >> grid.shift_x) - grid.first_column;
+  let row = (y >> grid.shift_y) - grid.first_row;
+  if column < grid.columns && row < grid.rows {
+    atomicAdd(&counts[row * grid.columns + column], 1u);
+  }
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

@@ -1,5 +1,6 @@
 import { FIXED_NULL, type DensityGrid } from '#common/plot/plotData';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { cellsWithin, type CellGrid } from '../../webview/gpu/cellGrid.ts';
 import { addDensity } from '../../webview/gpu/cpu/density.ts';
 import { encodeDensity } from '../../webview/gpu/kernels/density.ts';
 import { openTestDevice } from '../support/gpuDevice.ts';
@@ -19,21 +20,33 @@ const gridOf = (columnBits: number, rowBits: number): DensityGrid => ({
   columns: 2 ** columnBits,
   rows: 2 ** rowBits,
 });
+/** Cells of windows: inside the codes, at both ends of them, as narrow as can be, and with edges beside a cell's. */
+const hardWindows = [
+  [1_000_000_000, 3_000_000_000],
+  [0, 4096],
+  [2 ** 32 - 4096, 2 ** 32],
+  [12_345, 12_346],
+  [2 ** 31 - 1, 2 ** 31 + 2 ** 20 + 1],
+].map(([low = 0, high = 0]) => cellsWithin({ low, high }, { low: 2 ** 20 - 1, high: 2 ** 32 - 7 }, gridOf(9, 8)));
 const hardGrids = [gridOf(6, 6), gridOf(9, 8), gridOf(11, 10), gridOf(1, 12)];
 
-function twin(x: Codes, y: Codes, grid: DensityGrid): Uint32Array {
+function twin(x: Codes, y: Codes, grid: CellGrid): Uint32Array {
   const counts = new Uint32Array(grid.columns * grid.rows);
   addDensity(x, y, grid, counts);
   return counts;
 }
 
-function bruteForce(x: Codes, y: Codes, grid: DensityGrid): Uint32Array {
+function bruteForce(x: Codes, y: Codes, grid: CellGrid): Uint32Array {
   const counts = new Uint32Array(grid.columns * grid.rows);
-  const place = (code: number, cells: number) => Number((BigInt(code) * BigInt(cells)) / 2n ** 32n);
+  const { firstColumn = 0, firstRow = 0 } = grid;
+  const place = (code: number, shift: number, first: number) => Number(BigInt(code) / 2n ** BigInt(shift)) - first;
+  const isIn = (cell: number, count: number) => cell >= 0 && cell < count;
   x.forEach((codeX, row) => {
     const codeY = y[row] ?? FIXED_NULL;
     if (codeX === FIXED_NULL || codeY === FIXED_NULL) return;
-    const cell = place(codeY, grid.rows) * grid.columns + place(codeX, grid.columns);
+    const [column, line] = [place(codeX, grid.shiftX, firstColumn), place(codeY, grid.shiftY, firstRow)];
+    if (!isIn(column, grid.columns) || !isIn(line, grid.rows)) return;
+    const cell = line * grid.columns + column;
     counts[cell] = (counts[cell] ?? 0) + 1;
   });
   return counts;
@@ -42,7 +55,7 @@ function bruteForce(x: Codes, y: Codes, grid: DensityGrid): Uint32Array {
 /** A second column of the same length that is null at other rows. */
 const partnerOf = (codes: Codes): Codes => randomCodes(codes.length, 77, 5);
 
-async function check(x: Codes, y: Codes, grid: DensityGrid, conditions: Conditions = {}): Promise<void> {
+async function check(x: Codes, y: Codes, grid: CellGrid, conditions: Conditions = {}): Promise<void> {
   const counted = await runKernel(
     device,
     [x, y],
@@ -74,6 +87,25 @@ describe('the density kernel agrees with its twin', () => {
     check(randomCodes(100_000, 2, 9), randomCodes(100_000, 3, 9), gridOf(9, 8), { maxWorkgroups: 1 }));
   test('over many chunks and odd batches', async () =>
     check(randomCodes(10_007, 4, 9), randomCodes(10_007, 5, 9), gridOf(9, 8), { chunkRows: 512, batchRows: 777 }));
+});
+
+describe('in a window, the density kernel agrees with its twin and both with exact fractions', () => {
+  const columns = hardColumns().filter(({ codes }) => codes.length < 100_000);
+  const beside = hardWindows.map(({ firstColumn = 0, columns: count, shiftX }) =>
+    [firstColumn, firstColumn + count].flatMap((cell) => [-1, 0, 1].map((step) => cell * 2 ** shiftX + step)),
+  );
+  const edgeCodes = Uint32Array.from(beside.flat().filter((code) => code >= 0 && code <= FIXED_NULL));
+  const all = [...columns, { name: 'codes beside every edge', codes: edgeCodes }];
+  const cases = all.flatMap(({ name, codes }) =>
+    hardWindows.map((grid, window) => ({ name, codes, grid, window: `window ${window}` })),
+  );
+  test.each(cases)('on $name in $window', async ({ codes, grid }) => {
+    const partner = partnerOf(codes);
+    expect(twin(codes, partner, grid)).toEqual(bruteForce(codes, partner, grid));
+    await check(codes, partner, grid);
+  });
+  test('over 3 million rows', async () =>
+    check(randomCodes(3_000_000, 6, 9), randomCodes(3_000_000, 7, 9), hardWindows[0] ?? gridOf(9, 8)));
 });
 
 describe('the density twin agrees with exact fractions', () => {

@@ -1,11 +1,11 @@
-import type { DensityGrid } from '#common/plot/plotData';
+import type { CellGrid } from './cellGrid.ts';
 
 /** What is counted from code columns as they arrive; both tiers follow it. */
 export type CountPlan =
   /** Column `x` into bins; `edges` has one code more than there are bins. */
   | { readonly kind: 'histogram'; readonly edges: Uint32Array<ArrayBuffer> }
   /** Columns `x` and `y` into the cells of a grid. */
-  | { readonly kind: 'density'; readonly grid: DensityGrid };
+  | { readonly kind: 'density'; readonly grid: CellGrid };
 
 /** Names of the columns that a plan counts. */
 export function countedColumns(plan: CountPlan): readonly string[] {

@@ -1,5 +1,5 @@
-import type { DensityGrid } from '#common/plot/plotData';
 import source, { structs } from '#shaders/density.wgsl';
+import type { CellGrid } from '../cellGrid.ts';
 import type { CodeSlice } from '../codeColumn.ts';
 import type { CommandList } from '../commandList.ts';
 import { computePipeline } from '../pipelines.ts';
@@ -13,14 +13,21 @@ export interface CodePairs {
 }
 
 /**
- * Encodes adding the rows per cell to `counts`; a row with FIXED_NULL on either axis is skipped.
+ * Encodes adding the rows per cell to `counts`; a row with FIXED_NULL on either axis or outside the cells is skipped.
  * @param counts `grid.columns * grid.rows` u32, row 0 at the bottom; cleared by the caller before the first slice.
  */
-export function encodeDensity(commands: CommandList, pairs: CodePairs, grid: DensityGrid, counts: GPUBuffer): void {
+export function encodeDensity(commands: CommandList, pairs: CodePairs, grid: CellGrid, counts: GPUBuffer): void {
   const pipeline = computePipeline(commands.gpu.device, { label: 'density', source }, 'count_cells', {
     WORKGROUP_SIZE,
   });
-  const uniform = structBytes(structs['Grid'], { shift_x: grid.shiftX, shift_y: grid.shiftY, columns: grid.columns });
+  const uniform = structBytes(structs['Grid'], {
+    shift_x: grid.shiftX,
+    shift_y: grid.shiftY,
+    first_column: grid.firstColumn ?? 0,
+    first_row: grid.firstRow ?? 0,
+    columns: grid.columns,
+    rows: grid.rows,
+  });
   const passBuffers = [commands.uniform(uniform, 'grid'), counts];
   pairs.x.forEach((x, index) => {
     const y = pairs.y[index];

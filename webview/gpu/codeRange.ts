@@ -1,0 +1,8 @@
+/** Codes [low, high) of one axis, in whole numbers; all of them are [0, 2 ** 32). */
+export interface CodeRange {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Every code there is. */
+export const ALL_CODES: CodeRange = { low: 0, high: 2 ** 32 };
