@@ -15,6 +15,7 @@ import { Sessions } from './editor/sessions.ts';
 import { SourceWatcher } from './editor/sourceWatcher.ts';
 import { WorkspaceOpener } from './editor/workspaceOpener.ts';
 import { WORKSPACE_VIEW_TYPE, WorkspaceEditorProvider } from './editor/workspaceEditor.ts';
+import { WorkReporter } from './editor/workReporter.ts';
 import { EngineClient } from './host/engineClient.ts';
 import { channelLog, spanLog } from './platform/logger.ts';
 import { shownOnFailure } from './platform/messages.ts';
@@ -40,16 +41,19 @@ export function activate(context: ExtensionContext): PikaApi {
   scope.own(engine.onDidChangeState((state) => statusBar.showEngine(state)));
 
   const sessions = scope.own(
-    new Sessions({
-      engine,
-      log,
-      isTrusted: () => workspace.isTrusted,
-      rendererSetting: readRendererSetting,
-      refreshesOnChange: readRefreshOnChange,
-      watchSources: () => new SourceWatcher(),
-      showRenderer: renderer.remember,
-      recordSpan: (span) => tracer.record(span),
-    }),
+    new Sessions(
+      {
+        engine,
+        log,
+        isTrusted: () => workspace.isTrusted,
+        rendererSetting: readRendererSetting,
+        refreshesOnChange: readRefreshOnChange,
+        watchSources: () => new SourceWatcher(),
+        showRenderer: renderer.remember,
+        recordSpan: (span) => tracer.record(span),
+      },
+      new WorkReporter((work) => statusBar.showWork(work)),
+    ),
   );
   const opener = new WorkspaceOpener(allowed, () => warmUp(engine));
   registerEditors(context.extensionUri, sessions, allowed);
@@ -59,6 +63,10 @@ export function activate(context: ExtensionContext): PikaApi {
   registerCommand('pika.openDataFile', () => openDataFile(opener));
   registerCommand('pika.newWorkspace', () => newWorkspace(opener));
   registerCommand('pika.runQuery', () => runQuery(opener, sessions, engine));
+  registerCommand('pika.cancelAll', () => {
+    sessions.cancelAll();
+    return Promise.resolve();
+  });
   registerCommand('pika.restartEngine', () => engine.restart());
   registerCommand('pika.showLog', () => {
     channel.show();

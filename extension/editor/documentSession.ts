@@ -65,7 +65,10 @@ export class DocumentSession implements Disposable {
   #turn = 0;
   #isReconciling = false;
 
+  readonly #ended = this.#scope.own(new Emitter<void>());
+
   readonly onDidChangeStatus = this.#board.onDidChange;
+  readonly onDidEnd = this.#ended.event;
   /** The document, its edges or its rights changed: draw the whole snapshot again. */
   readonly onDidChangeSnapshot = this.#changed.event;
 
@@ -229,7 +232,13 @@ export class DocumentSession implements Disposable {
     if (this.#board.get(id)?.generation === generation) this.#board.fail(id, error);
   }
 
+  /** Stops every node that runs. */
+  cancelAll(): void {
+    for (const { id, state } of this.#board.all()) if (state === 'running') this.cancelNode(id);
+  }
+
   dispose(): void {
+    this.#ended.fire();
     this.#scope.dispose();
   }
 

@@ -7,11 +7,13 @@ import type { UriLike } from '#common/protocol/api';
 import { DocumentSession, type SessionServices } from './documentSession.ts';
 import type { DocumentStore } from './documentStore.ts';
 import { PanelConnection, type PanelServices } from './panelConnection.ts';
+import type { WorkReporter } from './workReporter.ts';
 
 interface OpenSession {
   readonly session: DocumentSession;
   readonly panels: Set<PanelConnection>;
   readonly settled: Emitter<void>;
+  readonly reported: Disposable;
 }
 
 /** How long after closing a document a new one with the same text counts as its *Save As* copy. */
@@ -24,7 +26,10 @@ export class Sessions implements Disposable {
   #active: string | null = null;
   #lastClosed: { readonly uri: UriLike; readonly text: string; readonly atMs: number } | null = null;
 
-  constructor(private readonly services: SessionServices & PanelServices) {
+  constructor(
+    private readonly services: SessionServices & PanelServices,
+    private readonly reporter: WorkReporter,
+  ) {
     this.#scope.own(workspace.onDidGrantWorkspaceTrust(() => this.#reconcileAll()));
     this.#scope.own(
       workspace.onDidChangeConfiguration((event) => {
@@ -36,6 +41,11 @@ export class Sessions implements Disposable {
   /** The session of the editor the user looked at last, if it is still open. */
   get active(): DocumentSession | undefined {
     return this.#active === null ? undefined : this.#open.get(this.#active)?.session;
+  }
+
+  /** Stops everything that runs in the open documents. */
+  cancelAll(): void {
+    for (const { session } of this.#open.values()) session.cancelAll();
   }
 
   /** Connects an editor's panel with the session of its document; `makeStore` is used for the first editor only. */
@@ -102,7 +112,8 @@ export class Sessions implements Disposable {
 
   #start(key: string, store: DocumentStore): OpenSession {
     const session = new DocumentSession(store, this.services);
-    const open: OpenSession = { session, panels: new Set(), settled: new Emitter() };
+    const reported = this.reporter.watch(session);
+    const open: OpenSession = { session, panels: new Set(), settled: new Emitter(), reported };
     this.#open.set(key, open);
     void session.reconcile();
     return open;
@@ -113,6 +124,7 @@ export class Sessions implements Disposable {
     const { uri, text } = open.session.store;
     this.#lastClosed = { uri, text, atMs: performance.now() };
     for (const panel of open.panels) panel.dispose();
+    open.reported.dispose();
     open.session.dispose();
     open.session.store.dispose();
     open.settled.fire();

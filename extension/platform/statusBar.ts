@@ -16,6 +16,8 @@ const ENGINE_ICONS: Readonly<Record<EngineState, string>> = {
 /** Two items: what the engine does, and which tier draws with the reason on hover. Shown once Pika has been used. */
 export class StatusBar implements Disposable {
   readonly #engine: StatusBarItem;
+  #state: EngineState = 'stopped';
+  #work: string | null = null;
   readonly #renderer: StatusBarItem;
 
   constructor() {
@@ -26,6 +28,19 @@ export class StatusBar implements Disposable {
   }
 
   showEngine(state: EngineState): void {
+    this.#state = state;
+    this.#showEngine();
+  }
+
+  /** Names what runs at the moment; null when nothing does. */
+  showWork(work: string | null): void {
+    if (work === this.#work) return;
+    this.#work = work;
+    this.#showEngine();
+  }
+
+  #showEngine(): void {
+    const state = this.#state;
     const words: Readonly<Record<EngineState, string>> = {
       stopped: l10n.t('Engine stopped'),
       starting: l10n.t('Engine starting'),
@@ -33,7 +48,9 @@ export class StatusBar implements Disposable {
       busy: l10n.t('Engine busy'),
       failed: l10n.t('Engine failed'),
     };
-    this.#engine.text = `$(${ENGINE_ICONS[state]}) Pika: ${words[state]}`;
+    const isWorking = this.#work !== null && (state === 'ready' || state === 'busy');
+    const text = isWorking ? this.#work : words[state];
+    this.#engine.text = `$(${isWorking ? ENGINE_ICONS.busy : ENGINE_ICONS[state]}) Pika: ${text}`;
     this.#engine.tooltip = l10n.t('DuckDB runs in a process of its own. Select to show the log.');
     this.#engine.command = state === 'failed' ? 'pika.restartEngine' : 'pika.showLog';
     this.#engine.show();

@@ -12,7 +12,7 @@ const MOVES: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, GRID_PX],
 };
 
-/** Keys of the canvas: Delete removes, arrows move, Escape leaves, Ctrl/Cmd+A selects all. */
+/** Keys of the canvas: Delete removes, arrows move, Escape cancels or leaves, Ctrl/Cmd+A selects all. */
 export function useCanvasKeys(select: (ids: readonly string[]) => void) {
   const { session } = usePage();
   const canvas = useCanvas();
@@ -58,14 +58,18 @@ export function useCanvasKeys(select: (ids: readonly string[]) => void) {
     const ids = chosenIds(event.target);
     const step = MOVES[event.key];
     if (event.key === 'Delete' || event.key === 'Backspace') remove(ids);
-    else if (event.key === 'Escape') leave();
+    else if (event.key === 'Escape') cancelOrLeave(ids);
     else if (step) move(ids, step);
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selectAll();
     else return;
     event.preventDefault();
   }
 
-  function leave(): void {
+  /** Stops what runs among the chosen nodes; with nothing to stop, leaves them. */
+  function cancelOrLeave(ids: readonly string[]): void {
+    const running = ids.filter((id) => session.status(id)?.state === 'running');
+    for (const nodeId of running) canvas.report(session.call('cancelNode', { nodeId }));
+    if (running.length > 0) return;
     canvas.activeId.value = null;
     select([]);
   }
