@@ -37,6 +37,7 @@ export class EngineSupervisor implements Disposable {
   #state: EngineState = 'stopped';
   #startCount = 0;
   #epoch = 0;
+  #isGreeted = false;
   #isDisposed = false;
 
   constructor(private readonly options: EngineClientOptions) {
@@ -127,8 +128,6 @@ export class EngineSupervisor implements Disposable {
     this.#isGreeted = false;
     return member;
   }
-
-  #isGreeted = false;
 
   #noteGreeted(process: EngineProcess): EngineProcess {
     if (this.#current?.process === process) this.#isGreeted = true;

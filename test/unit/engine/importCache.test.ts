@@ -122,6 +122,14 @@ test('removes half-written files of processes that are gone, and only those', as
   expect(await cacheFiles()).toEqual([`${key}.tmp-${process.ppid}-0`]);
 });
 
+test('removes samples that are a day old', async () => {
+  const old = await writeInto(join(folder, '.cache'), `${'e'.repeat(32)}.sample.csv`, 'x');
+  await utimes(old, 1000, 1000);
+  await writeInto(join(folder, '.cache'), `${'d'.repeat(32)}.sample.csv`, 'x');
+  await EngineInProcess.open(folder, scratch('.two'));
+  expect(await cacheFiles()).toEqual([`${'d'.repeat(32)}.sample.csv`]);
+});
+
 test('reads tables of a DuckDB file in place', async () => {
   const file = join(folder, 'my data.duckdb');
   const instance = await DuckDBInstance.create(file);
