@@ -40,6 +40,7 @@ export function activate(context: ExtensionContext): PikaApi {
   const engine: EngineClient = scope.own(new EngineClient({ enginePath, config, log, tracer }));
   scope.own(engine.onDidChangeState((state) => statusBar.showEngine(state)));
 
+  scope.own(workspace.onDidChangeWorkspaceFolders(() => engine.allow(allowed.all())));
   const sessions = scope.own(
     new Sessions(
       {

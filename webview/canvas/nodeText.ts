@@ -4,6 +4,7 @@ import { plotKind } from '#common/plot/plotKind';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import { plotTitle } from '#common/plot/plotTitle';
 import type { NodeRunState, NodeStatus } from '#common/protocol/webviewContract';
+import { hasFewPoints } from '../plot/plotPlan.ts';
 import { countOf, formatPercent } from '../ui/format.ts';
 
 const FORMAT_NAMES: Readonly<Record<SourceFormat, string>> = {
@@ -97,7 +98,7 @@ function tableWord(status: NodeStatus | undefined): string {
 
 /** A plot's kind in the word people use for it. */
 export function plotWord(header: PlotHeader): string {
-  return header.plotKind === 'scatter' ? 'density' : header.plotKind;
+  return header.plotKind === 'scatter' && !hasFewPoints(header) ? 'density' : header.plotKind;
 }
 
 /** The state in words, with progress where known. */

@@ -10,11 +10,12 @@ export interface TableScroll {
 export interface ViewState {
   readonly viewport: { readonly x: number; readonly y: number; readonly zoom: number } | null;
   readonly activeId: string | null;
-  readonly isPanelOpen: boolean;
+  /** Null until the user opens or closes the panel. */
+  readonly isPanelOpen: boolean | null;
   readonly tables: Readonly<Record<string, TableScroll>>;
 }
 
-const EMPTY: ViewState = { viewport: null, activeId: null, isPanelOpen: true, tables: {} };
+const EMPTY: ViewState = { viewport: null, activeId: null, isPanelOpen: null, tables: {} };
 
 /** Reads and writes the page's view state. */
 export class ViewStateStore {
@@ -41,7 +42,7 @@ export function parseViewState(stored: unknown): ViewState {
   return {
     viewport: isViewport(viewport) ? viewport : null,
     activeId: typeof activeId === 'string' ? activeId : null,
-    isPanelOpen: typeof isPanelOpen === 'boolean' ? isPanelOpen : true,
+    isPanelOpen: typeof isPanelOpen === 'boolean' ? isPanelOpen : null,
     tables: isRecord(tables) ? Object.fromEntries(Object.entries(tables).filter(isScrollEntry)) : {},
   };
 }

@@ -78,7 +78,7 @@ test('a stored view state is read as far as it fits', () => {
   ).toEqual({
     viewport: null,
     activeId: 'a',
-    isPanelOpen: true,
+    isPanelOpen: null,
     tables: { t: { top: 5, left: 0 } },
   });
   expect(parseViewState('nonsense').activeId).toBe(null);
