@@ -50,7 +50,7 @@ export class EngineSupervisor implements Disposable {
     return this.#state;
   }
 
-  /** Grows whenever a process is lost or replaced, with what it held. */
+  /** Grows whenever a process is lost with what it held. */
   get epoch(): number {
     return this.#epoch;
   }
@@ -85,7 +85,6 @@ export class EngineSupervisor implements Disposable {
     const member = this.#current;
     if (!member || isCovered(withRealPaths(paths), member.allowedPaths)) return;
     this.#current = undefined;
-    this.#epoch++;
     if (member.useCount === 0) this.#dismiss(member);
     else this.#retired.add(member);
     this.#showState();
