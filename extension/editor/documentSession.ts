@@ -62,6 +62,7 @@ export class DocumentSession implements Disposable {
   #reading: DocumentReading;
   #inspections: Inspections = new Map();
   #graph: DocumentGraph;
+  #lastEdit: Promise<void> = Promise.resolve();
   #turn = 0;
   #isReconciling = false;
 
@@ -142,8 +143,14 @@ export class DocumentSession implements Disposable {
     }
   }
 
-  /** Applies one user action: one undo step. @throws `document-read-only`. */
-  async edit(edit: DocumentEdit): Promise<void> {
+  /** Applies one user action: one undo step, after those that were asked for before. @throws `document-read-only`. */
+  edit(edit: DocumentEdit): Promise<void> {
+    const done = this.#lastEdit.then(() => this.#apply(edit));
+    this.#lastEdit = done.catch(() => undefined);
+    return done;
+  }
+
+  async #apply(edit: DocumentEdit): Promise<void> {
     const { readOnlyReason, document } = this.#reading;
     if (readOnlyReason) {
       throw new PikaError('document-read-only', 'This workspace cannot be changed.', {
@@ -220,9 +227,11 @@ export class DocumentSession implements Disposable {
     return this.#plots.open({ ...request, spec }, signal);
   }
 
+  /** Takes note of a finished drawing; the node may be gone by now. */
   plotDrawn(drawn: PlotDrawn): void {
-    const node = this.#node(drawn.nodeId);
-    const rows = node.kind === 'plot' ? (this.#board.get(node.data)?.rowCount ?? null) : null;
+    const node = this.document.nodes.find(({ id }) => id === drawn.nodeId);
+    if (node?.kind !== 'plot') return;
+    const rows = this.#board.get(node.data)?.rowCount ?? null;
     const { renderer, fidelity, countedRows } = drawn;
     this.#drawn.set(drawn.nodeId, { renderer, fidelity, countedRows });
     this.#plots.drawn(drawn, rows ?? countedRows);
@@ -230,6 +239,13 @@ export class DocumentSession implements Disposable {
 
   plotFailed(id: string, generation: number, error: PikaError): void {
     if (this.#board.get(id)?.generation === generation) this.#board.fail(id, error);
+  }
+
+  /** Nobody draws the plots that were being drawn any more. */
+  abandonPlots(): void {
+    for (const { id, kind, state } of this.#board.all()) {
+      if (kind === 'plot' && state === 'running') this.#board.update(id, { state: 'idle' });
+    }
   }
 
   /** Stops every node that runs. */

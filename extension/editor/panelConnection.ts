@@ -45,6 +45,11 @@ export class PanelConnection implements Disposable {
     this.#scope.own(session.onDidChangeSnapshot(() => this.#peer.send('snapshot', session.snapshot())));
     this.#scope.own(session.onDidChangeStatus((status) => this.#peer.send('status', status)));
     this.#listen();
+    this.#scope.own(
+      panel.onDidChangeViewState(() => {
+        if (!panel.visible) this.#leavePage();
+      }),
+    );
   }
 
   /** Whether the panel's page is on screen and has every plot drawn, or is hidden. */
@@ -60,8 +65,17 @@ export class PanelConnection implements Disposable {
   }
 
   dispose(): void {
-    for (const streamId of this.#streams) void this.#closeStream(streamId);
+    this.#leavePage();
     this.#scope.dispose();
+  }
+
+  /** A hidden editor loses its page: what the page asked for ends, and a page that comes later asks again. */
+  #leavePage(): void {
+    if (!this.#hasStarted) return;
+    this.#hasStarted = false;
+    this.#peer.abortHandlers();
+    for (const streamId of this.#streams) void this.#closeStream(streamId);
+    this.session.abandonPlots();
   }
 
   #listen(): void {
@@ -109,6 +123,7 @@ export class PanelConnection implements Disposable {
         }),
       );
     }
+    this.#leavePage();
     this.#hasStarted = true;
     this.#idleChecks.fire();
     return Promise.resolve(this.session.snapshot());

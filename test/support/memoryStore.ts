@@ -21,11 +21,12 @@ export class MemoryStore implements DocumentStore {
     this.uri = { scheme: 'memory', fsPath: baseDirectory, toString: () => `memory:${baseDirectory}` };
   }
 
-  write(text: string): Promise<void> {
+  async write(text: string): Promise<void> {
+    // VS Code applies an edit later, too.
+    await Promise.resolve();
     this.text = text;
     this.writes.push(text);
     this.#changed.fire();
-    return Promise.resolve();
   }
 
   dispose(): void {

@@ -111,6 +111,11 @@ export class RpcPeer<Local extends Contract, Remote extends Contract> implements
       });
   }
 
+  /** Aborts the handlers that still run for a page that is gone, while the pipe to its successor stays. */
+  abortHandlers(): void {
+    for (const controller of this.#running.values()) controller.abort();
+  }
+
   /** Ends the conversation: calls in flight reject with `reason`, handlers still running are aborted. */
   close(reason: PikaError): void {
     if (this.#closed) return;
@@ -118,7 +123,7 @@ export class RpcPeer<Local extends Contract, Remote extends Contract> implements
     this.#subscription.dispose();
     this.#events.dispose();
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(reason);
-    for (const controller of this.#running.values()) controller.abort();
+    this.abortHandlers();
   }
 
   dispose(): void {

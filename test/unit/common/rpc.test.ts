@@ -101,6 +101,19 @@ describe('a call', () => {
   });
 });
 
+test('handlers of a page that is gone are aborted, and the next page is answered', async () => {
+  const aborted = Promise.withResolvers<void>();
+  const { client, server } = connect((_, { signal }) => {
+    signal.addEventListener('abort', () => aborted.resolve());
+    return new Promise(() => undefined);
+  });
+  void settled(client.call('wait', null));
+  await client.call('double', 1);
+  server.abortHandlers();
+  await aborted.promise;
+  expect(await client.call('double', 4)).toBe(8);
+});
+
 test('one-way messages reach only their listeners', async () => {
   const { client, server } = connect();
   const pokes: string[] = [];

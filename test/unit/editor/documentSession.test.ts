@@ -134,6 +134,20 @@ describe('a session', () => {
     expect(new Set(ran)).toEqual(new Set(['far']));
   });
 
+  test('edits asked for at the same time are applied one after another', async () => {
+    const { session, store } = await start(csv('trips'), sql('far', 'SELECT 1'));
+    await Promise.all([
+      session.edit({ type: 'sql', id: 'far', sql: 'SELECT 2' }),
+      session.edit({ type: 'layout', layout: { far: { x: 900, y: 900, width: 300, height: 200 } } }),
+      session.edit({ type: 'remove', ids: ['trips'] }),
+    ]);
+    expect(JSON.parse(store.text)).toEqual({
+      version: 1,
+      nodes: [{ id: 'far', kind: 'query', sql: ['SELECT 2'] }],
+      layout: { far: { x: 900, y: 900, width: 300, height: 200 } },
+    });
+  });
+
   test.each([
     ['a syntax error', sql('bad', 'SELEC 1'), 'query-syntax'],
     ['an unknown table', sql('bad', 'SELECT * FROM nowhere'), 'query-failed'],
