@@ -52,31 +52,40 @@ function parseObject(json: string): Record<string, unknown> | null {
   }
 }
 
-const NETWORK = /file "\w+:\/\//;
+const NETWORK = /file "(?!file:)\w+:\/\/|^File \w+:\/\/\S* requires the extension/;
+/** An error's text may be the data's own, of any length. */
+const MAX_MESSAGE_LENGTH = 2000;
 
-function codeOf({ type, message }: DuckdbFailure): PikaErrorCode {
+function isNetwork({ type, message }: DuckdbFailure): boolean {
+  return (type === 'Permission' || type === 'Missing Extension') && NETWORK.test(message);
+}
+
+function codeOf(failure: DuckdbFailure): PikaErrorCode {
+  const { type, message } = failure;
   if (type === 'INTERRUPT' || type === 'Interrupt') return 'cancelled';
   if (type === 'Parser') return 'query-syntax';
-  if (type === 'Permission') return NETWORK.test(message) ? 'query-refused' : 'source-outside';
+  if (isNetwork(failure)) return 'query-refused';
+  if (type === 'Permission') return 'source-outside';
   if (type === 'IO' && message.startsWith('No files found')) return 'source-missing';
   return 'query-failed';
 }
 
-function sentenceOf({ type, message }: DuckdbFailure): string {
-  if (type === 'Permission' && NETWORK.test(message)) return 'Reading from the network is not allowed.';
+function sentenceOf(failure: DuckdbFailure): string {
+  const { type, message } = failure;
+  if (isNetwork(failure)) return 'Reading from the network is not allowed.';
   switch (type) {
     case 'Out of Memory':
       return 'The query needs more memory than the engine may use.';
     case 'Permission':
       return 'The query reads a file outside the folders that Pika may read.';
     default:
-      return message.trim();
+      return message.length > MAX_MESSAGE_LENGTH ? `${message.slice(0, MAX_MESSAGE_LENGTH)}…` : message.trim();
   }
 }
 
-function hintFor({ type, message }: DuckdbFailure): PikaErrorDetails {
-  if (type === 'Permission' && NETWORK.test(message)) return { hint: 'Save the file here and open that.' };
-  switch (type) {
+function hintFor(failure: DuckdbFailure): PikaErrorDetails {
+  if (isNetwork(failure)) return { hint: 'Save the file here and open that.' };
+  switch (failure.type) {
     case 'Out of Memory':
       return { hint: 'Select fewer columns or rows, or raise the setting pika.engine.memoryLimit.' };
     case 'Permission':

@@ -49,7 +49,7 @@ function tableReferences(sql: string, tables: readonly NamedTable[]): readonly T
     });
 }
 
-const NAME = /"(?:[^"]|"")*"|'(?:[^']|'')*'|[\w$\u0080-\uffff]+/y;
+const NAME = /"[^"]*"(?:"[^"]*")*|'[^']*'(?:'[^']*')*|[\w$\u0080-\uffff]+/y;
 
 function nameEnd(sql: string, start: number): number {
   NAME.lastIndex = start;

@@ -1,6 +1,5 @@
-/** Comments, strings, quoted names and dollar-quoted strings: the places where a semicolon ends nothing. */
-const OPAQUE =
-  /--[^\n]*|\/\*|[eE]'(?:[^'\\]|\\.|'')*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$)/y;
+/** Where comments, strings, quoted names and dollar-quoted strings begin: the places where a semicolon ends nothing. */
+const OPAQUE_START = /--|\/\*|[eE]'|['"]|\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/y;
 
 /**
  * A statement without the semicolons around it, so that it can stand in brackets.
@@ -32,14 +31,43 @@ function blank(length: number): string {
 }
 
 function opaqueEnd(sql: string, at: number): number {
-  OPAQUE.lastIndex = at;
-  const match = OPAQUE.exec(sql);
-  if (!match) return at;
-  if (match[0] === '/*') return commentEnd(sql, at);
-  const tag = match[1];
-  if (tag === undefined) return OPAQUE.lastIndex;
-  const close = sql.indexOf(tag, at + tag.length);
-  return close < 0 ? sql.length : close + tag.length;
+  OPAQUE_START.lastIndex = at;
+  const opening = OPAQUE_START.exec(sql)?.[0];
+  switch (opening) {
+    case undefined:
+      return at;
+    case '--':
+      return endBefore(sql, '\n', at);
+    case '/*':
+      return commentEnd(sql, at);
+    case "'":
+    case '"':
+      return quotedEnd(sql, at, opening);
+    case "e'":
+    case "E'":
+      return escapedEnd(sql, at + opening.length);
+    default:
+      return endBefore(sql, opening, at + opening.length) + opening.length;
+  }
+}
+
+function endBefore(sql: string, text: string, from: number): number {
+  const end = sql.indexOf(text, from);
+  return end < 0 ? sql.length : end;
+}
+
+/** A doubled quote is two quoted runs side by side. */
+function quotedEnd(sql: string, at: number, quote: string): number {
+  return endBefore(sql, quote, at + 1) + 1;
+}
+
+function escapedEnd(sql: string, from: number): number {
+  for (let at = from; at < sql.length; at++) {
+    if (sql[at] === '\\') at++;
+    else if (sql[at] === "'" && sql[at + 1] === "'") at++;
+    else if (sql[at] === "'") return at + 1;
+  }
+  return sql.length;
 }
 
 /** Block comments nest. */
