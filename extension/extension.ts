@@ -4,6 +4,7 @@ import { Scope } from '#common/base/scope';
 import { Tracer } from '#common/base/trace';
 import type { PikaApi } from '#common/protocol/api';
 import type { EngineConfig } from '#common/protocol/engineContract';
+import { clearCache } from './commands/clearCache.ts';
 import { createApi } from './commands/createApi.ts';
 import { newWorkspace } from './commands/newWorkspace.ts';
 import { openDataFile } from './commands/openDataFile.ts';
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): PikaApi {
   const config = () => engineConfig(storagePath, allowed);
   const engine: EngineClient = scope.own(new EngineClient({ enginePath, config, log, tracer }));
   scope.own(engine.onDidChangeState((state) => statusBar.showEngine(state)));
+  scope.own(engine.onDidChangePressure((pressure) => statusBar.showPressure(pressure)));
 
   scope.own(workspace.onDidChangeWorkspaceFolders(() => engine.allow(allowed.all())));
   const sessions = scope.own(
@@ -56,7 +58,7 @@ export function activate(context: ExtensionContext): PikaApi {
       new WorkReporter((work) => statusBar.showWork(work)),
     ),
   );
-  const opener = new WorkspaceOpener(allowed, () => warmUp(engine));
+  const opener = new WorkspaceOpener(engine, allowed);
   registerEditors(context.extensionUri, sessions, allowed);
   registerCommand('pika.openInPika', (clicked?: Uri, selected?: readonly Uri[]) =>
     openInPika(opener, clicked, selected),
@@ -68,6 +70,7 @@ export function activate(context: ExtensionContext): PikaApi {
     sessions.cancelAll();
     return Promise.resolve();
   });
+  registerCommand('pika.clearCache', () => clearCache(engine));
   registerCommand('pika.restartEngine', () => engine.restart());
   registerCommand('pika.showLog', () => {
     channel.show();
@@ -79,10 +82,6 @@ export function activate(context: ExtensionContext): PikaApi {
 /** Ends the engine process and everything else that was started. */
 export function deactivate(): void {
   scope.dispose();
-}
-
-function warmUp(engine: EngineClient): void {
-  if (workspace.isTrusted) void engine.stats().catch(() => undefined);
 }
 
 function registerCommand<A extends unknown[]>(id: string, body: (...parameters: A) => Promise<unknown>): void {

@@ -25,7 +25,7 @@ interface ApiServices {
 export function createApi({ opener, sessions, engine, storagePath, renderer }: ApiServices): PikaApi {
   return {
     version: PIKA_API_VERSION,
-    openData: async (uris) => opener.openSelections(await selectData(uris.map((uri) => uri.fsPath))),
+    openData: async (uris) => opener.openSelections(await selectData(uris.map((uri) => uri.fsPath)), null),
     query: async (sql, params) => {
       if (!workspace.isTrusted) throw untrustedError();
       const request = { sql, lane: 'result' as const, subject: 'api', maxRows: Number.MAX_SAFE_INTEGER };

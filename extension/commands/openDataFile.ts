@@ -32,7 +32,7 @@ export async function openDataFile(opener: WorkspaceOpener): Promise<Uri | undef
     ...(way === ways.files ? { filters: { [l10n.t('Data files')]: DATA_EXTENSIONS } } : {}),
     ...(workspace.workspaceFolders?.[0] ? { defaultUri: workspace.workspaceFolders[0].uri } : {}),
   });
-  return uris?.length ? opener.openSelections(await selectData(uris.map((uri) => uri.fsPath))) : undefined;
+  return uris?.length ? opener.openChosen(await selectData(uris.map((uri) => uri.fsPath))) : undefined;
 }
 
 async function openTyped(opener: WorkspaceOpener): Promise<Uri | undefined> {
@@ -42,5 +42,5 @@ async function openTyped(opener: WorkspaceOpener): Promise<Uri | undefined> {
   });
   if (!typed) return undefined;
   const path = isAbsolute(typed) ? typed : resolve(opener.defaultFolder(), typed);
-  return opener.openSelections(/[*?[]/.test(typed) ? [selectGlob(path)] : await selectData([path]));
+  return opener.openChosen(/[*?[]/.test(typed) ? [selectGlob(path)] : await selectData([path]));
 }

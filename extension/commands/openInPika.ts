@@ -6,7 +6,7 @@ import type { WorkspaceOpener } from '../editor/workspaceOpener.ts';
 /** *Open in Pika* of the explorer and the editor title: the clicked or selected files and folders, or the active editor's file. */
 export async function openInPika(opener: WorkspaceOpener, clicked?: Uri, selected?: readonly Uri[]): Promise<Uri> {
   const uris = selected?.length ? selected : clicked ? [clicked] : activeFile();
-  return opener.openSelections(await selectData(uris.map(requireLocalPath)));
+  return opener.openChosen(await selectData(uris.map(requireLocalPath)));
 }
 
 function activeFile(): readonly Uri[] {

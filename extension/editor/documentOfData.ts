@@ -15,6 +15,8 @@ export interface DataSelection {
   readonly name: string;
   readonly files: readonly string[];
   readonly format: SourceFormat;
+  /** Table inside a DuckDB file. */
+  readonly table?: string;
 }
 
 /** A new workspace on some data: for each selection a source, its table and its plot. */
@@ -101,8 +103,9 @@ function nodesOfSelection(
   const id = claim(selection.name);
   const files = selection.files.map((path) => documentPath(path, baseDirectory));
   const extra = {};
+  const table = selection.table === undefined ? {} : { table: selection.table };
   return [
-    { kind: 'source', id, files, format: selection.format, options: {}, extra },
+    { kind: 'source', id, files, format: selection.format, options: {}, ...table, extra },
     { kind: 'table', id: claim(`${id}_table`), data: id, extra },
     { kind: 'plot', id: claim(`${id}_plot`), data: id, spec, extra },
   ];

@@ -1,30 +1,58 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { commands, Position, Uri, workspace, WorkspaceEdit } from 'vscode';
+import { basename, join } from 'node:path';
+import { commands, l10n, Position, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { cancelledError } from '#common/base/pikaError';
+import { sqlName } from '#common/document/names';
 import type { PikaDocument } from '#common/document/pikaDocument';
 import { writeDocument } from '#common/document/writeDocument';
 import type { PlotSpec } from '#common/plot/plotSpec';
+import type { EngineClient } from '../host/engineClient.ts';
 import type { AllowedPaths } from './allowedPaths.ts';
 import { documentOfSelections, folderOf, type DataSelection } from './documentOfData.ts';
 import { WORKSPACE_VIEW_TYPE } from './workspaceEditor.ts';
 
+/** A workspace with more sources than this helps nobody. */
+const MAX_TABLES = 20;
+
 /** Opens new untitled workspaces; opening data lets the engine read it. */
 export class WorkspaceOpener {
   constructor(
+    private readonly engine: EngineClient,
     private readonly allowed: AllowedPaths,
-    private readonly warmUp: () => void,
   ) {}
 
-  /** Opens data in a new untitled workspace beside it. @returns The new document's URI. */
-  async openSelections(selections: readonly DataSelection[], spec: PlotSpec | null = null): Promise<Uri> {
+  /** Opens data that the user chose in a new untitled workspace beside it. @returns The new document's URI. */
+  async openChosen(selections: readonly DataSelection[]): Promise<Uri> {
+    return this.openSelections(selections, null, askForTables);
+  }
+
+  /** Opens data in a new untitled workspace beside it; of a database every table that `choose` leaves. */
+  async openSelections(
+    selections: readonly DataSelection[],
+    spec: PlotSpec | null,
+    choose: (tables: readonly string[], file: string) => Promise<readonly string[]> = allTables,
+  ): Promise<Uri> {
     const paths = selections.flatMap(({ files }) => files);
     await this.allowed.allow(paths);
     // The engine starts while VS Code opens the editor.
-    this.warmUp();
+    if (workspace.isTrusted) void this.engine.stats().catch(() => undefined);
+    const chosen = (await Promise.all(selections.map((each) => this.#tablesOf(each, choose)))).flat();
     const [first] = selections;
     const folder = first ? folderOf(first) : this.defaultFolder();
-    return this.openUntitled(documentOfSelections(selections, folder, spec), folder, first?.name ?? 'workspace');
+    return this.openUntitled(documentOfSelections(chosen, folder, spec), folder, first?.name ?? 'workspace');
+  }
+
+  async #tablesOf(
+    selection: DataSelection,
+    choose: (tables: readonly string[], file: string) => Promise<readonly string[]>,
+  ): Promise<readonly DataSelection[]> {
+    const [file] = selection.files;
+    if (selection.format !== 'duckdb' || file === undefined || !workspace.isTrusted) return [selection];
+    // A database that cannot be read says so on its node.
+    const tables = await this.engine.listTables(file).catch(() => []);
+    if (tables.length <= 1) return [selection];
+    return (await choose(tables, file)).map((table) => ({ ...selection, name: sqlName(table), table }));
   }
 
   /** Opens a new untitled workspace in Pika's editor. */
@@ -50,4 +78,16 @@ function freeUntitledUri(folder: string, name: string): Uri {
     const path = join(folder, attempt === 1 ? `${name}.pika` : `${name}-${attempt}.pika`);
     if (!open.has(path) && !existsSync(path)) return Uri.file(path).with({ scheme: 'untitled' });
   }
+}
+
+/** @throws `cancelled` when the user picks none. */
+async function askForTables(tables: readonly string[], file: string): Promise<readonly string[]> {
+  const placeHolder = l10n.t('Tables of {0} to open', basename(file));
+  const picked = await window.showQuickPick([...tables], { canPickMany: true, placeHolder });
+  if (!picked?.length) throw cancelledError();
+  return picked;
+}
+
+function allTables(tables: readonly string[]): Promise<readonly string[]> {
+  return Promise.resolve(tables.slice(0, MAX_TABLES));
 }

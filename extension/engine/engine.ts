@@ -6,6 +6,7 @@ import type {
   EngineConfig,
   EngineStats,
   Lane,
+  MemoryPressure,
   Progress,
   SourceDescription,
   SourceRequest,
@@ -16,6 +17,10 @@ import { ConnectionPool } from './database/connectionPool.ts';
 import { openDatabase } from './database/openDatabase.ts';
 import { watchProgress } from './database/progress.ts';
 import { SqlGate } from './gate/sqlGate.ts';
+import { collectGarbage } from './memory/collectGarbage.ts';
+import type { PressureTargets } from './memory/easePressure.ts';
+import type { PressureMonitor } from './memory/pressureMonitor.ts';
+import { watchMemory } from './memory/watchMemory.ts';
 import { OpenStreams } from './run/openStreams.ts';
 import type { RunServices } from './run/queryRunner.ts';
 import { Scheduler } from './scheduler.ts';
@@ -24,6 +29,8 @@ import { Sources } from './sources/sources.ts';
 
 /** A waiting job counts as one lane more urgent after this long. */
 const AGEING_MS = 5000;
+/** Places that background work never takes, so that a pointer finds one free. */
+const BACKGROUND_STATEMENTS = ENGINE_STATEMENTS - 2;
 
 /** DuckDB and everything that works with it in this process. */
 export class Engine {
@@ -33,18 +40,23 @@ export class Engine {
     readonly services: RunServices,
     private readonly sources: Sources,
     private readonly cache: ImportCache,
+    private readonly memory: PressureMonitor,
   ) {
     this.streams = new OpenStreams(services);
   }
 
   /** Opens the scratch database; relative paths in SQL mean the search path from now on. */
-  static async open(config: EngineConfig, tracer: Tracer): Promise<Engine> {
+  static async open(
+    config: EngineConfig,
+    tracer: Tracer,
+    onPressure: (pressure: MemoryPressure) => void = () => undefined,
+  ): Promise<Engine> {
     const instance = await openDatabase(config);
     if (config.searchPath !== null) enterFolder(config.searchPath);
     const pool = new ConnectionPool(instance);
     const scheduler = new Scheduler({
       concurrency: ENGINE_STATEMENTS,
-      backgroundConcurrency: ENGINE_STATEMENTS - 2,
+      backgroundConcurrency: BACKGROUND_STATEMENTS,
       ageingMs: AGEING_MS,
       now: () => performance.now(),
     });
@@ -58,7 +70,14 @@ export class Engine {
         : pool.use((connection) => sources.attachCatalogs(connection, catalogs));
     const gate = new SqlGate((sql) => serializeSql(pool, sql), attach);
     const services = { pool, scheduler, tracer, gate };
-    return new Engine(services, sources, cache);
+    const memory = await watchMemory({
+      instance,
+      memoryLimitBytes: config.memoryLimitBytes,
+      targets: reliefOf(pool, scheduler),
+      backgroundConcurrency: BACKGROUND_STATEMENTS,
+      onPressure,
+    });
+    return new Engine(services, sources, cache, memory);
   }
 
   describeSource(request: SourceRequest, signal: AbortSignal): Promise<SourceDescription> {
@@ -80,9 +99,8 @@ export class Engine {
     return this.#lend('background', work, signal);
   }
 
-  /** Loads an Arrow IPC stream; its name is the caller's, the relation follows from the bytes. */
-  loadArrow(ipc: Uint8Array, signal: AbortSignal): Promise<SourceDescription> {
-    return this.#lend('result', (connection, running) => this.sources.loadArrow(connection, ipc, running), signal);
+  listTables(file: string, signal: AbortSignal): Promise<readonly string[]> {
+    return this.#lend('interactive', (connection) => this.sources.listTables(connection, file), signal);
   }
 
   async clearCache(): Promise<{ freedBytes: number }> {
@@ -97,6 +115,7 @@ export class Engine {
       runningCount: this.services.scheduler.runningCount,
       queuedCount: this.services.scheduler.queuedCount,
       openStreamCount: this.streams.count,
+      pressure: this.memory.level,
     };
   }
 
@@ -108,6 +127,16 @@ export class Engine {
     const { pool, scheduler } = this.services;
     return scheduler.run((running) => pool.use((connection) => work(connection, running)), { lane }, signal);
   }
+}
+
+function reliefOf(pool: ConnectionPool, scheduler: Scheduler): PressureTargets {
+  return {
+    dropCaches: () => {
+      pool.closeIdle();
+      collectGarbage();
+    },
+    limitBackground: (concurrency, refusal) => scheduler.limitBackground(concurrency, refusal),
+  };
 }
 
 function enterFolder(path: string): void {

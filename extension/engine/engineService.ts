@@ -43,7 +43,7 @@ export class EngineService {
       openStream: async (request, context) => (await streams()).open(request, context),
       nextBatch: async ({ streamId }, { signal }) => (await streams()).next(streamId, signal),
       closeStream: async ({ streamId }) => (await streams()).close(streamId).then(() => null),
-      loadArrow: async ({ ipc }, { signal }) => (await this.#ready()).loadArrow(ipc, signal),
+      listTables: async ({ file }, { signal }) => (await this.#ready()).listTables(file, signal),
       clearCache: async () => (await this.#ready()).clearCache(),
     };
   }
@@ -54,7 +54,7 @@ export class EngineService {
       throw new PikaError('protocol-mismatch', message, { hint: 'Reload the window.' });
     }
     this.#scratchDirectory = config.scratchDirectory;
-    this.#engine ??= Engine.open(config, this.#tracer);
+    this.#engine ??= Engine.open(config, this.#tracer, (pressure) => this.#peer.send('pressure', pressure));
     return { version: ENGINE_PROTOCOL_VERSION, stats: (await this.#engine).stats() };
   }
 

@@ -6,6 +6,7 @@ import type {
   ColumnInfo,
   EngineContract,
   EngineStats,
+  MemoryPressure,
   Progress,
   QueryRequest,
   QueryResult,
@@ -39,6 +40,10 @@ export class EngineClient implements Disposable {
 
   readonly onDidChangeState: Event<EngineState> = (listener) => this.#supervisor.onDidChangeState(listener);
 
+  /** How short the engine's memory is; null when it is not. */
+  readonly onDidChangePressure: Event<MemoryPressure | null> = (listener) =>
+    this.#supervisor.onDidChangePressure(listener);
+
   get state(): EngineState {
     return this.#supervisor.state;
   }
@@ -68,16 +73,19 @@ export class EngineClient implements Disposable {
     return this.#call('query', request, options);
   }
 
-  loadArrow(name: string, ipc: Uint8Array, signal?: AbortSignal): Promise<SourceDescription> {
-    return this.#call('loadArrow', { name, ipc }, withSignal(signal));
+  listTables(file: string, signal?: AbortSignal): Promise<readonly string[]> {
+    return this.#call('listTables', { file }, withSignal(signal));
   }
 
   stats(): Promise<EngineStats> {
     return this.#call('stats', null);
   }
 
-  clearCache(): Promise<{ freedBytes: number }> {
-    return this.#call('clearCache', null);
+  /** Removes every import that nothing uses at the moment; those of open documents are made again when they are needed. */
+  async clearCache(): Promise<{ freedBytes: number }> {
+    const cleared = await this.#call('clearCache', null);
+    this.#supervisor.noteLoss();
+    return cleared;
   }
 
   /** Starts a result that is pulled with `nextBatch` and has to be ended with `closeStream`. */

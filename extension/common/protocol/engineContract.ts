@@ -149,8 +149,8 @@ export interface EngineContract {
     /** One more batch; several may be asked for ahead (credits). */
     nextBatch: { params: { streamId: string }; result: StreamBatch };
     closeStream: { params: { streamId: string }; result: null };
-    /** Loads an Arrow IPC stream as a source named by the returned relation; used by `plot()` of the API. */
-    loadArrow: { params: { name: string; ipc: Uint8Array }; result: SourceDescription };
+    /** Tables and views of a DuckDB file as `SourceRequest.table` names them: `schema.name`, the schema left out when it is `main`. */
+    listTables: { params: { file: string }; result: readonly string[] };
     clearCache: { params: null; result: { freedBytes: number } };
   };
   events: Record<string, never>;

@@ -11,14 +11,5 @@ export function cacheKey(request: SourceRequest, found: SourceFiles, duckdbVersi
   const files = found.files.map(({ path, byteLength, modifiedMs }) => [path, byteLength, modifiedMs]);
   const options = Object.entries(request.options).sort(([a], [b]) => (a < b ? -1 : 1));
   const text = JSON.stringify([CACHE_VERSION, duckdbVersion, request.format, files, options]);
-  return hash(text);
-}
-
-/** Names a table handed over as bytes. */
-export function bytesKey(bytes: Uint8Array): string {
-  return hash(bytes);
-}
-
-function hash(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, KEY_LENGTH);
+  return createHash('sha256').update(text).digest('hex').slice(0, KEY_LENGTH);
 }

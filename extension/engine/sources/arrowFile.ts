@@ -28,16 +28,6 @@ export async function withArrowFiles<T>(
   });
 }
 
-/** Reads an Arrow IPC stream (or file) in memory. @throws PikaError `source-format` */
-export async function withArrowBytes<T>(ipc: Uint8Array, use: (table: ArrowBatches) => Promise<T>): Promise<T> {
-  try {
-    const reader = RecordBatchReader.from(ipc).open();
-    return await use({ schema: reader.schema, batches: named(reader, 'these bytes') });
-  } catch (error) {
-    throw arrowError(error, null);
-  }
-}
-
 async function withArrowFile<T>(path: string, use: (table: ArrowBatches) => Promise<T>): Promise<T> {
   const file = await open(path, 'r');
   try {
@@ -88,18 +78,17 @@ async function* concatenated(
   }
 }
 
-function arrowError(error: unknown, path: string | null): PikaError {
+function arrowError(error: unknown, path: string): PikaError {
   if (error instanceof PikaError) return error;
-  const place = path === null ? {} : { path };
   const message = error instanceof Error ? error.message : String(error);
   if (/codec not found/.test(message)) {
     const hint = 'Write it uncompressed or with LZ4, or as Parquet.';
-    return new PikaError('source-format', 'The compression of this Arrow file is not supported.', { ...place, hint });
+    return new PikaError('source-format', 'The compression of this Arrow file is not supported.', { path, hint });
   }
   return new PikaError(
     'source-format',
     'This is not a complete Arrow file.',
-    { ...place, hint: 'It may not have been written or copied to the end.' },
+    { path, hint: 'It may not have been written or copied to the end.' },
     { cause: error },
   );
 }

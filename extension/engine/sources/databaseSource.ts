@@ -42,6 +42,12 @@ export async function readDatabaseSource(
   return { relation, columns, rowCount: Number(rowCount), notices: [] };
 }
 
+/** Names of a database file's tables and views, the schema `main` left out. @throws PikaError */
+export async function tableNames(connection: DuckDBConnection, path: string): Promise<readonly string[]> {
+  await attachDatabase(connection, path);
+  return (await listTables(connection, path)).map(displayName);
+}
+
 interface DatabaseTable {
   readonly schema: string;
   readonly name: string;
@@ -69,10 +75,14 @@ function chosenTable(tables: readonly DatabaseTable[], wanted: string | undefine
   if (wanted === undefined && tables.length === 1) return only;
   const found = tables.find((each) => each.name === wanted || `${each.schema}.${each.name}` === wanted);
   if (found) return found;
-  const names = tables.map(({ schema, name }) => (schema === 'main' ? name : `${schema}.${name}`));
+  const names = tables.map(displayName);
   const shown = names.slice(0, MAX_LISTED).join(', ') + (names.length > MAX_LISTED ? ', …' : '');
   const message = wanted === undefined ? 'This database has several tables.' : `This database has no table ${wanted}.`;
   throw new PikaError('bad-request', message, { path, hint: `Name one of them: ${shown}.` });
+}
+
+function displayName({ schema, name }: DatabaseTable): string {
+  return schema === 'main' ? name : `${schema}.${name}`;
 }
 
 function attachError(error: unknown, path: string): PikaError {

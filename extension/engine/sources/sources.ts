@@ -4,12 +4,12 @@ import { PikaError } from '#common/base/pikaError';
 import { IMPORT_FROM_BYTES } from '#common/base/limits';
 import type { EngineConfig, SourceDescription, SourceRequest } from '#common/protocol/engineContract';
 import { cacheKeyOf, cacheTable } from '../cache/cacheCatalog.ts';
-import { bytesKey, cacheKey } from '../cache/cacheKey.ts';
+import { cacheKey } from '../cache/cacheKey.ts';
 import type { CachedTable, FillTable, ImportCache } from '../cache/importCache.ts';
 import { interruptible } from '../database/interruptible.ts';
 import type { AllowedRoots } from './allowedRoots.ts';
-import { withArrowBytes, withArrowFiles } from './arrowFile.ts';
-import { attachDatabase, databasePath, readDatabaseSource } from './databaseSource.ts';
+import { withArrowFiles } from './arrowFile.ts';
+import { attachDatabase, databasePath, readDatabaseSource, tableNames } from './databaseSource.ts';
 import { fillFromArrow } from './fillFromArrow.ts';
 import { fillFromReader } from './fillFromReader.ts';
 import { readInPlace } from './readInPlace.ts';
@@ -68,15 +68,10 @@ export class Sources {
     return cachedDescription(built, found, 'imported');
   }
 
-  /** Loads an Arrow IPC stream as a table; the same bytes are loaded once. @throws PikaError */
-  async loadArrow(connection: DuckDBConnection, ipc: Uint8Array, signal: AbortSignal): Promise<SourceDescription> {
-    const fill: FillTable = (writing, catalog) =>
-      withArrowBytes(ipc, async (table) => {
-        await fillFromArrow(writing, { catalog, schema: 'main', table: 'data' }, table, signal);
-        return [];
-      });
-    const built = await this.services.cache.build(connection, bytesKey(ipc), fill, signal);
-    return cachedDescription(built, { byteLength: ipc.byteLength, files: [] }, 'loaded');
+  /** Names of a database file's tables and views. @throws PikaError */
+  async listTables(connection: DuckDBConnection, path: string): Promise<readonly string[]> {
+    await this.services.allowed.check(path);
+    return tableNames(connection, path);
   }
 
   /** Attaches what relations handed out earlier read from, which a new engine process does not have yet. */

@@ -32,7 +32,6 @@ import { seededRandom } from '../../support/seededRandom.ts';
 import { testFolder, writeInto } from '../../support/textFiles.ts';
 
 const FLIGHTS = 'node_modules/vega-datasets/data/flights-200k.arrow';
-const never = new AbortController().signal;
 let folder: string;
 let engine: EngineInProcess;
 beforeAll(async () => {
@@ -45,7 +44,8 @@ function check(name: string, type: DataType, [first, third]: readonly unknown[],
   test(`reads ${name}`, async () => {
     const table = new Table({ v: vectorFromArray([first, null, third], type) });
     const ipc = tableToIPC(table, 'stream');
-    const source = await engine.engine.loadArrow(ipc, never);
+    const path = await writeInto(folder, `${name}.arrow`, ipc);
+    const source = await engine.describe(path, { format: 'arrow' });
     const rows = await engine.texts(source);
     const [duckdbType, ...texts] = expected;
     expect([source.columns[0]?.type, source.access, rows]).toEqual([
@@ -115,7 +115,8 @@ check(
 
 test('reads dictionaries as what they stand for', async () => {
   const ipc = tableToIPC(new Table({ v: vectorFromArray(['x', null, 'y', 'x']) }), 'stream');
-  const source = await engine.engine.loadArrow(ipc, never);
+  const path = await writeInto(folder, 'dictionary.arrow', ipc);
+  const source = await engine.describe(path, { format: 'arrow' });
   expect([source.columns[0]?.type, await engine.texts(source)]).toEqual(['VARCHAR', [['x'], [null], ['y'], ['x']]]);
 });
 
