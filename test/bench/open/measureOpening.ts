@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { fromRepository } from '../../../extension/build/paths.ts';
 import { workbenchUrl } from '../../../extension/build/vscode/workbenchUrl.ts';
 import { launchChromium } from '../../support/chromium.ts';
 import { packagedExtension } from '../../support/packagedExtension.ts';
@@ -12,9 +13,12 @@ import { findChild, peakResidentBytes, residentBytes, watchMemory } from './proc
 
 /** What a user sees and what it costs; times are milliseconds from the click on *Open in Pika*. */
 export interface Opening {
+  readonly canvasMs: number;
   readonly firstRowsMs: number;
   readonly firstPictureMs: number;
   readonly importMs: number;
+  /** Time to the first rows when the file is opened once more in the same window, its import done. */
+  readonly secondFirstRowsMs: number;
   readonly enginePeakBytes: number;
   readonly hostGrowthBytes: number;
   readonly lagP99Ms: number;
@@ -23,7 +27,9 @@ export interface Opening {
 
 const VIEW = { width: 1700, height: 1050 };
 const MEMORY_INTERVAL_MS = 50;
-const IMPORT_TIMEOUT_MS = 300_000;
+const FIRST_ROWS = '[data-node-kind="table"] [role="gridcell"]:not(.pending)';
+const IMPORT_TIMEOUT_MS = 120_000;
+const FAILURE_PICTURE = fromRepository('.cache', 'bench', 'failed.png');
 
 /** Opens a CSV from the explorer of a real VS Code and measures until its import is done. */
 export async function measureOpening(csv: string, memoryLimitMb: number): Promise<Opening> {
@@ -39,7 +45,10 @@ export async function measureOpening(csv: string, memoryLimitMb: number): Promis
     const page = await browser.newPage({ viewport: VIEW });
     const extensionDevelopmentPath = await buildProbe();
     await page.goto(workbenchUrl(server.url, { folder: dirname(csv), extensionDevelopmentPath }));
-    return await measure(new Workbench(page), csv, probeFile);
+    return await measure(new Workbench(page), csv, probeFile).catch(async (error: unknown) => {
+      await page.screenshot({ path: FAILURE_PICTURE });
+      throw error;
+    });
   } finally {
     await browser.close();
     await server.stop();
@@ -56,8 +65,9 @@ async function measure(workbench: Workbench, csv: string, probeFile: string): Pr
   await workbench.openMenuInExplorer(basename(csv), 'Open in Pika');
   const startedMs = performance.now();
   await workbench.chooseMenuItem('Open in Pika');
-  const [firstRowsMs, firstPictureMs, importMs] = await Promise.all([
-    reached(workbench, '[data-node-kind="table"] [role="gridcell"]:not(.pending)', startedMs),
+  const [canvasMs, firstRowsMs, firstPictureMs, importMs] = await Promise.all([
+    reached(workbench, '#app > *', startedMs),
+    reached(workbench, FIRST_ROWS, startedMs),
     reached(workbench, '[data-node-kind="plot"][data-counted]', startedMs),
     reached(workbench, '[data-node-kind="source"] >> text="imported"', startedMs),
   ]);
@@ -67,7 +77,17 @@ async function measure(workbench: Workbench, csv: string, probeFile: string): Pr
   const end = await readProbe(workbench, probeFile, (reading) => reading.lagP99Ms > 0);
   const hostGrowthBytes = Math.max(0, memory.stop() - hostBytes);
   const { lagP99Ms, lagMaxMs } = end;
-  return { firstRowsMs, firstPictureMs, importMs, enginePeakBytes, hostGrowthBytes, lagP99Ms, lagMaxMs };
+  await workbench.closeAll();
+  const secondFirstRowsMs = await openAgain(workbench, basename(csv));
+  const times = { canvasMs, firstRowsMs, firstPictureMs, importMs, secondFirstRowsMs };
+  return { ...times, enginePeakBytes, hostGrowthBytes, lagP99Ms, lagMaxMs };
+}
+
+async function openAgain(workbench: Workbench, name: string): Promise<number> {
+  await workbench.openMenuInExplorer(name, 'Open in Pika');
+  const startedMs = performance.now();
+  await workbench.chooseMenuItem('Open in Pika');
+  return reached(workbench, FIRST_ROWS, startedMs);
 }
 
 async function reached(workbench: Workbench, selector: string, startedMs: number): Promise<number> {
