@@ -138,6 +138,7 @@ test('reads tables of a DuckDB file in place', async () => {
   await connection.run('CREATE SCHEMA "s s"; CREATE VIEW "s s".v AS SELECT 1 AS a; CHECKPOINT');
   connection.closeSync();
   instance.closeSync();
+  expect(await engine.engine.listTables(file, new AbortController().signal)).toEqual(['t', 's s.v']);
   const table = await engine.describe(file, { format: 'duckdb', table: 't' });
   const view = await engine.describe(file, { format: 'duckdb', table: 's s.v' });
   expect([table.rowCount, await engine.texts(view)]).toEqual([10, [['1']]]);
