@@ -1,5 +1,5 @@
 import { l10n, ProgressLocation, window } from 'vscode';
-import { formatBytes } from '#common/base/bytes';
+import { formatBytes } from '#common/base/formatBytes';
 import type { EngineClient } from '../host/engineClient.ts';
 
 /** *Pika: Clear Cache*: removes the imported copies that nothing uses and says how much room that made. */

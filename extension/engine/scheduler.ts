@@ -1,4 +1,4 @@
-import { cancelledError } from '#common/base/pikaError';
+import { cancelledError, type PikaError } from '#common/base/pikaError';
 import type { Lane } from '#common/protocol/engineContract';
 
 const LANES: readonly Lane[] = ['interactive', 'result', 'background', 'idle'];
@@ -19,6 +19,8 @@ export interface JobPlace {
   readonly lane: Lane;
   /** A newer job of the same key cancels the older one. */
   readonly key?: string;
+  /** Part of work that was let in before, so it is never refused. */
+  readonly isContinuation?: boolean;
 }
 
 interface Job {
@@ -38,8 +40,12 @@ export class Scheduler {
   readonly #newest = new Map<string, AbortController>();
   #runningCount = 0;
   #runningBackgroundCount = 0;
+  #backgroundConcurrency: number;
+  #refusal: (() => PikaError) | null = null;
 
-  constructor(private readonly options: SchedulerOptions) {}
+  constructor(private readonly options: SchedulerOptions) {
+    this.#backgroundConcurrency = options.backgroundConcurrency;
+  }
 
   get runningCount(): number {
     return this.#runningCount;
@@ -49,9 +55,24 @@ export class Scheduler {
     return this.#queues.reduce((sum, queue) => sum + queue.size, 0);
   }
 
-  /** Runs `work` when its turn comes. @throws PikaError `cancelled` when `signal` aborts or a newer job has its key. */
+  /**
+   * From now on runs at most `concurrency` jobs of the lanes `background` and `idle` at once, and with a `refusal` lets no
+   * new ones in; what runs or waits is left alone.
+   */
+  limitBackground(concurrency: number, refusal: (() => PikaError) | null): void {
+    this.#backgroundConcurrency = concurrency;
+    this.#refusal = refusal;
+    this.#startNext();
+  }
+
+  /**
+   * Runs `work` when its turn comes.
+   * @throws PikaError `cancelled` when `signal` aborts or a newer job has its key; the refusal while background work is refused.
+   */
   run<T>(work: (signal: AbortSignal) => Promise<T>, place: JobPlace, signal: AbortSignal): Promise<T> {
     if (signal.aborted) return Promise.reject(cancelledError());
+    const refusal = isBackgroundLane(LANES.indexOf(place.lane)) && !place.isContinuation ? this.#refusal : null;
+    if (refusal) return Promise.reject(refusal());
     const controller = this.#claimKey(place.key);
     const onAbort = () => controller.abort();
     signal.addEventListener('abort', onAbort);
@@ -110,7 +131,7 @@ export class Scheduler {
 
   /** The head of each lane is its oldest job, so only heads compete. */
   #mostUrgent(): Job | undefined {
-    const isBackgroundFull = this.#runningBackgroundCount >= this.options.backgroundConcurrency;
+    const isBackgroundFull = this.#runningBackgroundCount >= this.#backgroundConcurrency;
     let best: Job | undefined;
     for (const queue of this.#queues) {
       const [head] = queue;

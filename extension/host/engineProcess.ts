@@ -17,6 +17,7 @@ const MAX_ERROR_TEXT = 2000;
 export interface EngineProcessListener {
   onSpan(span: EngineHostContract['events']['span']): void;
   onLog(entry: EngineHostContract['events']['log']): void;
+  onPressure(pressure: EngineHostContract['events']['pressure']): void;
   /** The process has ended by itself; `text` is the end of what it wrote on stderr. */
   onExit(reason: string, text: string): void;
 }
@@ -40,6 +41,7 @@ export class EngineProcess implements Disposable {
     this.peer = new RpcPeer<EngineHostContract, EngineContract>(this.#watch, {});
     this.peer.on('span')((span) => listener.onSpan(span));
     this.peer.on('log')((entry) => listener.onLog(entry));
+    this.peer.on('pressure')((pressure) => listener.onPressure(pressure));
     this.#child.stderr?.on('data', (text: Buffer) => {
       this.#errorText = (this.#errorText + text.toString()).slice(-MAX_ERROR_TEXT);
     });

@@ -3,7 +3,7 @@ import { Emitter, type Event } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
 import type { Tracer } from '#common/base/trace';
-import type { EngineConfig } from '#common/protocol/engineContract';
+import type { EngineConfig, MemoryPressure } from '#common/protocol/engineContract';
 import { isCovered, withRealPaths } from './allowedPaths.ts';
 import { CrashLimit } from './crashLimit.ts';
 import { EngineProcess } from './engineProcess.ts';
@@ -31,6 +31,8 @@ interface Member {
 /** Keeps one engine process running while it is needed: starts it, replaces it, gives up on it. */
 export class EngineSupervisor implements Disposable {
   readonly #states = new Emitter<EngineState>();
+  readonly #pressures = new Emitter<MemoryPressure | null>();
+  #pressure: MemoryPressure | null = null;
   readonly #crashes: CrashLimit;
   readonly #retired = new Set<Member>();
   #current: Member | undefined;
@@ -46,13 +48,21 @@ export class EngineSupervisor implements Disposable {
 
   readonly onDidChangeState: Event<EngineState> = (listener) => this.#states.event(listener);
 
+  /** How short memory is; null when it is not, or when no engine runs. */
+  readonly onDidChangePressure: Event<MemoryPressure | null> = (listener) => this.#pressures.event(listener);
+
   get state(): EngineState {
     return this.#state;
   }
 
-  /** Grows whenever a process is lost with what it held. */
+  /** Grows whenever a process is lost with what it held, and when imports have left the cache. */
   get epoch(): number {
     return this.#epoch;
+  }
+
+  /** Notes that relations handed out before may be gone although their process lives. */
+  noteLoss(): void {
+    this.#epoch++;
   }
 
   /** Lends the process, started when there is none; every loan has to be returned with the result's `release`. */
@@ -102,6 +112,7 @@ export class EngineSupervisor implements Disposable {
     this.#endAll(new PikaError('disposed', 'The engine was closed.'));
     this.#showState();
     this.#states.dispose();
+    this.#pressures.dispose();
   }
 
   #start(): Member {
@@ -116,6 +127,9 @@ export class EngineSupervisor implements Disposable {
     const process = new EngineProcess(this.options.enginePath, {
       onSpan: (span) => this.options.tracer.record(span),
       onLog: ({ level, message }) => this.options.log(level, message),
+      onPressure: (pressure) => {
+        if (this.#current?.process === process) this.#showPressure(pressure);
+      },
       onExit: (reason, text) => this.#noteExit(process, reason, text),
     });
     const greeted = process.greet({ ...config, allowedPaths, scratchDirectory }).then(
@@ -167,7 +181,15 @@ export class EngineSupervisor implements Disposable {
     for (const { process } of members) process.kill(reason);
   }
 
+  #showPressure(pressure: MemoryPressure | null): void {
+    const shown = pressure?.level === 'normal' ? null : pressure;
+    if (shown === this.#pressure) return;
+    this.#pressure = shown;
+    this.#pressures.fire(shown);
+  }
+
   #showState(): void {
+    if (!this.#current) this.#showPressure(null);
     const state = this.#currentState();
     if (state === this.#state) return;
     this.#state = state;

@@ -10,6 +10,7 @@ export interface EngineLimits {
   readonly memoryLimitBytes: number;
   readonly threads: number;
   readonly maxSpillBytes: number;
+  readonly cacheMaxBytes: number;
 }
 
 /** Engine limits from the settings; 0 means a default from the machine. */
@@ -17,11 +18,18 @@ export function readEngineLimits(): EngineLimits {
   const settings = workspace.getConfiguration('pika.engine');
   const memoryLimit = settings.get<number>('memoryLimit', 0) * MEGABYTE;
   const threads = settings.get<number>('threads', 0);
+  const cacheMaxSize = workspace.getConfiguration('pika.cache').get<number>('maxSize', 20_480);
   return {
-    memoryLimitBytes: memoryLimit || Math.min(totalmem() / 2, MAX_DEFAULT_MEMORY_BYTES),
+    memoryLimitBytes: memoryLimit || Math.min(machineBytes() / 2, MAX_DEFAULT_MEMORY_BYTES),
     threads: threads || Math.max(2, availableParallelism() - 1),
     maxSpillBytes: settings.get<number>('maxSpillSize', 20_480) * MEGABYTE,
+    cacheMaxBytes: cacheMaxSize * MEGABYTE,
   };
+}
+
+/** The machine's memory, or what its container may use of it. */
+function machineBytes(): number {
+  return Math.min(totalmem(), process.constrainedMemory() || Infinity);
 }
 
 /** The setting `pika.renderer`. */

@@ -1,5 +1,7 @@
 import { l10n, MarkdownString, StatusBarAlignment, window, type StatusBarItem } from 'vscode';
+import { formatBytes } from '#common/base/formatBytes';
 import type { Disposable } from '#common/base/scope';
+import type { MemoryPressure } from '#common/protocol/engineContract';
 import type { RendererReport } from '#common/protocol/webviewContract';
 
 /** State of the engine process as the status bar shows it. */
@@ -18,6 +20,7 @@ export class StatusBar implements Disposable {
   readonly #engine: StatusBarItem;
   #state: EngineState = 'stopped';
   #work: string | null = null;
+  #pressure: MemoryPressure | null = null;
   readonly #renderer: StatusBarItem;
 
   constructor() {
@@ -39,6 +42,12 @@ export class StatusBar implements Disposable {
     this.#showEngine();
   }
 
+  /** Says on hover that memory is short; null when it is not. */
+  showPressure(pressure: MemoryPressure | null): void {
+    this.#pressure = pressure;
+    this.#showEngine();
+  }
+
   #showEngine(): void {
     const state = this.#state;
     const words: Readonly<Record<EngineState, string>> = {
@@ -51,7 +60,8 @@ export class StatusBar implements Disposable {
     const isWorking = this.#work !== null && (state === 'ready' || state === 'busy');
     const text = isWorking ? this.#work : words[state];
     this.#engine.text = `$(${isWorking ? ENGINE_ICONS.busy : ENGINE_ICONS[state]}) Pika: ${text}`;
-    this.#engine.tooltip = l10n.t('DuckDB runs in a process of its own. Select to show the log.');
+    const about = l10n.t('DuckDB runs in a process of its own. Select to show the log.');
+    this.#engine.tooltip = this.#pressure ? `${describePressure(this.#pressure)}\n\n${about}` : about;
     this.#engine.command = state === 'failed' ? 'pika.restartEngine' : 'pika.showLog';
     this.#engine.show();
   }
@@ -68,5 +78,25 @@ export class StatusBar implements Disposable {
   dispose(): void {
     this.#engine.dispose();
     this.#renderer.dispose();
+  }
+}
+
+function describePressure({ level, readings }: MemoryPressure): string {
+  const { residentBytes, freeBytes } = readings;
+  const used = l10n.t('The engine uses {0}.', formatBytes(residentBytes));
+  const free = freeBytes === null ? '' : ` ${l10n.t('{0} of the machine are free.', formatBytes(freeBytes))}`;
+  return `${pressureSentence(level)} ${used}${free}`;
+}
+
+function pressureSentence(level: MemoryPressure['level']): string {
+  switch (level) {
+    case 'normal':
+      return l10n.t('There is enough memory.');
+    case 'elevated':
+      return l10n.t('Memory is getting short.');
+    case 'high':
+      return l10n.t('Memory is short: background work runs one at a time.');
+    case 'critical':
+      return l10n.t('Memory is very short: no more background work is started.');
   }
 }

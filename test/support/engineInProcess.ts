@@ -57,6 +57,7 @@ export function engineConfig(folder: string, config: Partial<EngineConfig> = {})
     memoryLimitBytes: GIGABYTE,
     threads: 2,
     maxSpillBytes: GIGABYTE,
+    cacheMaxBytes: 20 * GIGABYTE,
     ...config,
   };
 }

@@ -1,5 +1,6 @@
+import { formatBytes } from '#common/base/formatBytes';
 import type { NodeStatus } from '#common/protocol/webviewContract';
-import { formatBytes, formatCount, formatPercent } from '../ui/format.ts';
+import { formatCount, formatPercent } from '../ui/format.ts';
 
 /** A number worth large letters, with what it counts. */
 export interface Figure {

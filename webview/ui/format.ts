@@ -1,5 +1,5 @@
-const BYTES_PER_STEP = 1000;
-const BYTE_UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+import { withUnit } from '#common/base/formatBytes';
+
 const COUNT_UNITS = ['', ' k', ' M', ' G'];
 const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
@@ -23,15 +23,6 @@ export function shortCount(count: number): string {
   return withUnit(count, COUNT_UNITS);
 }
 
-/** `12.9 MB`, decimal units as file managers show them. */
-export function formatBytes(byteLength: number): string {
-  if (byteLength < BYTES_PER_STEP) return countOf(byteLength, 'byte');
-  return withUnit(
-    byteLength,
-    BYTE_UNITS.map((unit) => ` ${unit}`),
-  );
-}
-
 /** `0.4 ms`, `41 ms`, `1.2 s`, `3 min 5 s`. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 1) return `${durationMs.toFixed(1)} ms`;
@@ -45,15 +36,4 @@ export function formatDuration(durationMs: number): string {
 /** `42 %` of a share between 0 and 1. */
 export function formatPercent(share: number): string {
   return `${Math.floor(share * 100)} %`;
-}
-
-function withUnit(value: number, units: readonly string[]): string {
-  let scaled = value;
-  let step = 0;
-  while (scaled >= BYTES_PER_STEP - 0.5 && step < units.length - 1) {
-    scaled /= BYTES_PER_STEP;
-    step++;
-  }
-  const digits = step > 0 && scaled < 100 ? 1 : 0;
-  return `${scaled.toFixed(digits)}${units[step] ?? ''}`;
 }

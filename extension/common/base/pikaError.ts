@@ -4,6 +4,8 @@ export type PikaErrorCode =
   | 'disposed'
   | 'engine-crashed'
   | 'engine-unavailable'
+  | 'memory-pressure'
+  | 'cache-lost'
   | 'protocol-mismatch'
   | 'query-failed'
   | 'query-refused'

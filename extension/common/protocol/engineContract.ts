@@ -22,6 +22,8 @@ export interface EngineConfig {
   readonly threads: number;
   /** DuckDB `max_temp_directory_size`, bytes. */
   readonly maxSpillBytes: number;
+  /** Imported files beyond this many bytes leave the cache, the least recently used ones first. */
+  readonly cacheMaxBytes: number;
 }
 
 /** A column of a relation; `type` is DuckDB's own type text, e.g. `DECIMAL(18,3)`. */
@@ -117,6 +119,27 @@ export type SqlInspection =
   | { readonly kind: 'syntax-error'; readonly message: string; readonly offset: number | null }
   | { readonly kind: 'empty' };
 
+/** How short memory is: from `elevated` caches are dropped, from `high` background work runs alone, `critical` refuses more of it. */
+export type PressureLevel = 'normal' | 'elevated' | 'high' | 'critical';
+
+/** What memory pressure is judged by, in bytes. */
+export interface MemoryReadings {
+  /** Resident size of the engine process. */
+  readonly residentBytes: number;
+  /** What DuckDB needs for running statements and tables in memory; cached pages, which it gives up by itself, are not in it. */
+  readonly duckdbBytes: number;
+  /** Results on their way out of the engine. */
+  readonly bufferBytes: number;
+  /** What the machine, or the container, has left; null where the system does not say. */
+  readonly freeBytes: number | null;
+}
+
+/** A change of the pressure level, and what it was judged by. */
+export interface MemoryPressure {
+  readonly level: PressureLevel;
+  readonly readings: MemoryReadings;
+}
+
 /** Figures for the status bar and for tests. */
 export interface EngineStats {
   readonly pid: number;
@@ -125,6 +148,7 @@ export interface EngineStats {
   readonly runningCount: number;
   readonly queuedCount: number;
   readonly openStreamCount: number;
+  readonly pressure: PressureLevel;
 }
 
 /** Share of work done, 0 to 1. */
@@ -151,6 +175,7 @@ export interface EngineContract {
     closeStream: { params: { streamId: string }; result: null };
     /** Tables and views of a DuckDB file as `SourceRequest.table` names them: `schema.name`, the schema left out when it is `main`. */
     listTables: { params: { file: string }; result: readonly string[] };
+    /** Removes every import that nothing uses. */
     clearCache: { params: null; result: { freedBytes: number } };
   };
   events: Record<string, never>;
@@ -161,6 +186,7 @@ export interface EngineHostContract {
   calls: Record<string, never>;
   events: {
     span: Span;
+    pressure: MemoryPressure;
     log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };
   };
 }

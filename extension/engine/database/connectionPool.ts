@@ -30,6 +30,11 @@ export class ConnectionPool {
     else connection.closeSync();
   }
 
+  /** Closes the connections that nobody uses at the moment. */
+  closeIdle(): void {
+    for (const connection of this.#idle.splice(0)) connection.closeSync();
+  }
+
   /** Lends a connection to `work`. */
   async use<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
     const connection = await this.acquire();

@@ -90,7 +90,11 @@ export class OpenStreams {
       const { columns, batchColumns } = shape;
       const stream = await CheckedStream.open(connection, { sql: shape.statement(), params, batchColumns }, signal);
       const schedule = scheduler.run.bind(scheduler);
-      const pulled = new PulledStream(stream, (read, pulling) => schedule(read, { lane }, pulling), giveBack);
+      const pulled = new PulledStream(
+        stream,
+        (read, pulling) => schedule(read, { lane, isContinuation: true }, pulling),
+        giveBack,
+      );
       this.#streams.set(streamId, pulled);
       return columns;
     } catch (error) {

@@ -52,6 +52,7 @@ describe('a session', () => {
         memoryLimitBytes: 512 * 1024 ** 2,
         threads: 2,
         maxSpillBytes: 1024 ** 3,
+        cacheMaxBytes: 1024 ** 3,
       }),
       log: () => undefined,
       tracer: new Tracer(() => undefined),

@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  countOf,
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatPercent,
-  shortCount,
-} from '../../../webview/ui/format.ts';
+import { formatBytes } from '#common/base/formatBytes';
+import { countOf, formatCount, formatDuration, formatPercent, shortCount } from '../../../webview/ui/format.ts';
 
 function check(name: string, actual: string, expected: string): void {
   test(name, () => expect(actual).toBe(expected));

@@ -1,0 +1,31 @@
+import type { DuckDBInstance } from '@duckdb/node-api';
+import type { MemoryPressure } from '#common/protocol/engineContract';
+import { easePressure, type PressureTargets } from './easePressure.ts';
+import { readMachineMemory } from './freeMemory.ts';
+import { openMemoryProbe } from './memoryProbe.ts';
+import { pressureLimits } from './pressureLevel.ts';
+import { PressureMonitor, repeatByTimer } from './pressureMonitor.ts';
+
+/** What is watched, and what gives way. */
+export interface WatchedEngine {
+  readonly instance: DuckDBInstance;
+  readonly memoryLimitBytes: number;
+  readonly targets: PressureTargets;
+  /** Background jobs that may run at once while memory is not short. */
+  readonly backgroundConcurrency: number;
+  readonly onPressure: (pressure: MemoryPressure) => void;
+}
+
+/** Watches the memory of an engine and acts when it becomes short. */
+export async function watchMemory(watched: WatchedEngine): Promise<PressureMonitor> {
+  const { totalBytes } = await readMachineMemory();
+  return new PressureMonitor({
+    probe: await openMemoryProbe(watched.instance),
+    limits: pressureLimits(watched.memoryLimitBytes, totalBytes),
+    repeat: repeatByTimer,
+    onChange: (pressure) => {
+      easePressure(pressure.level, watched.targets, watched.backgroundConcurrency);
+      watched.onPressure(pressure);
+    },
+  });
+}
