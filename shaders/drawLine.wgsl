@@ -38,6 +38,37 @@ fn not_drawn() -> Capsule {
   return Capsule(NOWHERE, vec2f(0.0), vec2f(0.0), vec2f(0.0), vec4f(0.0));
 }
 
+/// `from_px`, or where the way to `to_px` enters [low, high] along x; measured from `to_px`, since `from_px` may be very far away.
+fn moved_along_x(from_px: vec2f, to_px: vec2f, low: f32, high: f32) -> vec2f {
+  let bound = clamp(from_px.x, low, high);
+  if bound == from_px.x {
+    return from_px;
+  }
+  return vec2f(bound, to_px.y + (bound - to_px.x) / (from_px.x - to_px.x) * (from_px.y - to_px.y));
+}
+
+struct Segment {
+  start_px: vec2f,
+  end_px: vec2f,
+  is_shown: bool,
+}
+
+/// The part of a segment between `low` and `high` along x.
+fn clip_along_x(segment: Segment, low: f32, high: f32) -> Segment {
+  let start_px = segment.start_px;
+  let end_px = segment.end_px;
+  let is_shown = segment.is_shown && max(start_px.x, end_px.x) >= low && min(start_px.x, end_px.x) <= high;
+  return Segment(moved_along_x(start_px, end_px, low, high), moved_along_x(end_px, start_px, low, high), is_shown);
+}
+
+/// The part of a segment inside the surface with `room_px` around it: pixels far outside have no precision.
+fn clip_segment(start_px: vec2f, end_px: vec2f, room_px: f32) -> Segment {
+  let across = clip_along_x(Segment(start_px, end_px, true), -room_px, frame.width_px + room_px);
+  let turned = Segment(across.start_px.yx, across.end_px.yx, across.is_shown);
+  let up = clip_along_x(turned, -room_px, frame.height_px + room_px);
+  return Segment(up.start_px.yx, up.end_px.yx, up.is_shown);
+}
+
 @vertex
 fn place(@builtin(vertex_index) vertex: u32, @builtin(instance_index) row: u32) -> Capsule {
   if !is_point(row) {
@@ -49,8 +80,16 @@ fn place(@builtin(vertex_index) vertex: u32, @builtin(instance_index) row: u32) 
   } else if row > 0u && is_joined(row - 1u) {
     return not_drawn();
   }
-  let start_px = pixel_from_codes(x_codes[row], y_codes[row], frame);
-  let end_px = pixel_from_codes(x_codes[end_row], y_codes[end_row], frame);
+  let segment = clip_segment(
+    pixel_from_codes(x_codes[row], y_codes[row], frame),
+    pixel_from_codes(x_codes[end_row], y_codes[end_row], frame),
+    4.0 * line.half_width_px,
+  );
+  if !segment.is_shown {
+    return not_drawn();
+  }
+  let start_px = segment.start_px;
+  let end_px = segment.end_px;
   let length_px = distance(start_px, end_px);
   let along = select(vec2f(1.0, 0.0), (end_px - start_px) / length_px, length_px > 0.0);
   let reach_px = line.half_width_px + 1.0;

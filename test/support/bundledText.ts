@@ -16,13 +16,20 @@ export function bundledText(): Plugin {
       if (!source.startsWith('worker:') || !importer) return null;
       return WORKER + resolve(dirname(importer), source.slice('worker:'.length));
     },
+    configureVitest({ defineCacheKeyGenerator }) {
+      // What Vitest keeps between runs it knows by the importing file alone; these modules hold other files' text too.
+      defineCacheKeyGenerator(({ id }) => (isBundled(id) ? false : undefined));
+    },
     async load(id) {
       if (id.startsWith(WORKER)) return asModule(await workerText(id.slice(WORKER.length)));
-      const path = id.split('?')[0] ?? id;
-      return path.endsWith('.wgsl') ? wgslModule(path).code : null;
+      return isShader(id) ? wgslModule(pathOf(id)).code : null;
     },
   };
 }
+
+const pathOf = (id: string): string => id.split('?')[0] ?? id;
+const isShader = (id: string): boolean => pathOf(id).endsWith('.wgsl');
+const isBundled = (id: string): boolean => isShader(id) || id.startsWith(WORKER);
 
 function asModule(text: string): string {
   return `export default ${JSON.stringify(text)};`;

@@ -1,4 +1,4 @@
-/** Codes [low, high) of one axis, in whole numbers; all of them are [0, 2 ** 32). */
+/** Codes [low, high) of one axis; all of them are [0, 2 ** 32). */
 export interface CodeRange {
   readonly low: number;
   readonly high: number;

@@ -1,5 +1,4 @@
 import { Scope } from '#common/base/scope';
-import type { PlotHeader } from '#common/plot/plotData';
 import type { CountClient, CountJob } from '../gpu/cpu/countClient.ts';
 import { findExtent } from '../gpu/cpu/extent.ts';
 import { decimateLine, type LineRows } from '../gpu/cpu/lineDecimation.ts';
@@ -9,7 +8,7 @@ import { drawDensity } from './canvas/drawDensity.ts';
 import { drawLine } from './canvas/drawLine.ts';
 import { drawPoints } from './canvas/drawPoints.ts';
 import { columnOf, joinColumn, type PlotBatch } from './plotBatch.ts';
-import type { PlotPlan } from './plotPlan.ts';
+import { countPlanOf, marksInView, type PlotPlan } from './plotPlan.ts';
 import {
   addGivenCounts,
   NO_TIMES,
@@ -37,22 +36,23 @@ export class CpuRenderer implements PlotRenderer {
   #rowCount = 0;
   #countingMs = 0;
   #counts: PlotCounts | null = null;
+  #countedBy: CountPlan | null = null;
   #lines: LineRows | null = null;
 
   constructor(
     private readonly surface: CpuSurface,
-    private readonly header: PlotHeader,
     private readonly plan: PlotPlan,
   ) {
     this.#context = surface.canvas.getContext('2d');
     this.#given = new Uint32Array(plan.counting?.from === 'counts' ? plan.countLength : 0);
-    this.#job = plan.counting?.from === 'rows' ? this.#scope.own(surface.client.open(plan.counting.plan)) : null;
+    this.#countedBy = plan.counting?.from === 'rows' ? plan.counting.plan : null;
+    this.#job = this.#countedBy ? this.#scope.own(surface.client.open(this.#countedBy)) : null;
   }
 
   append(batch: PlotBatch): void {
     this.#counts = this.#lines = null;
     this.#rowCount += batch.rowCount;
-    if (this.plan.marks === 'points' || this.plan.marks === 'line') this.#batches.push(batch);
+    this.#batches.push(batch);
     const { counting } = this.plan;
     if (counting?.from === 'rows') this.#count(batch, counting.plan);
     if (counting?.from === 'counts') {
@@ -62,6 +62,7 @@ export class CpuRenderer implements PlotRenderer {
 
   async draw(scene: PlotScene): Promise<PictureTimes> {
     const countedBeforeMs = this.#countingMs;
+    this.#countBy(countPlanOf(this.plan, scene.part));
     const counts = await this.readCounts();
     const { canvas } = this.surface;
     const context = this.#context;
@@ -85,8 +86,15 @@ export class CpuRenderer implements PlotRenderer {
     this.#scope.dispose();
   }
 
+  #countBy(plan: CountPlan | null): void {
+    if (!plan || plan === this.#countedBy) return;
+    this.#countedBy = plan;
+    this.#counts = null;
+    this.#job?.recount(plan);
+  }
+
   #count(batch: PlotBatch, plan: CountPlan): void {
-    // The worker takes its arrays away, and the page keeps its own for points, tooltips and another tier.
+    // The worker keeps its arrays to count them anew, and the page keeps its own for points, tooltips and another tier.
     this.#job?.append(countedColumns(plan).map((name) => columnOf(batch, name).slice()));
   }
 
@@ -102,18 +110,18 @@ export class CpuRenderer implements PlotRenderer {
   }
 
   #drawMarks(context: CanvasRenderingContext2D, scene: PlotScene, counts: PlotCounts): void {
-    switch (this.plan.marks) {
+    switch (marksInView(this.plan, scene.part, counts.countedRows)) {
       case 'bars':
         drawBars(context, scene, counts);
         return;
       case 'density':
-        if (this.header.plotKind === 'scatter') drawDensity(context, scene, this.header.grid, counts);
+        if (scene.part.cells) drawDensity(context, scene, scene.part.cells.columns, counts);
         return;
       case 'points':
         drawPoints(context, scene, this.#batches);
         return;
       case 'line':
-        drawLine(context, scene, this.#lineRows(), decimateLine(this.#lineRows(), scene.surface.dataWidthPx));
+        drawLine(context, scene, this.#lineRows(), thinnedRows(this.#lineRows(), scene));
         return;
     }
   }
@@ -123,4 +131,12 @@ export class CpuRenderer implements PlotRenderer {
     this.#lines ??= { x: join('x'), y: join('y'), series: join('series') };
     return this.#lines;
   }
+}
+
+/** The rows that make the picture of all, by the columns of pixels of the whole canvas. */
+function thinnedRows(rows: LineRows, { surface }: PlotScene): readonly number[] {
+  const { widthPx, dataLeftPx, dataWidthPx, xCodes } = surface;
+  const codesPerPx = (xCodes.high - xCodes.low) / dataWidthPx;
+  const low = xCodes.low - dataLeftPx * codesPerPx;
+  return decimateLine(rows, widthPx, { low, high: low + widthPx * codesPerPx });
 }

@@ -3,7 +3,7 @@ import { Scope } from '#common/base/scope';
 import type { PlotHeader } from '#common/plot/plotData';
 import { CodeColumn } from '../gpu/codeColumn.ts';
 import { CommandList } from '../gpu/commandList.ts';
-import type { CountPlan } from '../gpu/countPlan.ts';
+import { countLength, type CountPlan } from '../gpu/countPlan.ts';
 import type { GpuContext } from '../gpu/gpuContext.ts';
 import { encodeDensity } from '../gpu/kernels/density.ts';
 import { createExtentBuffer, encodeExtent, EXTENT_LENGTH, extentFromBuffer } from '../gpu/kernels/extent.ts';
@@ -16,7 +16,7 @@ import type { DrawTarget } from '../gpu/passes/drawPass.ts';
 import { encodePoints } from '../gpu/passes/drawPoints.ts';
 import { readBuffer } from '../gpu/readBuffer.ts';
 import { columnOf, type PlotBatch } from './plotBatch.ts';
-import type { PlotPlan } from './plotPlan.ts';
+import { countPlanOf, marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
 import {
   addGivenCounts,
   NO_TIMES,
@@ -26,6 +26,7 @@ import {
   type PlotRenderer,
 } from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
+import type { ShownPart } from './view/shownPart.ts';
 
 /** Where a GPU renderer draws: a canvas context, or any texture in tests. */
 export interface GpuSurface {
@@ -44,10 +45,12 @@ export class GpuRenderer implements PlotRenderer {
   readonly #scope = new Scope();
   readonly #columns: ReadonlyMap<string, CodeColumn>;
   readonly #given: Uint32Array<ArrayBuffer>;
-  readonly #counts: GPUBuffer;
   readonly #extent: GPUBuffer;
+  #counts: GPUBuffer;
+  #countedBy: CountPlan | null = null;
   #countedRows = 0;
   #isDirty = true;
+  #read: Promise<PlotCounts> | null = null;
 
   constructor(
     private readonly gpu: GpuContext,
@@ -60,15 +63,10 @@ export class GpuRenderer implements PlotRenderer {
       names.map((name) => [name, this.#scope.own(new CodeColumn(gpu, `${header.title} ${name}`, plan.expectedRows))]),
     );
     this.#given = new Uint32Array(plan.counting?.from === 'counts' ? plan.countLength : 0);
-    this.#counts = this.#owned(
-      gpu.arena.buffer(
-        Math.max(1, plan.countLength) * 4,
-        GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
-        'counts',
-      ),
-    );
-    this.#extent = this.#owned(createExtentBuffer(gpu));
-    this.#clearCounts();
+    this.#counts = this.#countBuffer(plan.countLength);
+    this.#scope.defer(() => gpu.arena.release(this.#counts));
+    this.#extent = createExtentBuffer(gpu);
+    this.#scope.defer(() => gpu.arena.release(this.#extent));
   }
 
   append(batch: PlotBatch): void {
@@ -86,11 +84,14 @@ export class GpuRenderer implements PlotRenderer {
     return this.#unlessLost(async () => {
       const startMs = performance.now();
       let counted = Promise.resolve(startMs);
-      const fault = await firstFault(device, () => {
-        if (this.#isDirty) counted = this.#submitCounting();
-        this.#submitPicture(scene);
+      const wanted = countPlanOf(this.plan, scene.part);
+      await this.#withoutFault(() => {
+        if (this.#isDirty || wanted !== this.#countedBy) counted = this.#submitCounting(wanted);
       });
-      if (fault) throw new PikaError('gpu-limit', `The graphics device refused the picture: ${fault.message}`);
+      const marks =
+        scene.part.isZoomed && this.plan.marks === 'density' ? await this.#marksOf(scene.part) : this.plan.marks;
+      if (this.#scope.isDisposed) return NO_TIMES;
+      await this.#withoutFault(() => this.#submitPicture(scene, marks));
       const [countedMs] = await Promise.all([counted, device.queue.onSubmittedWorkDone()]);
       return { countingMs: countedMs - startMs, drawingMs: performance.now() - countedMs };
     });
@@ -98,7 +99,8 @@ export class GpuRenderer implements PlotRenderer {
 
   async readCounts(): Promise<PlotCounts> {
     if (this.#scope.isDisposed) throw new PikaError('disposed', 'The plot is gone.');
-    return this.#unlessLost(() => this.#readCounts());
+    this.#read ??= this.#unlessLost(() => this.#readCounts());
+    return this.#read;
   }
 
   dispose(): void {
@@ -110,7 +112,18 @@ export class GpuRenderer implements PlotRenderer {
       const { count } = extentFromBuffer(await readBuffer(this.gpu, this.#extent, EXTENT_LENGTH));
       return { counts: this.#given, maximum: 0, countedRows: count };
     }
-    return summarizeCounts(await readBuffer(this.gpu, this.#counts, this.plan.countLength));
+    const length = this.#countedBy ? countLength(this.#countedBy) : this.plan.countLength;
+    return summarizeCounts(await readBuffer(this.gpu, this.#counts, length));
+  }
+
+  async #marksOf(part: ShownPart): Promise<PlotMarks> {
+    const { countedRows } = await this.readCounts();
+    return marksInView(this.plan, part, countedRows);
+  }
+
+  async #withoutFault(submit: () => void): Promise<void> {
+    const fault = await firstFault(this.gpu.device, submit);
+    if (fault) throw new PikaError('gpu-limit', `The graphics device refused the picture: ${fault.message}`);
   }
 
   /** Runs device work; what fails on a lost device is `gpu-lost`, whatever the device made of it. */
@@ -125,49 +138,57 @@ export class GpuRenderer implements PlotRenderer {
     }
   }
 
-  #owned(buffer: GPUBuffer): GPUBuffer {
-    this.#scope.defer(() => this.gpu.arena.release(buffer));
-    return buffer;
+  #countBuffer(length: number): GPUBuffer {
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    return this.gpu.arena.buffer(Math.max(1, length) * Uint32Array.BYTES_PER_ELEMENT, usage, 'counts');
   }
 
-  #clearCounts(): void {
-    const commands = new CommandList(this.gpu, 'clear counts');
+  /** Empties the counts for another plan, in a larger buffer where the one before is too small. */
+  #startCounting(commands: CommandList, plan: CountPlan): void {
+    const length = countLength(plan);
+    if (this.#counts.size < length * Uint32Array.BYTES_PER_ELEMENT) {
+      this.gpu.arena.release(this.#counts);
+      this.#counts = this.#countBuffer(length);
+    }
     commands.encoder.clearBuffer(this.#counts);
-    commands.submit();
+    this.#countedBy = plan;
+    this.#countedRows = 0;
   }
 
   /** @returns When the device had counted, by `performance.now()`. */
-  #submitCounting(): Promise<number> {
+  #submitCounting(wanted: CountPlan | null): Promise<number> {
     this.#isDirty = false;
+    this.#read = null;
     const commands = new CommandList(this.gpu, `count ${this.header.title}`);
-    this.#encodeCounting(commands);
+    this.#encodeCounting(commands, wanted);
     commands.submit();
     const now = () => performance.now();
     // A failure here is met where the picture is awaited.
     return this.gpu.device.queue.onSubmittedWorkDone().then(now, now);
   }
 
-  #submitPicture(scene: PlotScene): void {
+  #submitPicture(scene: PlotScene, marks: PlotMarks): void {
     const commands = new CommandList(this.gpu, `draw ${this.header.title}`);
     const texture = this.surface.texture(scene.surface.widthPx, scene.surface.heightPx);
     const pass = commands.encoder.beginRenderPass({
       label: 'plot',
       colorAttachments: [{ view: texture.createView(), loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 0] }],
     });
-    this.#encodeMarks({ commands, pass, format: this.surface.format, frame: scene.surface }, scene);
+    this.#encodeMarks({ commands, pass, format: this.surface.format, frame: scene.surface }, scene, marks);
     pass.end();
     commands.submit();
   }
 
-  #encodeCounting(commands: CommandList): void {
-    const { counting, countLength } = this.plan;
-    if (counting === null) {
+  #encodeCounting(commands: CommandList, wanted: CountPlan | null): void {
+    if (this.plan.counting === null) {
       encodeExtent(commands, this.#column('y').slicesFrom(0), this.#extent);
       return;
     }
-    if (counting.from === 'counts') this.gpu.device.queue.writeBuffer(this.#counts, 0, this.#given);
-    else this.#encodeNewRows(commands, counting.plan);
-    encodeExtent(commands, [{ buffer: this.#counts, firstRow: 0, endRow: countLength }], this.#extent);
+    if (wanted && wanted !== this.#countedBy) this.#startCounting(commands, wanted);
+    if (wanted) this.#encodeNewRows(commands, wanted);
+    else this.gpu.device.queue.writeBuffer(this.#counts, 0, this.#given);
+    const endRow = wanted ? countLength(wanted) : this.plan.countLength;
+    encodeExtent(commands, [{ buffer: this.#counts, firstRow: 0, endRow }], this.#extent);
   }
 
   #encodeNewRows(commands: CommandList, plan: CountPlan): void {
@@ -177,20 +198,19 @@ export class GpuRenderer implements PlotRenderer {
     this.#countedRows = this.#column('x').rowCount;
   }
 
-  #encodeMarks(target: DrawTarget, scene: PlotScene): void {
-    const counted = { counts: this.#counts, extent: this.#extent };
-    switch (this.plan.marks) {
+  #encodeMarks(target: DrawTarget, scene: PlotScene, marks: PlotMarks): void {
+    switch (marks) {
       case 'bars':
         encodeBars(target, {
-          ...counted,
+          counts: this.#counts,
+          extent: this.#extent,
           spansPx: scene.barSpansPx,
           fullHeightPx: scene.barFullHeightPx,
           color: scene.colors.bar,
         });
         return;
       case 'density':
-        if (this.header.plotKind !== 'scatter') return;
-        encodeDensityImage(target, { ...counted, ...this.header.grid, colors: scene.colors.density });
+        if (scene.part.cells) this.#encodeDensity(target, scene, scene.part.cells.columns);
         return;
       case 'points':
         this.#encodePoints(target, scene);
@@ -199,6 +219,11 @@ export class GpuRenderer implements PlotRenderer {
         this.#encodeLine(target, scene);
         return;
     }
+  }
+
+  #encodeDensity(target: DrawTarget, { colors, pixelCells }: PlotScene, columns: number): void {
+    const counted = { counts: this.#counts, extent: this.#extent };
+    encodeDensityImage(target, { ...counted, columns, colors: colors.density, pixelCells });
   }
 
   #encodePoints(target: DrawTarget, scene: PlotScene): void {

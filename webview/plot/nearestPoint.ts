@@ -1,10 +1,11 @@
-import { FIXED_NULL, type LineHeader, type ScatterHeader } from '#common/plot/plotData';
+import { FIXED_NULL } from '#common/plot/plotData';
+import { pixelFromCodes } from './canvas/pixelFromCodes.ts';
 import { columnOf } from './plotBatch.ts';
-import type { PlotFrame, Pointer } from './plotFrame.ts';
-import type { PlotPicture } from './plotSession.ts';
+import type { Pointer } from './plotFrame.ts';
+import { surfaceFrame } from './plotScene.ts';
+import type { ShownPlot } from './plotTip.ts';
 
 const NEAR_PX = 14;
-const CODE_SPAN = 2 ** 32;
 
 /** A drawn row near the pointer: its codes and where it lies. */
 export interface NearPoint extends Pointer {
@@ -13,30 +14,24 @@ export interface NearPoint extends Pointer {
   readonly series: number;
 }
 
-/** The nearest drawn point; on a line the nearest one in x first, so that the pointer need not hit it. */
-export function nearestPoint(
-  header: ScatterHeader | LineHeader,
-  frame: PlotFrame,
-  picture: PlotPicture,
-  pointer: Pointer,
-): NearPoint | null {
-  const { data } = frame;
-  const shiftX = header.x.step === 0 ? data.width / 2 : 0;
-  const shiftY = header.y.step === 0 ? data.height / 2 : 0;
-  const verticalWeight = header.plotKind === 'line' ? 0.1 : 1;
+/** The nearest point that is shown; on a line the nearest one in x first, so that the pointer need not hit it. */
+export function nearestPoint({ header, frame, part, marks, batches }: ShownPlot, pointer: Pointer): NearPoint | null {
+  const { plot } = frame;
+  const surface = surfaceFrame(header, frame, 1, part);
+  const [atLeft, atTop] = [pointer.left - plot.left, pointer.top - plot.top];
+  const verticalWeight = marks === 'line' ? 0.1 : 1;
   let best: NearPoint | null = null;
-  let bestDistance = header.plotKind === 'line' ? Infinity : NEAR_PX;
-  for (const batch of picture.batches) {
+  let bestDistance = marks === 'line' ? Infinity : NEAR_PX;
+  for (const batch of batches) {
     const [xs, ys, all] = [columnOf(batch, 'x'), columnOf(batch, 'y'), columnOf(batch, 'series')];
     for (let row = 0; row < xs.length; row += 1) {
       const [x, y] = [xs[row] ?? FIXED_NULL, ys[row] ?? FIXED_NULL];
       if (x === FIXED_NULL || y === FIXED_NULL) continue;
-      const left = data.left + shiftX + (x / CODE_SPAN) * data.width;
-      const top = data.top - shiftY + (1 - y / CODE_SPAN) * data.height;
-      const distance = Math.abs(left - pointer.left) + verticalWeight * Math.abs(top - pointer.top);
-      if (distance >= bestDistance) continue;
+      const [left, top] = pixelFromCodes(x, y, surface);
+      const distance = Math.abs(left - atLeft) + verticalWeight * Math.abs(top - atTop);
+      if (distance >= bestDistance || left < 0 || top < 0 || left > plot.width || top > plot.height) continue;
       bestDistance = distance;
-      best = { x, y, series: all[row] ?? 0, left, top };
+      best = { x, y, series: all[row] ?? 0, left: plot.left + left, top: plot.top + top };
     }
   }
   return best;

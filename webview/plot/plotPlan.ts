@@ -1,6 +1,7 @@
 import { edgeCodes } from '#common/plot/fixedPoint';
 import type { PlotHeader, ScatterHeader } from '#common/plot/plotData';
 import type { CountPlan } from '../gpu/countPlan.ts';
+import type { ShownPart } from './view/shownPart.ts';
 
 /** What is drawn: bars, coloured cells, discs or lines. */
 export type PlotMarks = 'bars' | 'density' | 'points' | 'line';
@@ -53,6 +54,17 @@ export function planPlot(header: PlotHeader): PlotPlan {
         expectedRows,
       };
   }
+}
+
+/** What a part of a plot with `countedRows` rows in it is drawn with: cells of a scatter become discs where they are few. */
+export function marksInView(plan: PlotPlan, part: ShownPart, countedRows: number): PlotMarks {
+  if (plan.marks !== 'density' || plan.counting?.from !== 'rows' || !part.isZoomed) return plan.marks;
+  return countedRows <= MOST_POINTS ? 'points' : 'density';
+}
+
+/** What the rows of a part of a plot are counted by; null where nothing is counted from rows. */
+export function countPlanOf(plan: PlotPlan, part: ShownPart): CountPlan | null {
+  return plan.counting?.from === 'rows' ? (part.recount ?? plan.counting.plan) : null;
 }
 
 /** Whether a scatter plot shows its rows one by one instead of as coloured cells. */

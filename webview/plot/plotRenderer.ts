@@ -26,7 +26,7 @@ export interface PlotRenderer extends Disposable {
   append(batch: PlotBatch): void;
   /** Draws everything taken so far; resolves when the picture is handed to the screen. */
   draw(scene: PlotScene): Promise<PictureTimes>;
-  /** The numbers behind the newest picture; drawing never needs them. */
+  /** The numbers behind the newest picture; only the choice between cells and discs in a window needs them before drawing. */
   readCounts(): Promise<PlotCounts>;
 }
 

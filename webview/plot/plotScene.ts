@@ -1,11 +1,15 @@
 import type { PlotHeader } from '#common/plot/plotData';
-import { axisScale, isConstant } from './axes/axisScale.ts';
 import type { SurfaceFrame } from '../gpu/passes/drawPass.ts';
+import { isConstant } from './axes/axisScale.ts';
+import { xScale } from './axes/plotScales.ts';
+import { pixelCells } from './pixelCells.ts';
 import type { PixelRect, PlotFrame } from './plotFrame.ts';
 import type { PlotColors } from './plotColors.ts';
+import { wholePart, type ShownPart } from './view/shownPart.ts';
 
 /** Everything that both tiers need to draw the same picture, in device pixels. */
 export interface PlotScene {
+  readonly part: ShownPart;
   readonly surface: SurfaceFrame;
   /** Left and right edge per bar; empty for other marks. */
   readonly barSpansPx: Float32Array<ArrayBuffer>;
@@ -14,6 +18,8 @@ export interface PlotScene {
   readonly lineWidthPx: number;
   readonly pointRadiusPx: number;
   readonly colors: PlotColors;
+  /** Cells of every pixel of a scatter, see `pixelCells`; empty for other plots. */
+  readonly pixelCells: Uint32Array<ArrayBuffer>;
 }
 
 /** Share of the plot's height that the largest count takes. */
@@ -26,24 +32,35 @@ const GAP_FROM_PX = 4;
 const CATEGORY_FILL = 0.78;
 const WIDEST_CATEGORY_BAR_PX = 72;
 
-/** The scene of a plot on a canvas with `pixelRatio` device pixels per CSS pixel. */
-export function plotScene(header: PlotHeader, frame: PlotFrame, pixelRatio: number, colors: PlotColors): PlotScene {
-  const surface = surfaceFrame(header, frame, pixelRatio);
+/** The scene of a part of a plot on a canvas with `pixelRatio` device pixels per CSS pixel. */
+export function plotScene(
+  header: PlotHeader,
+  frame: PlotFrame,
+  pixelRatio: number,
+  colors: PlotColors,
+  part: ShownPart = wholePart(header),
+): PlotScene {
+  const surface = surfaceFrame(header, frame, pixelRatio, part);
   return {
+    part,
     surface,
-    barSpansPx: barSpans(header, frame, pixelRatio),
+    barSpansPx: barSpans(header, frame, pixelRatio, part),
     barFullHeightPx: Math.round(surface.heightPx * FULL_BAR_SHARE),
     lineWidthPx: LINE_WIDTH_PX * pixelRatio,
     pointRadiusPx: (header.drawableCount > MANY_POINTS ? POINT_RADIUS_PX.many : POINT_RADIUS_PX.few) * pixelRatio,
     colors,
+    pixelCells: part.cells ? pixelCells(surface, part.cells) : new Uint32Array(0),
   };
 }
 
 /** Left and right edge of every bar in CSS pixels from the plot's left edge, before rounding and gaps. */
-export function barRanges(header: PlotHeader, plot: PixelRect): readonly (readonly [number, number])[] {
+export function barRanges(
+  header: PlotHeader,
+  plot: PixelRect,
+  { edges, window } = wholePart(header),
+): readonly (readonly [number, number])[] {
   if (header.plotKind === 'histogram') {
-    const edges = header.edges;
-    const scale = axisScale(header.x, [0, plot.width], [edges[0] ?? 0, edges.at(-1) ?? 0]);
+    const scale = xScale(header, [0, plot.width], window);
     return edges
       .slice(1)
       .map((edge, bin) => [scale.pixelFromData(edges[bin] ?? edge), scale.pixelFromData(edge)] as const);
@@ -55,7 +72,13 @@ export function barRanges(header: PlotHeader, plot: PixelRect): readonly (readon
   return [];
 }
 
-function surfaceFrame(header: PlotHeader, { plot, data }: PlotFrame, pixelRatio: number): SurfaceFrame {
+/** The surface of a part of a plot, and where its codes lie on it. */
+export function surfaceFrame(
+  header: PlotHeader,
+  { plot, data }: PlotFrame,
+  pixelRatio: number,
+  part: ShownPart,
+): SurfaceFrame {
   const device = (px: number) => Math.round(px * pixelRatio);
   const isScattered = header.plotKind === 'scatter' || header.plotKind === 'line';
   // All codes of a constant column are 0; half a rectangle further they stand in the middle.
@@ -68,11 +91,18 @@ function surfaceFrame(header: PlotHeader, { plot, data }: PlotFrame, pixelRatio:
     dataTopPx: device(data.top - plot.top) - shiftY,
     dataWidthPx: device(data.width),
     dataHeightPx: device(data.height),
+    xCodes: part.x,
+    yCodes: part.y,
   };
 }
 
-function barSpans(header: PlotHeader, { plot }: PlotFrame, pixelRatio: number): Float32Array<ArrayBuffer> {
-  const narrowed = barRanges(header, plot).map(([left, right]) =>
+function barSpans(
+  header: PlotHeader,
+  { plot }: PlotFrame,
+  pixelRatio: number,
+  part: ShownPart,
+): Float32Array<ArrayBuffer> {
+  const narrowed = barRanges(header, plot, part).map(([left, right]) =>
     header.plotKind === 'bars' ? categorySpan(left, right) : ([left, right] as const),
   );
   return Float32Array.from(

@@ -2,12 +2,13 @@ import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { Tracer } from '#common/base/trace';
 import type { PlotHeader } from '#common/plot/plotData';
-import type { PlotPlan } from './plotPlan.ts';
+import { marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
 import { readPlotBatch, type PlotBatch } from './plotBatch.ts';
 import { pullBatches, type PlotDataSource } from './plotDataSource.ts';
 import type { PictureTimes, PlotCounts, PlotRenderer } from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
 import type { RendererService } from './rendererService.ts';
+import type { ShownPart } from './view/shownPart.ts';
 
 /** A finished picture of all rows. */
 export interface PlotPicture {
@@ -15,6 +16,13 @@ export interface PlotPicture {
   readonly counts: PlotCounts;
   readonly batches: readonly PlotBatch[];
   readonly renderer: 'webgpu' | 'cpu';
+}
+
+/** The numbers of the part of a plot that is on the screen. */
+export interface ShownCounts {
+  readonly part: ShownPart;
+  readonly counts: PlotCounts;
+  readonly marks: PlotMarks;
 }
 
 /** What a session needs from its view. */
@@ -25,10 +33,12 @@ export interface PlotSessionHost {
   freshCanvas(): HTMLCanvasElement;
   /** The newest canvas holds a picture. */
   shown(): void;
-  /** The scene at the present size and theme; null while the view has no size. */
-  scene(): PlotScene | null;
-  /** All rows are on the screen. */
+  /** The scene of the present window, or of the whole plot, at the present size and theme; null while the view has no size. */
+  scene(extent: 'window' | 'whole'): PlotScene | null;
+  /** All rows are on the screen for the first time. */
   pictured(picture: PlotPicture): void;
+  /** The numbers of the picture that is on the screen are known. */
+  counted(shown: ShownCounts): void;
   failed(error: unknown): void;
 }
 
@@ -96,31 +106,42 @@ export class PlotSession implements Disposable {
   async #drawWanted(): Promise<void> {
     while (this.#wantsPicture && !this.#scope.isDisposed) {
       this.#wantsPicture = false;
-      const isLast = this.#isComplete;
-      const scene = this.host.scene();
+      const isComplete = this.#isComplete;
+      const isUncounted = isComplete && !this.#counts;
+      const scene = this.host.scene(isUncounted ? 'whole' : 'window');
       if (!scene) return;
-      await this.#draw(this.#renderer, scene, isLast);
+      await this.#draw(this.#renderer, scene, isComplete);
+      if (isUncounted && this.#counts && this.host.scene('window')?.part.isZoomed) this.#wantsPicture = true;
     }
   }
 
-  async #draw(renderer: PlotRenderer, scene: PlotScene, isLast: boolean): Promise<void> {
+  async #draw(renderer: PlotRenderer, scene: PlotScene, isComplete: boolean): Promise<void> {
     try {
       const times = await renderer.draw(scene);
-      const counts = isLast && !this.#counts ? await renderer.readCounts() : null;
+      const counts = isComplete ? await this.#countsOf(renderer, scene) : null;
       if (this.#isStale(renderer)) return;
       this.#record(times, renderer);
       this.host.shown();
       this.host.service.pictureShown();
-      if (counts) this.#announce(renderer, counts);
+      if (counts) this.#announce(renderer, scene.part, counts);
     } catch (error) {
       // The service chooses another device or tier, and that draws again.
       if (!this.#isStale(renderer) && !PikaError.is(error, 'gpu-lost')) throw error;
     }
   }
 
-  #announce(renderer: PlotRenderer, counts: PlotCounts): void {
-    this.#counts = counts;
-    this.host.pictured({ plan: this.plan, counts, batches: this.#batches, renderer: renderer.renderer });
+  /** The numbers of a picture that no newer one is about to replace. */
+  async #countsOf(renderer: PlotRenderer, { part }: PlotScene): Promise<PlotCounts | null> {
+    if (part.isZoomed) return this.#wantsPicture ? null : renderer.readCounts();
+    return this.#counts ?? renderer.readCounts();
+  }
+
+  #announce(renderer: PlotRenderer, part: ShownPart, counts: PlotCounts): void {
+    if (!this.#counts) {
+      this.#counts = counts;
+      this.host.pictured({ plan: this.plan, counts, batches: this.#batches, renderer: renderer.renderer });
+    }
+    this.host.counted({ part, counts, marks: marksInView(this.plan, part, counts.countedRows) });
   }
 
   #record({ countingMs, drawingMs }: PictureTimes, { renderer }: PlotRenderer): void {

@@ -15,6 +15,21 @@ export function captionOf(header: PlotHeader): string {
   return `${rows(missing)} without ${names.join(' or ')}${infinitePart}`;
 }
 
+/** Says of a zoomed plot that its rows were counted for the whole of it; empty where they are counted anew. */
+export function zoomText(header: PlotHeader): string {
+  if (header.strategy === 'columns') return '';
+  switch (header.plotKind) {
+    case 'scatter':
+      return 'Cells of the whole plot, enlarged';
+    case 'histogram':
+      return 'Bins of the whole plot, enlarged';
+    case 'line':
+      return 'Line of the whole plot, enlarged';
+    case 'bars':
+      return '';
+  }
+}
+
 /** What stands in the place of a plot that has nothing to draw. */
 export function emptyText(header: PlotHeader): { readonly title: string; readonly detail: string } {
   if (header.rowCount === 0) return { title: 'No rows to plot', detail: 'The data has columns but no rows.' };

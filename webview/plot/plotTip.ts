@@ -1,18 +1,12 @@
 import { valueOf } from '#common/plot/fixedPoint';
-import {
-  type BarsHeader,
-  type ContinuousAxis,
-  type HistogramHeader,
-  type LineHeader,
-  type PlotHeader,
-  type ScatterHeader,
-} from '#common/plot/plotData';
+import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
 import { formatCount, formatShare, formatValue, resolutionOf } from './axes/formatValue.ts';
-import { cellsOfPixel } from './cellsOfPixel.ts';
 import { nearestPoint } from './nearestPoint.ts';
+import { cellAxes, cellsOfPixel, type CellSpan } from './pixelCells.ts';
+import type { PlotBatch } from './plotBatch.ts';
 import type { PixelRect, PlotFrame, Pointer } from './plotFrame.ts';
-import { barRanges } from './plotScene.ts';
-import type { PlotPicture } from './plotSession.ts';
+import { barRanges, surfaceFrame } from './plotScene.ts';
+import type { ShownCounts } from './plotSession.ts';
 
 /** What the pointer is on: a few lines of text, and what to outline, in CSS pixels of the whole surface. */
 export interface PlotTip {
@@ -22,109 +16,101 @@ export interface PlotTip {
   readonly outline: PixelRect | null;
 }
 
-const CODE_SPAN = 2 ** 32;
+/** A plot as it is on the screen. */
+export interface ShownPlot extends ShownCounts {
+  readonly header: PlotHeader;
+  readonly frame: PlotFrame;
+  readonly batches: readonly PlotBatch[];
+  /** Rows of the whole plot. */
+  readonly rowCount: number;
+}
 
 /** The tooltip at a position, or null where there is nothing to tell. */
-export function plotTip(header: PlotHeader, frame: PlotFrame, picture: PlotPicture, pointer: Pointer): PlotTip | null {
-  if (!isInside(pointer, frame.plot)) return null;
-  switch (header.plotKind) {
-    case 'histogram':
+export function plotTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
+  if (!isInside(pointer, plot.frame.plot)) return null;
+  switch (plot.marks) {
     case 'bars':
-      return barTip(header, frame, picture, barAt(header, frame, pointer.left));
-    case 'scatter':
-      return picture.plan.marks === 'points'
-        ? pointTip(header, frame, picture, pointer)
-        : cellTip(header, frame, picture, pointer);
+      return barTip(plot, barAt(plot, pointer.left));
+    case 'density':
+      return cellTip(plot, pointer);
+    case 'points':
     case 'line':
-      return pointTip(header, frame, picture, pointer);
+      return pointTip(plot, pointer);
   }
 }
 
 /** The tooltip of one bar, at its top. */
-export function barTip(
-  header: HistogramHeader | BarsHeader,
-  frame: PlotFrame,
-  picture: PlotPicture,
-  bar: number,
-): PlotTip | null {
-  const range = barRanges(header, frame.plot)[bar];
+export function barTip(plot: ShownPlot, bar: number): PlotTip | null {
+  const { counts, maximum } = plot.counts;
+  const { plot: rect } = plot.frame;
+  const range = barRanges(plot.header, rect, plot.part)[bar];
   if (!range) return null;
-  const count = picture.counts.counts[bar] ?? 0;
-  const heightPx = picture.counts.maximum > 0 ? (count / picture.counts.maximum) * frame.plot.height : 0;
-  const [from, to] = range;
+  const count = counts[bar] ?? 0;
+  const heightPx = maximum > 0 ? (count / maximum) * rect.height : 0;
+  const [from, to] = range.map((edge) => Math.min(rect.width, Math.max(0, edge)));
+  if (from === undefined || to === undefined) return null;
   return {
-    lines: [barName(header, bar), countLine(count, picture)],
-    left: frame.plot.left + (from + to) / 2,
-    top: frame.plot.top + frame.plot.height - heightPx,
-    outline: { left: frame.plot.left + from, top: frame.plot.top, width: to - from, height: frame.plot.height },
+    lines: [barName(plot, bar), countLine(count, plot)],
+    left: rect.left + (from + to) / 2,
+    top: rect.top + rect.height - heightPx,
+    outline: { left: rect.left + from, top: rect.top, width: to - from, height: rect.height },
   };
 }
 
 /** The bar whose span holds a horizontal position. */
-export function barAt(header: HistogramHeader | BarsHeader, frame: PlotFrame, left: number): number {
+export function barAt({ header, frame, part }: ShownPlot, left: number): number {
   const within = left - frame.plot.left;
-  return barRanges(header, frame.plot).findIndex(([from, to]) => within >= from && within < to);
+  return barRanges(header, frame.plot, part).findIndex(([from, to]) => within >= from && within < to);
 }
 
 function isInside({ left, top }: Pointer, rect: PixelRect): boolean {
   return left >= rect.left && left < rect.left + rect.width && top >= rect.top && top < rect.top + rect.height;
 }
 
-function barName(header: HistogramHeader | BarsHeader, bar: number): string {
+function barName({ header, part }: ShownPlot, bar: number): string {
   if (header.plotKind === 'bars') {
     const category = header.x.categories[bar];
     return category === null ? 'null' : category === '' ? '(empty text)' : (category ?? '');
   }
-  const edge = (index: number) => formatValue(header.edges[index] ?? 0, header.x, 0);
+  if (header.plotKind !== 'histogram') return '';
+  const edge = (index: number) => formatValue(part.edges[index] ?? 0, header.x, 0);
   return `${edge(bar)} … ${edge(bar + 1)}`;
 }
 
-function countLine(count: number, picture: PlotPicture): string {
+function countLine(count: number, { rowCount }: ShownPlot): string {
   const rows = `${formatCount(count)} ${count === 1 ? 'row' : 'rows'}`;
-  return `${rows} · ${formatShare(count, picture.counts.countedRows)}`;
+  return `${rows} · ${formatShare(count, rowCount)}`;
 }
 
-function cellTip(header: ScatterHeader, frame: PlotFrame, picture: PlotPicture, pointer: Pointer): PlotTip | null {
-  const { data } = frame;
-  const right = Math.floor(pointer.left - data.left);
-  const up = Math.floor(data.top + data.height - pointer.top);
-  if (right < 0 || up < 0 || right >= data.width || up >= data.height) return null;
-  const columns = cellsOfPixel(right, data.width, header.grid.columns);
-  const rows = cellsOfPixel(up, data.height, header.grid.rows);
+function cellTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
+  const { header, frame, part, counts } = plot;
+  if (header.plotKind !== 'scatter' || !part.cells) return null;
+  const [x, y] = cellAxes(surfaceFrame(header, frame, 1, part), part.cells);
+  const { left, top, height } = frame.plot;
+  const columns = cellsOfPixel(Math.floor(pointer.left - left), x);
+  const rows = cellsOfPixel(Math.floor(top + height - pointer.top), y);
   let count = 0;
   for (let row = rows.first; row < rows.end; row += 1) {
     for (let column = columns.first; column < columns.end; column += 1) {
-      count += picture.counts.counts[row * header.grid.columns + column] ?? 0;
+      count += counts.counts[row * part.cells.columns + column] ?? 0;
     }
   }
   if (count === 0) return null;
-  return {
-    lines: [
-      rangeLine(header.x, columns, header.grid.columns),
-      rangeLine(header.y, rows, header.grid.rows),
-      countLine(count, picture),
-    ],
-    left: pointer.left,
-    top: pointer.top,
-    outline: null,
-  };
+  const lines = [rangeLine(header.x, columns, x), rangeLine(header.y, rows, y), countLine(count, plot)];
+  return { lines, left: pointer.left, top: pointer.top, outline: null };
 }
 
-function rangeLine(axis: ContinuousAxis, cells: { first: number; end: number }, cellCount: number): string {
-  const valueAt = (cell: number) => valueOf((cell / cellCount) * CODE_SPAN, axis);
+function rangeLine(axis: ContinuousAxis, cells: CellSpan, grid: { firstCell: number; shift: number }): string {
+  const valueAt = (cell: number) => valueOf((grid.firstCell + cell) * 2 ** grid.shift, axis);
   const [low, high] = [valueAt(cells.first), valueAt(cells.end)];
   const resolution = Math.abs(high - low) / 100;
   return `${nameOf(axis)} ${formatValue(low, axis, resolution)} … ${formatValue(high, axis, resolution)}`;
 }
 
-function pointTip(
-  header: ScatterHeader | LineHeader,
-  frame: PlotFrame,
-  picture: PlotPicture,
-  pointer: Pointer,
-): PlotTip | null {
-  const nearest = nearestPoint(header, frame, picture, pointer);
-  if (!nearest) return null;
+function pointTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
+  const { header } = plot;
+  const nearest = nearestPoint(plot, pointer);
+  if (!nearest || (header.plotKind !== 'scatter' && header.plotKind !== 'line')) return null;
   const { x, y, series } = nearest;
   const line = (axis: ContinuousAxis, code: number) => {
     const value = valueOf(code, axis);

@@ -60,7 +60,7 @@ class ChosenRenderers implements RendererService {
   createRenderer(canvas: HTMLCanvasElement, header: PlotHeader, plan: PlotPlan): PlotRenderer {
     if (this.#context) return new GpuRenderer(this.#context, canvasSurface(canvas, this.#context.device), header, plan);
     this.#client ??= new CountClient();
-    return new CpuRenderer({ canvas, client: this.#client }, header, plan);
+    return new CpuRenderer({ canvas, client: this.#client }, plan);
   }
 
   pictureShown(): void {

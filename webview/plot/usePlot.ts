@@ -8,15 +8,20 @@ import { plotFrame, type PlotFrame } from './plotFrame.ts';
 import { planPlot } from './plotPlan.ts';
 import { plotScene, type PlotScene } from './plotScene.ts';
 import { rendererServiceKey } from './plotServices.ts';
-import { PlotSession, type PlotPicture } from './plotSession.ts';
+import { PlotSession, type PlotPicture, type ShownCounts } from './plotSession.ts';
 import type { RendererService } from './rendererService.ts';
-import { useSurfaceSize, useThemeVersion } from './useSurface.ts';
+import { useAnimationFrame } from './useAnimationFrame.ts';
+import { pixelRatioOf, useSurfaceSize, useThemeVersion } from './useSurface.ts';
+import type { PlotWindow } from './view/plotWindow.ts';
+import { shownPart, wholePart } from './view/shownPart.ts';
 
 /** What `PlotView` is given. */
 export interface PlotInput {
   readonly header: PlotHeader | null;
   readonly source: PlotDataSource;
   readonly generation: number;
+  /** How much larger than its layout size the plot is shown. */
+  readonly zoom: number;
 }
 
 /** What `PlotView` reports. */
@@ -36,16 +41,23 @@ export interface PlotElements {
 export interface PlotState {
   readonly frame: ComputedRef<PlotFrame | null>;
   readonly picture: Readonly<ShallowRef<PlotPicture | null>>;
+  readonly shown: Readonly<ShallowRef<ShownCounts | null>>;
   readonly colors: Readonly<ShallowRef<PlotColors | null>>;
 }
 
-/** Runs one session per header, and draws again when size or theme change. */
-export function usePlot(input: PlotInput, output: PlotOutput, elements: PlotElements): PlotState {
+/** Runs one session per header, and draws again when window, size, zoom or theme change. */
+export function usePlot(
+  input: PlotInput,
+  output: PlotOutput,
+  elements: PlotElements,
+  window: Readonly<ShallowRef<PlotWindow>>,
+): PlotState {
   const service = inject(rendererServiceKey);
   if (!service) throw new Error('No renderer service is provided.');
   const size = useSurfaceSize(elements.root);
   const themeVersion = useThemeVersion();
   const picture = shallowRef<PlotPicture | null>(null);
+  const shown = shallowRef<ShownCounts | null>(null);
   const colors = shallowRef<PlotColors | null>(null);
   let session: PlotSession | null = null;
 
@@ -53,22 +65,30 @@ export function usePlot(input: PlotInput, output: PlotOutput, elements: PlotElem
     const { header } = input;
     return header && size.value ? plotFrame(header, size.value.widthPx, size.value.heightPx) : null;
   });
+  const part = computed(() => {
+    const { header } = input;
+    return header && frame.value ? shownPart(header, frame.value, window.value) : null;
+  });
   const readColors = () => {
     if (elements.root.value) colors.value = readPlotColors(elements.root.value);
   };
   const view: SessionView = {
     service,
     canvasHost: () => elements.canvasHost.value,
-    scene: () => {
-      if (!input.header || !frame.value || !size.value || !colors.value) return null;
-      return plotScene(input.header, frame.value, size.value.pixelRatio, colors.value);
+    scene: (extent) => {
+      const { header, zoom } = input;
+      if (!header || !frame.value || !part.value || !size.value || !colors.value) return null;
+      const wanted = extent === 'whole' ? wholePart(header) : part.value;
+      return plotScene(header, frame.value, pixelRatioOf(size.value, zoom), colors.value, wanted);
     },
     pictured: (done) => (picture.value = done),
+    counted: (numbers) => (shown.value = numbers),
   };
   const start = () => {
     session?.dispose();
     session = null;
     picture.value = null;
+    shown.value = null;
     if (!input.header || !frame.value) return;
     if (!colors.value) readColors();
     session = startSession(input.header, input.source, output, view);
@@ -82,21 +102,24 @@ export function usePlot(input: PlotInput, output: PlotOutput, elements: PlotElem
     flush: 'post',
     immediate: true,
   });
-  watch(frame, redraw, { flush: 'post' });
+  const redrawSoon = useAnimationFrame(redraw);
+  watch([frame, window], redraw, { flush: 'post' });
+  watch(() => input.zoom, redrawSoon);
   watch(themeVersion, () => {
     readColors();
     redraw();
   });
   onBeforeUnmount(() => session?.dispose());
-  return { frame, picture, colors };
+  return { frame, picture, shown, colors };
 }
 
 /** What a session draws on, and who hears of the finished picture. */
 interface SessionView {
   readonly service: RendererService;
   readonly canvasHost: () => HTMLElement | null;
-  readonly scene: () => PlotScene | null;
+  readonly scene: (extent: 'window' | 'whole') => PlotScene | null;
   readonly pictured: (picture: PlotPicture) => void;
+  readonly counted: (shown: ShownCounts) => void;
 }
 
 function startSession(
@@ -118,6 +141,7 @@ function startSession(
       freshCanvas: () => freshCanvas(view.canvasHost()),
       shown: () => keepNewest(view.canvasHost()),
       scene: view.scene,
+      counted: view.counted,
       pictured: (picture) => {
         view.pictured(picture);
         output.drawn({ countedRows: picture.counts.countedRows, renderer: picture.renderer, fidelity });

@@ -7,6 +7,15 @@ export interface SurfaceSize {
   readonly pixelRatio: number;
 }
 
+/** A canvas with more pixels than this along one side is drawn coarser. */
+const MOST_CANVAS_PX = 4096;
+
+/** Device pixels per CSS pixel of a surface that is shown `zoom` times its layout size; below 1 nothing is gained by fewer. */
+export function pixelRatioOf({ widthPx, heightPx, pixelRatio }: SurfaceSize, zoom: number): number {
+  const wanted = pixelRatio * Math.max(1, zoom);
+  return Math.max(pixelRatio, Math.min(wanted, MOST_CANVAS_PX / Math.max(widthPx, heightPx)));
+}
+
 /** Follows an element's layout size; zooming the canvas around it does not count. */
 export function useSurfaceSize(element: Readonly<Ref<HTMLElement | null>>): Readonly<ShallowRef<SurfaceSize | null>> {
   const size = shallowRef<SurfaceSize | null>(null);

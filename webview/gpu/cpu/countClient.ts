@@ -8,6 +8,8 @@ import type { CountAnswer, CountRequest } from './countWorkerMessages.ts';
 export interface CountJob extends Disposable {
   /** Counts one more batch; the arrays are handed over and empty afterwards. */
   append(columns: readonly Uint32Array<ArrayBuffer>[]): void;
+  /** Counts everything anew by another plan over the same columns. */
+  recount(plan: CountPlan): void;
   /** Everything counted so far. @throws PikaError `disposed` when the client ends first. */
   read(): Promise<CountAnswer>;
 }
@@ -42,6 +44,7 @@ export class CountClient implements Disposable {
           { type: 'append', jobId, columns },
           columns.map((column) => column.buffer),
         ),
+      recount: (next) => this.#post({ type: 'recount', jobId, plan: next }),
       read: () => this.#read(jobId),
       dispose: () => this.#post({ type: 'close', jobId }),
     };

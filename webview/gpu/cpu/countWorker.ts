@@ -3,16 +3,28 @@ import { countRows } from './countRows.ts';
 import type { CountAnswer, CountRequest } from './countWorkerMessages.ts';
 
 interface CountJob {
-  readonly plan: CountPlan;
-  readonly counts: Uint32Array<ArrayBuffer>;
+  plan: CountPlan;
+  counts: Uint32Array<ArrayBuffer>;
+  readonly batches: (readonly Uint32Array[])[];
   countingMs: number;
 }
 
 const jobs = new Map<number, CountJob>();
 
 function append(job: CountJob, columns: readonly Uint32Array[]): void {
+  job.batches.push(columns);
+  count(job, [columns]);
+}
+
+function recount(job: CountJob, plan: CountPlan): void {
+  job.plan = plan;
+  job.counts = new Uint32Array(countLength(plan));
+  count(job, job.batches);
+}
+
+function count(job: CountJob, batches: readonly (readonly Uint32Array[])[]): void {
   const startMs = performance.now();
-  countRows(job.plan, columns, job.counts);
+  for (const columns of batches) countRows(job.plan, columns, job.counts);
   job.countingMs += performance.now() - startMs;
 }
 
@@ -24,7 +36,8 @@ function answer(job: CountJob, requestId: number): void {
 
 function handle(request: CountRequest): void {
   if (request.type === 'open') {
-    jobs.set(request.jobId, { plan: request.plan, counts: new Uint32Array(countLength(request.plan)), countingMs: 0 });
+    const { jobId, plan } = request;
+    jobs.set(jobId, { plan, counts: new Uint32Array(countLength(plan)), batches: [], countingMs: 0 });
     return;
   }
   const job = jobs.get(request.jobId);
@@ -32,6 +45,9 @@ function handle(request: CountRequest): void {
   switch (request.type) {
     case 'append':
       append(job, request.columns);
+      return;
+    case 'recount':
+      recount(job, request.plan);
       return;
     case 'read':
       answer(job, request.requestId);

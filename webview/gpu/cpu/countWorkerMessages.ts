@@ -4,6 +4,7 @@ import type { CountPlan } from '../countPlan.ts';
 export type CountRequest =
   | { readonly type: 'open'; readonly jobId: number; readonly plan: CountPlan }
   | { readonly type: 'append'; readonly jobId: number; readonly columns: readonly Uint32Array<ArrayBuffer>[] }
+  | { readonly type: 'recount'; readonly jobId: number; readonly plan: CountPlan }
   | { readonly type: 'read'; readonly jobId: number; readonly requestId: number }
   | { readonly type: 'close'; readonly jobId: number };
 

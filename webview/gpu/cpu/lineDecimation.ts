@@ -1,4 +1,5 @@
 import { FIXED_NULL } from '#common/plot/plotData';
+import { ALL_CODES, type CodeRange } from '../codeRange.ts';
 
 /** Rows of a line in drawing order; null codes are gaps. */
 export interface LineRows {
@@ -7,15 +8,16 @@ export interface LineRows {
   readonly series: Uint32Array;
 }
 
-const CODE_SPAN = 2 ** 32;
+/** More than there are columns of pixels in any window. */
+const SERIES_STRIDE = 2 ** 20;
 
 /**
  * The rows that make the same picture as all rows: first, lowest, highest and last of every run inside one pixel column.
  * A run ends at a gap, at another series and at another column; a gap is kept once.
- * @param pixelColumns Columns that the whole code space covers.
+ * @param pixelColumns Columns that the shown codes cover; everything before and after them counts as one column each.
  * @returns Row numbers in drawing order.
  */
-export function decimateLine(rows: LineRows, pixelColumns: number): readonly number[] {
+export function decimateLine(rows: LineRows, pixelColumns: number, shown = ALL_CODES): readonly number[] {
   const kept: number[] = [];
   let run = emptyRun();
   let runKey = NaN;
@@ -24,7 +26,7 @@ export function decimateLine(rows: LineRows, pixelColumns: number): readonly num
     run = emptyRun();
   };
   for (let row = 0; row < rows.x.length; row += 1) {
-    const key = keyOf(rows, row, pixelColumns);
+    const key = keyOf(rows, row, pixelColumns, shown);
     if (key !== runKey) flush();
     if (key < 0 && runKey >= 0) kept.push(row);
     runKey = key;
@@ -44,10 +46,11 @@ interface Run {
 const emptyRun = (): Run => ({ first: -1, lowest: -1, highest: -1, last: -1 });
 
 /** A number per series and pixel column, or -1 for a gap. */
-function keyOf(rows: LineRows, row: number, pixelColumns: number): number {
+function keyOf(rows: LineRows, row: number, pixelColumns: number, { low, high }: CodeRange): number {
   const x = rows.x[row] ?? FIXED_NULL;
   if (x === FIXED_NULL || rows.y[row] === FIXED_NULL) return -1;
-  return (rows.series[row] ?? 0) * CODE_SPAN + Math.floor((x * pixelColumns) / CODE_SPAN);
+  const column = Math.floor(((x - low) * pixelColumns) / (high - low));
+  return (rows.series[row] ?? 0) * SERIES_STRIDE + 1 + Math.max(-1, Math.min(pixelColumns, column));
 }
 
 function extend(run: Run, row: number, y: Uint32Array): void {

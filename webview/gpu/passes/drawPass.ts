@@ -1,8 +1,9 @@
+import type { CodeRange } from '../codeRange.ts';
 import { bindGroup, type CommandList } from '../commandList.ts';
 import { renderPipeline, type ShaderProgram } from '../pipelines.ts';
 import { structBytes, type StructLayout } from '../structBytes.ts';
 
-/** The drawing surface and the rectangle that the whole code space fills, in device pixels from the top left. */
+/** The drawing surface and the rectangle that the shown codes fill, in device pixels from the top left. */
 export interface SurfaceFrame {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -10,6 +11,8 @@ export interface SurfaceFrame {
   readonly dataTopPx: number;
   readonly dataWidthPx: number;
   readonly dataHeightPx: number;
+  readonly xCodes: CodeRange;
+  readonly yCodes: CodeRange;
 }
 
 /** Red, green, blue and alpha, 0 to 1, not premultiplied. */
@@ -47,6 +50,10 @@ export function encodeDraw({ commands, pass, format, frame }: DrawTarget, call: 
     data_top_px: frame.dataTopPx,
     data_width_px: frame.dataWidthPx,
     data_height_px: frame.dataHeightPx,
+    low_x: frame.xCodes.low,
+    low_y: frame.yCodes.low,
+    span_x: frame.xCodes.high - frame.xCodes.low,
+    span_y: frame.yCodes.high - frame.yCodes.low,
   });
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, bindGroup(device, pipeline, 0, [commands.uniform(bytes, 'frame')]));

@@ -1,8 +1,10 @@
-import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
+import type { PlotHeader } from '#common/plot/plotData';
 import { categoryLabel, type PlotFrame } from '../plotFrame.ts';
 import { FULL_BAR_SHARE } from '../plotScene.ts';
-import { axisScale, linearScale, type AxisScale, type PixelRange } from './axisScale.ts';
+import { WHOLE_PLOT, type PlotWindow } from '../view/plotWindow.ts';
+import { linearScale } from './axisScale.ts';
 import { horizontalTicks, verticalTicks, type AxisTick } from './axisTicks.ts';
+import { xScale, yScale } from './plotScales.ts';
 
 /** What the axes of a plot show, in CSS pixels of the whole surface. */
 export interface AxesView {
@@ -14,31 +16,19 @@ export interface AxesView {
 
 const CATEGORY_LABEL_STEP_PX = 13;
 
-/** Ticks and titles; the count axis has no ticks before the largest count is known. */
-export function axesView(header: PlotHeader, frame: PlotFrame, maximum: number | null): AxesView {
+/** Ticks and titles of what a window shows; the count axis has no ticks before the largest count is known. */
+export function axesView(header: PlotHeader, frame: PlotFrame, maximum: number | null, window = WHOLE_PLOT): AxesView {
   return {
-    x: xTicks(header, frame),
-    y: yTicks(header, frame, maximum),
+    x: xTicks(header, frame, window),
+    y: yTicks(header, frame, maximum, window),
     xTitle: titleOf(header.x),
     yTitle: titleOf(header.y),
   };
 }
 
-/** The horizontal scale of a plot over a number or a time. */
-export function xScale(header: Exclude<PlotHeader, { plotKind: 'bars' }>, frame: PlotFrame): AxisScale {
-  const { data } = frame;
-  const range: PixelRange = [data.left, data.left + data.width];
-  if (header.plotKind !== 'histogram') return axisScale(header.x, range);
-  return axisScale(header.x, range, [header.edges[0] ?? 0, header.edges.at(-1) ?? 0]);
-}
-
-/** The vertical scale of a plot of two values. */
-export function yScale(axis: ContinuousAxis, { data }: PlotFrame): AxisScale {
-  return axisScale(axis, [data.top + data.height, data.top]);
-}
-
-function xTicks(header: PlotHeader, frame: PlotFrame): readonly AxisTick[] {
-  if (header.plotKind !== 'bars') return horizontalTicks(xScale(header, frame), frame.data.width);
+function xTicks(header: PlotHeader, frame: PlotFrame, window: PlotWindow): readonly AxisTick[] {
+  const { left, width } = frame.data;
+  if (header.plotKind !== 'bars') return horizontalTicks(xScale(header, [left, left + width], window), width);
   const step = frame.plot.width / Math.max(1, header.x.categories.length);
   const every = Math.max(1, Math.ceil(CATEGORY_LABEL_STEP_PX / step));
   return header.x.categories.map((category, index) => ({
@@ -47,9 +37,10 @@ function xTicks(header: PlotHeader, frame: PlotFrame): readonly AxisTick[] {
   }));
 }
 
-function yTicks(header: PlotHeader, frame: PlotFrame, maximum: number | null): readonly AxisTick[] {
+function yTicks(header: PlotHeader, frame: PlotFrame, maximum: number | null, window: PlotWindow): readonly AxisTick[] {
   if (header.plotKind === 'scatter' || header.plotKind === 'line') {
-    return verticalTicks(yScale(header.y, frame), frame.data.height);
+    const { data } = frame;
+    return verticalTicks(yScale(header.y, [data.top + data.height, data.top], window), data.height);
   }
   if (maximum === null || maximum === 0) return [];
   const { top, height } = frame.plot;

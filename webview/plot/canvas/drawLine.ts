@@ -2,6 +2,7 @@ import { FIXED_NULL } from '#common/plot/plotData';
 import type { LineRows } from '../../gpu/cpu/lineDecimation.ts';
 import { cssColor } from '../plotColors.ts';
 import type { PlotScene } from '../plotScene.ts';
+import { clipSegment, type Pixel } from './clipSegment.ts';
 import { pixelFromCodes } from './pixelFromCodes.ts';
 
 /** Strokes the given rows, one path per run of a series; null codes are gaps. Twin of shaders/drawLine.wgsl. */
@@ -13,39 +14,52 @@ export function drawLine(
 ): void {
   context.lineWidth = scene.lineWidthPx;
   context.lineJoin = context.lineCap = 'round';
-  let series = -1;
-  const finish = () => {
-    if (series >= 0) context.stroke();
-    series = -1;
+  const color = (series: number) => {
+    const found = scene.colors.series[series % scene.colors.series.length];
+    if (found) context.strokeStyle = cssColor(found);
   };
+  for (const { series, pixels } of runsOf(scene, lines, rows)) {
+    color(series);
+    context.beginPath();
+    tracePath(context, scene, pixels);
+    context.stroke();
+  }
+}
+
+/** Rows that are joined to one line. */
+interface LineRun {
+  readonly series: number;
+  readonly pixels: Pixel[];
+}
+
+function runsOf(scene: PlotScene, lines: LineRows, rows: readonly number[]): readonly LineRun[] {
+  const runs: LineRun[] = [];
+  let isJoined = false;
   for (const row of rows) {
     const x = lines.x[row] ?? FIXED_NULL;
     const y = lines.y[row] ?? FIXED_NULL;
-    if (x === FIXED_NULL || y === FIXED_NULL) {
-      finish();
-      continue;
-    }
-    const [left, top] = pixelFromCodes(x, y, scene.surface);
-    const rowSeries = lines.series[row] ?? 0;
-    if (rowSeries !== series) {
-      finish();
-      series = rowSeries;
-      startPath(context, scene, series, left, top);
-    }
-    context.lineTo(left, top);
+    const isPoint = x !== FIXED_NULL && y !== FIXED_NULL;
+    const series = lines.series[row] ?? 0;
+    if (isPoint && (!isJoined || runs.at(-1)?.series !== series)) runs.push({ series, pixels: [] });
+    if (isPoint) runs.at(-1)?.pixels.push(pixelFromCodes(x, y, scene.surface));
+    isJoined = isPoint;
   }
-  finish();
+  return runs;
 }
 
-function startPath(
-  context: CanvasRenderingContext2D,
-  scene: PlotScene,
-  series: number,
-  left: number,
-  top: number,
-): void {
-  const color = scene.colors.series[series % scene.colors.series.length];
-  if (color) context.strokeStyle = cssColor(color);
-  context.beginPath();
-  context.moveTo(left, top);
+/** Adds what is near the surface: paths lose their precision far outside it. */
+function tracePath(context: CanvasRenderingContext2D, { surface, lineWidthPx }: PlotScene, pixels: Pixel[]): void {
+  let last: Pixel | null = null;
+  pixels.forEach((pixel, index) => {
+    const start = pixels[index - 1] ?? pixel;
+    const part = clipSegment(start, pixel, [surface.widthPx, surface.heightPx], 2 * lineWidthPx);
+    if (!part) {
+      last = null;
+      return;
+    }
+    const [from, to] = part;
+    if (last !== from) context.moveTo(...from);
+    context.lineTo(...to);
+    last = to;
+  });
 }

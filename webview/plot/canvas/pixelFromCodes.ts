@@ -1,11 +1,10 @@
 import type { SurfaceFrame } from '../../gpu/passes/drawPass.ts';
 
-const CODE_SPAN = 2 ** 32;
-
 /** Pixel position of a pair of codes; the y axis points up. Twin of `pixel_from_codes` in shaders/lib/frame.wgsl. */
 export function pixelFromCodes(x: number, y: number, frame: SurfaceFrame): readonly [number, number] {
+  const { xCodes, yCodes } = frame;
   return [
-    frame.dataLeftPx + (x / CODE_SPAN) * frame.dataWidthPx,
-    frame.dataTopPx + (1 - y / CODE_SPAN) * frame.dataHeightPx,
+    frame.dataLeftPx + ((x - xCodes.low) / (xCodes.high - xCodes.low)) * frame.dataWidthPx,
+    frame.dataTopPx + (1 - (y - yCodes.low) / (yCodes.high - yCodes.low)) * frame.dataHeightPx,
   ];
 }

@@ -1,0 +1,95 @@
+import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
+import { ALL_CODES, type CodeRange } from '../../gpu/codeRange.ts';
+import { isConstant } from '../axes/axisScale.ts';
+
+/** The part of a plot that is shown, in codes per axis; null is the whole axis. */
+export interface PlotWindow {
+  readonly x: CodeRange | null;
+  readonly y: CodeRange | null;
+}
+
+/** What the windows of a plot stay inside; null is an axis that always shows everything. */
+export type PlotLimits = PlotWindow;
+
+/** One of both axes. */
+export type AxisName = 'x' | 'y';
+
+/** The whole plot. */
+export const WHOLE_PLOT: PlotWindow = { x: null, y: null };
+
+/** Codes across the narrowest window: two for every cell of the finest grid, so that cells stay wider than rounding. */
+const NARROWEST_CODES = 4096;
+
+/** What of a plot can be zoomed: number and time axes that have a width. */
+export function limitsOf(header: PlotHeader): PlotLimits {
+  switch (header.plotKind) {
+    case 'scatter':
+    case 'line':
+      return { x: isConstant(header.x) ? null : ALL_CODES, y: isConstant(header.y) ? null : ALL_CODES };
+    case 'histogram':
+      return { x: isConstant(header.x) ? null : codesAround(header.x, header.edges), y: null };
+    case 'bars':
+      return WHOLE_PLOT;
+  }
+}
+
+/** Whether two windows show the same. */
+export function isSameWindow(one: PlotWindow, other: PlotWindow): boolean {
+  return isSameRange(one.x, other.x) && isSameRange(one.y, other.y);
+}
+
+/** Whether a window leaves something of its plot out. */
+export function isZoomed({ x, y }: PlotWindow): boolean {
+  return x !== null || y !== null;
+}
+
+/**
+ * Multiplies what an axis shows by `factor`; what stands at `anchor` stays there, unless the end of the axis is in the way.
+ * @param anchor Share of the axis's length, 0 at its low end.
+ */
+export function zoomRange(
+  shown: CodeRange | null,
+  limits: CodeRange,
+  anchor: number,
+  factor: number,
+): CodeRange | null {
+  const { low, high } = shown ?? limits;
+  const width = Math.max(NARROWEST_CODES, (high - low) * factor);
+  return fitted(low + anchor * (high - low - width), width, limits);
+}
+
+/** Moves what an axis shows by a share of its own width, as far as the axis goes. */
+export function panRange(shown: CodeRange | null, limits: CodeRange, share: number): CodeRange | null {
+  const { low, high } = shown ?? limits;
+  return fitted(low + share * (high - low), high - low, limits);
+}
+
+/** Narrows what an axis shows to the part between two shares of its length. */
+export function cutRange(shown: CodeRange | null, limits: CodeRange, from: number, to: number): CodeRange | null {
+  const { low, high } = shown ?? limits;
+  const [first, last] = [clamp(Math.min(from, to), 0, 1), clamp(Math.max(from, to), 0, 1)];
+  const width = Math.max(NARROWEST_CODES, (last - first) * (high - low));
+  return fitted(low + ((first + last) / 2) * (high - low) - width / 2, width, limits);
+}
+
+/** The range of `width` codes that begins as near to `low` as the limits allow. */
+function fitted(low: number, width: number, limits: CodeRange): CodeRange | null {
+  const whole = Math.round(width);
+  if (whole >= limits.high - limits.low) return null;
+  const first = clamp(Math.round(low), limits.low, limits.high - whole);
+  return { low: first, high: first + whole };
+}
+
+/** Bins may begin before the first value and end after the last one; their codes go on evenly there. */
+function codesAround(axis: ContinuousAxis, edges: readonly number[]): CodeRange {
+  const position = (edge: number) => ((axis.scale === 'log' ? Math.log(edge) : edge) - axis.origin) / axis.step;
+  return { low: Math.floor(position(edges[0] ?? 0)), high: Math.ceil(position(edges.at(-1) ?? 0)) };
+}
+
+function isSameRange(one: CodeRange | null, other: CodeRange | null): boolean {
+  return one?.low === other?.low && one?.high === other?.high;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,56 @@
+import type { PlotHeader } from '#common/plot/plotData';
+import { shallowRef, watch, type ShallowRef } from 'vue';
+import { useAnimationFrame } from '../useAnimationFrame.ts';
+import { WHOLE_PLOT, type PlotWindow } from './plotWindow.ts';
+import { amend, FRESH_HISTORY, step, visit, windowOf } from './windowHistory.ts';
+
+/** The window of a plot, and how gestures change it. */
+export interface WindowControl {
+  /** What is shown; follows the newest change once per animation frame. */
+  readonly window: Readonly<ShallowRef<PlotWindow>>;
+  /** The newest window, shown or about to be. */
+  newest(): PlotWindow;
+  /** Goes to a window; changes of the same gesture shortly after one another are one step of the history. */
+  go(window: PlotWindow, gesture: string): void;
+  /** Goes back or forward in the history. */
+  step(by: -1 | 1): void;
+}
+
+/** Steps of one gesture that are further apart are two steps of the history. */
+const GESTURE_PAUSE_MS = 500;
+
+/** The window of one plot and its history; another header begins with the whole plot. */
+export function useWindow(header: () => PlotHeader | null): WindowControl {
+  const window = shallowRef(WHOLE_PLOT);
+  let history = FRESH_HISTORY;
+  let last = { gesture: '', timeMs: -Infinity };
+  const show = useAnimationFrame(() => (window.value = windowOf(history)));
+
+  watch(
+    header,
+    () => {
+      history = FRESH_HISTORY;
+      window.value = WHOLE_PLOT;
+    },
+    { flush: 'sync' },
+  );
+  const go = (next: PlotWindow, gesture: string) => {
+    const timeMs = performance.now();
+    const isSame = gesture === last.gesture && timeMs - last.timeMs < GESTURE_PAUSE_MS;
+    const after = isSame ? amend(history, next) : visit(history, next);
+    if (after === history) return;
+    history = after;
+    last = { gesture, timeMs };
+    show();
+  };
+  return {
+    window,
+    newest: () => windowOf(history),
+    go,
+    step: (by) => {
+      history = step(history, by);
+      last = { gesture: '', timeMs: -Infinity };
+      show();
+    },
+  };
+}
