@@ -58,9 +58,22 @@ export class TextDocumentStore implements DocumentStore {
       const end = this.document.positionAt(change.endOffset);
       edit.replace(this.document.uri, new Range(start, end), change.newText);
     }
-    if (edit.size > 0 && !(await workspace.applyEdit(edit))) {
+    if (edit.size === 0) return;
+    // The next edit is worked out from this text, so it has to have come back to the extension by then.
+    const applied = this.#nextChange();
+    if (!(await workspace.applyEdit(edit))) {
       throw new PikaError('document-read-only', 'VS Code did not accept the change of this document.');
     }
+    await applied;
+  }
+
+  #nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      const subscription = this.onDidChange(() => {
+        subscription.dispose();
+        resolve();
+      });
+    });
   }
 
   dispose(): void {

@@ -30,7 +30,8 @@ export class PanelConnection implements Disposable {
   readonly #scope = new Scope();
   readonly #idleChecks = this.#scope.own(new Emitter<void>());
   readonly #peer: PanelPeer;
-  readonly #streams = new Set<string>();
+  /** Open streams and the plots they are for; a plot has one at a time. */
+  readonly #streams = new Map<string, string>();
   #hasStarted = false;
 
   /** Fires when this panel may have become idle. */
@@ -74,7 +75,7 @@ export class PanelConnection implements Disposable {
     if (!this.#hasStarted) return;
     this.#hasStarted = false;
     this.#peer.abortHandlers();
-    for (const streamId of this.#streams) void this.#closeStream(streamId);
+    for (const streamId of [...this.#streams.keys()]) void this.#closeStream(streamId);
     this.session.abandonPlots();
   }
 
@@ -132,7 +133,9 @@ export class PanelConnection implements Disposable {
   async #openPlot(request: { id: string; widthPx: number; heightPx: number }, signal: AbortSignal) {
     const opened = await this.session.openPlot(request, signal);
     const { streamId } = opened.header;
-    this.#streams.add(streamId);
+    const earlier = [...this.#streams].filter(([, plotId]) => plotId === request.id);
+    this.#streams.set(streamId, request.id);
+    await Promise.all(earlier.map(([each]) => this.#closeStream(each)));
     if (this.#scope.isDisposed || signal.aborted) await this.#closeStream(streamId);
     return opened;
   }
