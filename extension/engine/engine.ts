@@ -61,7 +61,7 @@ export class Engine {
       now: () => performance.now(),
     });
     const roots = [...config.allowedPaths, config.scratchDirectory, config.cacheDirectory];
-    const cache = new ImportCache(config.cacheDirectory);
+    const cache = new ImportCache({ folder: config.cacheDirectory, maxBytes: config.cacheMaxBytes, pool });
     await cache.tidy();
     const sources = new Sources({ config, cache, allowed: await AllowedRoots.resolve(roots) });
     const attach = (catalogs: readonly string[]) =>
@@ -69,7 +69,8 @@ export class Engine {
         ? Promise.resolve()
         : pool.use((connection) => sources.attachCatalogs(connection, catalogs));
     const gate = new SqlGate((sql) => serializeSql(pool, sql), attach);
-    const services = { pool, scheduler, tracer, gate };
+    const explain = (error: unknown, sql: string) => cache.explain(error, sql);
+    const services = { pool, scheduler, tracer, gate, explain };
     const memory = await watchMemory({
       instance,
       memoryLimitBytes: config.memoryLimitBytes,
@@ -104,7 +105,9 @@ export class Engine {
   }
 
   async clearCache(): Promise<{ freedBytes: number }> {
-    return { freedBytes: await this.cache.clear() };
+    const { scheduler } = this.services;
+    const isIdle = scheduler.runningCount + scheduler.queuedCount + this.streams.count === 0;
+    return { freedBytes: await this.cache.clear(isIdle) };
   }
 
   stats(): EngineStats {

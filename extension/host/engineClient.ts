@@ -96,6 +96,7 @@ export class EngineClient implements Disposable {
     try {
       return await lease.process.peer.call('openStream', { ...request, streamId }, options);
     } catch (error) {
+      this.#noteFailure(error);
       // Its answer may be on the way although nobody waits for it any more.
       void this.closeStream(streamId).catch(() => undefined);
       throw error;
@@ -111,6 +112,7 @@ export class EngineClient implements Disposable {
       if (batch.ipc === null) this.#forget(streamId);
       return batch;
     } catch (error) {
+      this.#noteFailure(error);
       void this.closeStream(streamId).catch(() => undefined);
       throw error;
     }
@@ -159,6 +161,10 @@ export class EngineClient implements Disposable {
     this.#supervisor.dispose();
   }
 
+  #noteFailure(error: unknown): void {
+    if (PikaError.is(error, 'cache-lost')) this.#supervisor.noteLoss();
+  }
+
   #forget(streamId: string): void {
     this.#streams.get(streamId)?.release();
     this.#streams.delete(streamId);
@@ -172,6 +178,9 @@ export class EngineClient implements Disposable {
     const { process, release } = await this.#supervisor.use();
     try {
       return await callProcess(process, method, params, options);
+    } catch (error) {
+      this.#noteFailure(error);
+      throw error;
     } finally {
       release();
     }

@@ -2,6 +2,8 @@ import { quoteIdentifier } from '../../query/quote.ts';
 
 const PREFIX = 'pika_';
 const CATALOG_NAME = /^pika_([0-9a-f]{32})$/;
+/** Every catalog name of an import in a text. */
+export const CATALOG_NAMES = /\bpika_([0-9a-f]{32})\b/g;
 
 /** The name under which a cached file is attached. */
 export function cacheCatalog(key: string): string {

@@ -1,58 +1,79 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { cancelledError } from '#common/base/pikaError';
-import type { ColumnInfo, SourceNotice } from '#common/protocol/engineContract';
+import type { SourceNotice } from '#common/protocol/engineContract';
 import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
+import type { ConnectionPool } from '../database/connectionPool.ts';
 import { queryError } from '../database/duckdbFailure.ts';
 import { interruptible } from '../database/interruptible.ts';
-import { columnsOf, readRows } from '../sources/sourceContext.ts';
-import { cacheCatalog, cacheRelation, cacheTable } from './cacheCatalog.ts';
-import { removeCacheFiles, removeLeftovers } from './cacheFolder.ts';
-
-/** A finished import, attached. */
-export interface CachedTable {
-  readonly relation: string;
-  readonly columns: readonly ColumnInfo[];
-  readonly rowCount: number;
-  readonly notices: readonly SourceNotice[];
-}
+import { cacheCatalog } from './cacheCatalog.ts';
+import { readCached, writeFacts, type CachedTable } from './cacheFacts.ts';
+import { exists, importPath, removeLeftovers, temporaryPath, touch } from './cacheFolder.ts';
+import { CacheLeases } from './cacheLeases.ts';
+import { CacheRoom, type AttachedImports } from './cacheRoom.ts';
+import { cacheLostError, importsIn, isDamage } from './damage.ts';
 
 /** Makes the table `data` in an attached, empty database. */
 export type FillTable = (connection: DuckDBConnection, catalog: string) => Promise<readonly SourceNotice[]>;
+
+/** Where the imports are and how much room they may take. */
+export interface ImportCacheOptions {
+  readonly folder: string;
+  /** Kept to after each import, except by what is in use. */
+  readonly maxBytes: number;
+  readonly pool: ConnectionPool;
+}
+
+/** A file's time of use is written at most this often. */
+const TOUCH_MS = 60_000;
 
 /**
  * Imported files: each a DuckDB file of its own that is written under a temporary name, renamed when it is whole and from
  * then on only read, so any number of windows may use and make it at once.
  */
-export class ImportCache {
+export class ImportCache implements AttachedImports {
   /** Imports of one key are made one after the other in this process. */
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #attached = new Map<string, Promise<boolean>>();
+  readonly #touchedMs = new Map<string, number>();
+  readonly #leases: CacheLeases;
+  readonly #room: CacheRoom;
 
-  constructor(private readonly folder: string) {}
-
-  /** Removes what processes that are gone left half-written. */
-  async tidy(): Promise<void> {
-    await removeLeftovers(this.folder);
+  constructor(private readonly options: ImportCacheOptions) {
+    this.#leases = new CacheLeases(options.folder);
+    this.#room = new CacheRoom(options.folder, this.#leases, this);
   }
 
-  /** The import of a key, attached; null when there is none. */
+  /** Removes what processes that are gone left half-written, and what is beyond the size that the cache may have. */
+  async tidy(): Promise<void> {
+    const { folder, maxBytes } = this.options;
+    await removeLeftovers(folder);
+    await this.#room.shrink(maxBytes);
+  }
+
+  /** The import of a key, attached; null when there is none, or a damaged one, which is removed. */
   async find(connection: DuckDBConnection, key: string): Promise<CachedTable | null> {
     if (!(await this.attach(connection, key))) return null;
-    const relation = cacheRelation(key);
-    const columns = await columnsOf(connection, relation);
-    const facts = cacheTable(cacheCatalog(key), 'facts');
-    const [[rowCount, notices] = []] = await readRows(connection, `SELECT row_count, notices FROM ${facts}`);
-    const parsed = JSON.parse(String(notices)) as readonly SourceNotice[];
-    return { relation, columns, rowCount: Number(rowCount), notices: parsed };
+    try {
+      return await readCached(connection, key);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      await this.discard(key);
+      return null;
+    }
+  }
+
+  has(key: string): boolean {
+    return this.#attached.has(key);
   }
 
   /** Attaches an import; false when there is none. */
   attach(connection: DuckDBConnection, key: string): Promise<boolean> {
     const known = this.#attached.get(key);
-    if (known) return known;
+    if (known) {
+      void this.#noteUse(key);
+      return known;
+    }
     const attaching = this.#attach(connection, key);
     this.#attached.set(key, attaching);
     const forget = () => void this.#attached.delete(key);
@@ -72,9 +93,32 @@ export class ImportCache {
     return turn;
   }
 
-  /** Deletes every cached file that the system lets go of, and returns how many bytes that freed. */
-  clear(): Promise<number> {
-    return removeCacheFiles(this.folder);
+  /** Detaches an import; statements that read it go on. */
+  async detach(key: string): Promise<void> {
+    if (!(await this.#attached.get(key)?.catch(() => false))) return;
+    this.#attached.delete(key);
+    this.#touchedMs.delete(key);
+    await this.options.pool.use((connection) => detach(connection, cacheCatalog(key)));
+    await this.#leases.drop(key);
+  }
+
+  /** Removes an import that is of no use, whoever has it attached. */
+  async discard(key: string): Promise<void> {
+    await this.detach(key);
+    await rm(this.#path(key), { force: true });
+  }
+
+  /** The failure of a statement; when it is an import that is damaged, that is removed first. */
+  async explain(error: unknown, sql: string): Promise<unknown> {
+    const keys = isDamage(error) ? importsIn(sql) : [];
+    if (keys.length === 0) return error;
+    for (const key of keys) await this.discard(key);
+    return cacheLostError(error);
+  }
+
+  /** Deletes what nothing uses and returns how many bytes that freed; see `CacheRoom.clear`. */
+  clear(isIdle: boolean): Promise<number> {
+    return this.#room.clear(isIdle);
   }
 
   async #build(connection: DuckDBConnection, key: string, fill: FillTable, signal: AbortSignal): Promise<CachedTable> {
@@ -83,25 +127,48 @@ export class ImportCache {
     await this.#write(connection, key, fill, signal);
     const built = await this.find(connection, key);
     if (!built) throw new Error(`the import ${key} vanished`);
+    await this.#room.shrink(this.options.maxBytes);
     return built;
   }
 
   async #attach(connection: DuckDBConnection, key: string): Promise<boolean> {
+    await this.#leases.take(key);
+    try {
+      const isAttached = await this.#attachFile(connection, key);
+      if (isAttached) await this.#noteUse(key);
+      else await this.#leases.drop(key);
+      return isAttached;
+    } catch (error) {
+      await this.#leases.drop(key);
+      throw error;
+    }
+  }
+
+  async #attachFile(connection: DuckDBConnection, key: string): Promise<boolean> {
     const path = this.#path(key);
     if (!(await exists(path))) return false;
     try {
       await connection.run(attachSql(path, cacheCatalog(key), '(READ_ONLY)'));
       return true;
     } catch (error) {
-      // What cannot be attached was written by something else, and is made again.
+      const failure = queryError(error);
+      if (failure.code === 'cancelled') throw failure;
+      // What cannot be attached is damaged or was written by something else, and is made again.
       await rm(path, { force: true });
-      if (await exists(path)) throw queryError(error);
+      if (await exists(path)) throw failure;
       return false;
     }
   }
 
+  async #noteUse(key: string): Promise<void> {
+    const nowMs = Date.now();
+    if (nowMs - (this.#touchedMs.get(key) ?? 0) < TOUCH_MS) return;
+    this.#touchedMs.set(key, nowMs);
+    await touch(this.#path(key));
+  }
+
   async #write(connection: DuckDBConnection, key: string, fill: FillTable, signal: AbortSignal): Promise<void> {
-    const path = join(this.folder, `${key}.tmp-${process.pid}-${randomUUID()}`);
+    const path = temporaryPath(this.options.folder, key);
     const catalog = `pika_writing_${key}`;
     await connection.run(attachSql(path, catalog, ''));
     try {
@@ -111,12 +178,12 @@ export class ImportCache {
       await this.#abandon(connection, catalog, path);
       throw error;
     }
-    await connection.run(`DETACH ${quoteIdentifier(catalog)}`);
+    await detach(connection, catalog);
     await this.#publish(path, this.#path(key));
   }
 
   async #abandon(connection: DuckDBConnection, catalog: string, path: string): Promise<void> {
-    await connection.run(`DETACH ${quoteIdentifier(catalog)}`).catch(() => undefined);
+    await detach(connection, catalog).catch(() => undefined);
     await rm(path, { force: true });
     await rm(`${path}.wal`, { force: true });
   }
@@ -132,7 +199,7 @@ export class ImportCache {
   }
 
   #path(key: string): string {
-    return join(this.folder, `${key}.duckdb`);
+    return importPath(this.options.folder, key);
   }
 }
 
@@ -145,23 +212,10 @@ async function turnAfter(before: Promise<unknown> | undefined, signal: AbortSign
   if (signal.aborted) throw cancelledError();
 }
 
-async function writeFacts(
-  connection: DuckDBConnection,
-  catalog: string,
-  notices: readonly SourceNotice[],
-): Promise<void> {
-  const values = `(SELECT count(*) FROM ${cacheTable(catalog, 'data')}) AS row_count, ${quoteLiteral(JSON.stringify(notices))} AS notices`;
-  await connection.run(`CREATE TABLE ${cacheTable(catalog, 'facts')} AS SELECT ${values}`);
-  await connection.run(`CHECKPOINT ${quoteIdentifier(catalog)}`);
-}
-
 function attachSql(path: string, catalog: string, mode: string): string {
   return `ATTACH ${quoteLiteral(path)} AS ${quoteIdentifier(catalog)} ${mode}`;
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+async function detach(connection: DuckDBConnection, catalog: string): Promise<void> {
+  await connection.run(`DETACH ${quoteIdentifier(catalog)}`);
 }

@@ -5,8 +5,8 @@ import type { CallContext } from '#common/protocol/rpc';
 import { interruptible, isAborted } from '../database/interruptible.ts';
 import { watchProgress } from '../database/progress.ts';
 import { CheckedStream } from './checkedStream.ts';
-import { PulledStream } from './pulledStream.ts';
-import { placeOf, type RunServices } from './queryRunner.ts';
+import { PulledStream, type ScheduleRead } from './pulledStream.ts';
+import { explained, placeOf, type RunServices } from './queryRunner.ts';
 import { shapeQuery } from './queryShape.ts';
 
 /** Ended streams that still answer "the end" to requests made ahead. */
@@ -33,7 +33,7 @@ export class OpenStreams {
     const end = tracer.start('stream', request.subject);
     const streamId = request.streamId ?? randomUUID();
     const work = (running: AbortSignal) => this.#start(streamId, { ...request, sql }, running, report);
-    const columns = await scheduler.run(work, placeOf(request), signal);
+    const columns = await explained(this.services, sql, scheduler.run(work, placeOf(request), signal));
     end({ columns: columns.length });
     if (!isAborted(signal)) return { streamId, columns };
     await this.close(streamId);
@@ -89,12 +89,9 @@ export class OpenStreams {
       const shape = await interruptible(connection, () => shapeQuery(connection, sql, params), signal);
       const { columns, batchColumns } = shape;
       const stream = await CheckedStream.open(connection, { sql: shape.statement(), params, batchColumns }, signal);
-      const schedule = scheduler.run.bind(scheduler);
-      const pulled = new PulledStream(
-        stream,
-        (read, pulling) => schedule(read, { lane, isContinuation: true }, pulling),
-        giveBack,
-      );
+      const schedule: ScheduleRead = (read, pulling) =>
+        explained(this.services, sql, scheduler.run(read, { lane, isContinuation: true }, pulling));
+      const pulled = new PulledStream(stream, schedule, giveBack);
       this.#streams.set(streamId, pulled);
       return columns;
     } catch (error) {

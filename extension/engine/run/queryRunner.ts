@@ -18,6 +18,8 @@ export interface RunServices {
   readonly scheduler: Scheduler;
   readonly gate: SqlGate;
   readonly tracer: Tracer;
+  /** What a statement's failure means, once what it reveals has been put in order. */
+  readonly explain: (error: unknown, sql: string) => Promise<unknown>;
 }
 
 /** The columns of a gated SELECT; nothing of it runs. */
@@ -49,9 +51,19 @@ export async function runQuery(
         progress.dispose();
       }
     });
-  const result = await services.scheduler.run(work, placeOf(request), signal);
+  const running = services.scheduler.run(work, placeOf(request), signal);
+  const result = await explained(services, statement, running);
   const { durationMs } = end({ rows: result.rowCount, bytes: result.ipc.byteLength });
   return { ...result, elapsedMs: durationMs };
+}
+
+/** The outcome of running `sql`, its failure explained. */
+export async function explained<T>({ explain }: RunServices, sql: string, running: Promise<T>): Promise<T> {
+  try {
+    return await running;
+  } catch (error) {
+    throw await explain(error, sql);
+  }
 }
 
 /** The scheduler's place of a request. */

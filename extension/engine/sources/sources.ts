@@ -5,7 +5,9 @@ import { IMPORT_FROM_BYTES } from '#common/base/limits';
 import type { EngineConfig, SourceDescription, SourceRequest } from '#common/protocol/engineContract';
 import { cacheKeyOf, cacheTable } from '../cache/cacheCatalog.ts';
 import { cacheKey } from '../cache/cacheKey.ts';
-import type { CachedTable, FillTable, ImportCache } from '../cache/importCache.ts';
+import type { CachedTable } from '../cache/cacheFacts.ts';
+import { cacheLostError } from '../cache/damage.ts';
+import type { FillTable, ImportCache } from '../cache/importCache.ts';
 import { interruptible } from '../database/interruptible.ts';
 import type { AllowedRoots } from './allowedRoots.ts';
 import { withArrowFiles } from './arrowFile.ts';
@@ -78,7 +80,7 @@ export class Sources {
   async attachCatalogs(connection: DuckDBConnection, catalogs: readonly string[]): Promise<void> {
     for (const catalog of catalogs) {
       const key = cacheKeyOf(catalog);
-      if (key !== null) await this.services.cache.attach(connection, key);
+      if (key !== null && !(await this.services.cache.attach(connection, key))) throw cacheLostError();
       const path = databasePath(catalog);
       if (path === null) continue;
       await this.services.allowed.check(path);

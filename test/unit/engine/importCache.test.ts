@@ -9,7 +9,7 @@ let folder: string;
 let path: string;
 let engine: EngineInProcess;
 const scratch = (name: string) => ({ scratchDirectory: join(folder, name) });
-const cacheFiles = () => readdir(join(folder, '.cache'));
+const cacheFiles = async () => (await readdir(join(folder, '.cache'))).filter((name) => name !== 'leases');
 
 beforeAll(async () => {
   folder = await testFolder();

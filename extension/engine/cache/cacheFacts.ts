@@ -1,0 +1,34 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { ColumnInfo, SourceNotice } from '#common/protocol/engineContract';
+import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
+import { columnsOf, readRows } from '../sources/sourceContext.ts';
+import { cacheCatalog, cacheRelation, cacheTable } from './cacheCatalog.ts';
+
+/** A finished import, attached. */
+export interface CachedTable {
+  readonly relation: string;
+  readonly columns: readonly ColumnInfo[];
+  readonly rowCount: number;
+  readonly notices: readonly SourceNotice[];
+}
+
+/** What is known of an attached import. @throws PikaError */
+export async function readCached(connection: DuckDBConnection, key: string): Promise<CachedTable> {
+  const relation = cacheRelation(key);
+  const columns = await columnsOf(connection, relation);
+  const facts = cacheTable(cacheCatalog(key), 'facts');
+  const [[rowCount, notices] = []] = await readRows(connection, `SELECT row_count, notices FROM ${facts}`);
+  const parsed = JSON.parse(String(notices)) as readonly SourceNotice[];
+  return { relation, columns, rowCount: Number(rowCount), notices: parsed };
+}
+
+/** Completes an import that is being written: notes its facts and puts everything into its file. */
+export async function writeFacts(
+  connection: DuckDBConnection,
+  catalog: string,
+  notices: readonly SourceNotice[],
+): Promise<void> {
+  const values = `(SELECT count(*) FROM ${cacheTable(catalog, 'data')}) AS row_count, ${quoteLiteral(JSON.stringify(notices))} AS notices`;
+  await connection.run(`CREATE TABLE ${cacheTable(catalog, 'facts')} AS SELECT ${values}`);
+  await connection.run(`CHECKPOINT ${quoteIdentifier(catalog)}`);
+}
