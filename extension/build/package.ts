@@ -85,7 +85,8 @@ async function bindingFor(target: string, manifest: Manifest): Promise<Binding> 
   const [os, cpu, libc] = name.split('-');
   const platform = [`--os=${os}`, `--cpu=${cpu}`, ...(os === 'linux' ? [`--libc=${libc ?? 'glibc'}`] : [])];
   const wanted = `${PREFIX}${name}@${manifest.dependencies['@duckdb/node-api']}`;
-  await npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', ...platform, wanted], folder);
+  // npm refuses a package of another platform that is asked for by name, unless forced.
+  await npm(['install', '--force', '--ignore-scripts', '--no-audit', '--no-fund', ...platform, wanted], folder);
   return {
     folder: join(folder, 'node_modules', PREFIX + name),
     remove: () => rm(folder, { recursive: true, force: true }),
