@@ -18,15 +18,15 @@ export class EngineService {
   readonly #peer: RpcPeer<EngineContract, EngineHostContract>;
   readonly #tracer = new Tracer((span) => this.#peer.send('span', span));
   #engine: Promise<Engine> | undefined;
-  #scratchDirectory: string | null = null;
+  #config: EngineConfig | null = null;
 
   constructor(pipe: MessagePipe) {
     this.#peer = new RpcPeer<EngineContract, EngineHostContract>(pipe, mapErrors(this.#handlers()));
   }
 
-  /** The folder this engine alone works in; null before `hello`. */
-  get scratchDirectory(): string | null {
-    return this.#scratchDirectory;
+  /** Where this engine works; null before `hello`. */
+  get config(): EngineConfig | null {
+    return this.#config;
   }
 
   #handlers(): EngineHandlers {
@@ -53,7 +53,7 @@ export class EngineService {
       const message = `The engine speaks version ${ENGINE_PROTOCOL_VERSION}, not ${version}.`;
       throw new PikaError('protocol-mismatch', message, { hint: 'Reload the window.' });
     }
-    this.#scratchDirectory = config.scratchDirectory;
+    this.#config = config;
     this.#engine ??= Engine.open(config, this.#tracer, (pressure) => this.#peer.send('pressure', pressure));
     return { version: ENGINE_PROTOCOL_VERSION, stats: (await this.#engine).stats() };
   }

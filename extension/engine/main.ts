@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
 import type { MessagePipe } from '#common/protocol/rpc';
 import { EngineService } from './engineService.ts';
+import { removeOwnFiles } from './ownFiles.ts';
 
 /** The messages between this process and the one that forked it. */
 const pipe: MessagePipe = {
@@ -14,15 +14,7 @@ const pipe: MessagePipe = {
 const service = new EngineService(pipe);
 
 process.on('disconnect', () => {
-  removeQuietly(service.scratchDirectory);
+  if (service.config) removeOwnFiles(service.config);
   // A running query would hold up an orderly exit, and nothing that matters is open.
   process.kill(process.pid, 'SIGKILL');
 });
-
-function removeQuietly(folder: string | null): void {
-  try {
-    if (folder !== null) rmSync(folder, { recursive: true, force: true });
-  } catch {
-    // Some systems keep open files; the next engine of this window empties the folder.
-  }
-}

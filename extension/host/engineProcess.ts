@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { rm } from 'node:fs/promises';
 import { ENGINE_POOL_THREADS } from '#common/base/limits';
 import { PikaError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
@@ -12,6 +13,8 @@ import { RpcPeer, type MessagePipe } from '#common/protocol/rpc';
 import { CancelWatch } from './cancelWatch.ts';
 
 const MAX_ERROR_TEXT = 2000;
+/** An engine that has not ended this long after its channel was closed is killed. */
+const FAREWELL_MS = 1000;
 
 /** What the host does with an engine's messages and its end. */
 export interface EngineProcessListener {
@@ -29,6 +32,7 @@ export class EngineProcess implements Disposable {
   readonly #watch: CancelWatch;
   #errorText = '';
   #isDisposed = false;
+  #scratchDirectory: string | null = null;
 
   constructor(enginePath: string, listener: EngineProcessListener) {
     this.#child = fork(enginePath, [], {
@@ -46,27 +50,40 @@ export class EngineProcess implements Disposable {
       this.#errorText = (this.#errorText + text.toString()).slice(-MAX_ERROR_TEXT);
     });
     this.#child.on('error', (error) => this.#end(error.message, listener));
-    this.#child.on('exit', (code, signal) => this.#end(signal ?? `exit code ${String(code)}`, listener));
+    this.#child.on('exit', (code, signal) => {
+      this.#removeScratch();
+      this.#end(signal ?? `exit code ${String(code)}`, listener);
+    });
   }
 
   /** Greets the engine; it works for nobody before. @throws PikaError `protocol-mismatch` */
   async greet(config: EngineConfig): Promise<EngineContract['calls']['hello']['result']> {
+    this.#scratchDirectory = config.scratchDirectory;
     const answer = await this.peer.call('hello', { version: ENGINE_PROTOCOL_VERSION, config });
     if (answer.version === ENGINE_PROTOCOL_VERSION) return answer;
     throw new PikaError('protocol-mismatch', `The engine speaks version ${answer.version}.`);
   }
 
-  /** Ends the process at once; calls in flight reject with `reason`. */
+  /** Ends the process, which removes its files; calls in flight reject with `reason` at once. */
   kill(reason: PikaError): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     this.peer.close(reason);
     this.#watch.dispose();
-    this.#child.kill('SIGKILL');
+    if (this.#child.connected) this.#child.disconnect();
+    const timer = setTimeout(() => this.#child.kill('SIGKILL'), FAREWELL_MS);
+    timer.unref();
+    this.#child.once('exit', () => clearTimeout(timer));
   }
 
   dispose(): void {
     this.kill(new PikaError('disposed', 'The engine was closed.'));
+  }
+
+  /** An engine that crashed could not do it itself. */
+  #removeScratch(): void {
+    if (this.#scratchDirectory === null) return;
+    void rm(this.#scratchDirectory, { recursive: true, force: true }).catch(() => undefined);
   }
 
   #end(reason: string, listener: EngineProcessListener): void {
