@@ -5,11 +5,9 @@ import { launchChromium, type Graphics } from '../support/chromium.ts';
 import type { Showing, Shown } from '../support/plotPage/page.ts';
 import { samplePlots } from '../support/plotPage/samplePlots.ts';
 import { servePlotPage, type PlotPageServer } from '../support/plotPage/servePlotPage.ts';
-import { countColours, inkShare } from '../support/pixels.ts';
+import { countColours, differentShare, inkShare } from '../support/pixels.ts';
 
 const SIZE = { widthPx: 420, heightPx: 280 };
-/** A pixel differs when a channel does by more than this: soft edges are computed differently. */
-const CHANNEL_TOLERANCE = 48;
 /** Share of pixels that may differ: edges of discs and lines; many soft edges on top of each other add up on the GPU. */
 const differentShareOf = (plot: string) => (plot === 'lineDense' ? 0.03 : 0.01);
 const DEVICE_TRUSTED_AFTER_MS = 5000;
@@ -52,15 +50,6 @@ async function show(
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   const picture = PNG.sync.read(await page.locator('#plot').screenshot());
   return { shown, picture };
-}
-
-function differentShare(one: PNG, other: PNG): number {
-  let different = 0;
-  for (let at = 0; at < one.data.length; at += 4) {
-    const gaps = [0, 1, 2].map((channel) => Math.abs((one.data[at + channel] ?? 0) - (other.data[at + channel] ?? 0)));
-    if (Math.max(...gaps) > CHANNEL_TOLERANCE) different += 1;
-  }
-  return different / (one.data.length / 4);
 }
 
 describe('both tiers draw the same picture', () => {

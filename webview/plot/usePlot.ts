@@ -104,7 +104,7 @@ export function usePlot(
   });
   const redrawSoon = useAnimationFrame(redraw);
   watch([frame, window], redraw, { flush: 'post' });
-  watch(() => input.zoom, redrawSoon);
+  watch(() => Math.max(1, input.zoom), redrawSoon);
   watch(themeVersion, () => {
     readColors();
     redraw();

@@ -1,5 +1,5 @@
 import type { RendererReport, RendererSetting } from '#common/protocol/webviewContract';
-import { createApp, h } from 'vue';
+import { createApp, h, shallowRef } from 'vue';
 import PlotView from '../../../webview/plot/PlotView.vue';
 import { rendererServiceKey } from '../../../webview/plot/plotServices.ts';
 import { createRendererService } from '../../../webview/plot/rendererService.ts';
@@ -13,6 +13,8 @@ export interface Showing {
   readonly theme: PageTheme;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Whether the plot takes wheel, drag and keys; it does when absent. */
+  readonly isActive?: boolean;
 }
 
 /** What the page saw of it. */
@@ -23,6 +25,8 @@ export interface Shown {
 }
 
 const devices: GPUDevice[] = [];
+const zoom = shallowRef(1);
+let drawnCount = 0;
 let unmount = () => {};
 let onShown: (shown: Shown) => void = () => {};
 
@@ -62,6 +66,8 @@ function plotHost(showing: Showing): HTMLElement {
 /** Mounts one plot alone on the page; resolves when its last picture is drawn. */
 async function showPlot(showing: Showing): Promise<Shown> {
   unmount();
+  zoom.value = 1;
+  drawnCount = 0;
   applyTheme(showing.theme);
   const sample = samplePlots[showing.plot]?.();
   if (!sample) throw new Error(`There is no sample plot ${showing.plot}.`);
@@ -74,10 +80,14 @@ async function showPlot(showing: Showing): Promise<Shown> {
       header: sample.header,
       source,
       generation: 1,
-      onDrawn: (drawn: Omit<Shown, 'report'>) => onShown({ ...drawn, report: service.report }),
+      isActive: showing.isActive ?? true,
+      onDrawn: (drawn: Omit<Shown, 'report'>) => {
+        drawnCount += 1;
+        onShown({ ...drawn, report: service.report });
+      },
       onFailed: (error: { message: string }) => reject(new Error(error.message)),
     };
-    const app = createApp({ render: () => h(PlotView, props) });
+    const app = createApp({ render: () => h(PlotView, { ...props, zoom: zoom.value }) });
     app.provide(rendererServiceKey, service);
     app.mount(plotHost(showing));
     unmount = () => {
@@ -87,5 +97,10 @@ async function showPlot(showing: Showing): Promise<Shown> {
   });
 }
 
+/** Shows the plot larger than its layout, as a canvas does that is zoomed in. */
+function zoomCanvas(factor: number): void {
+  zoom.value = factor;
+}
+
 watchDevices();
-Object.assign(window, { showPlot, loseDevice });
+Object.assign(window, { showPlot, loseDevice, zoomCanvas, drawnCount: () => drawnCount });

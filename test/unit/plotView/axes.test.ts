@@ -32,6 +32,9 @@ describe('number ticks', () => {
     { ticks: [0, 2e-7, 4e-7], expected: ['0', '2e-7', '4e-7'] },
     { ticks: [1e30, 2e30], expected: ['1e+30', '2e+30'] },
     { ticks: [0.1 + 0.2], expected: ['0.3'] },
+    { ticks: [0.98, 0.98002, 0.98004], expected: ['0.98', '0.98002', '0.98004'] },
+    { ticks: [1_234_567.5, 1_234_567.75], expected: ['1.2345675M', '1.23456775M'] },
+    { ticks: [1.00001e-6, 1.00002e-6], expected: ['1.00001e-6', '1.00002e-6'] },
   ])('$ticks read $expected', ({ ticks, expected }) => {
     expect(formatTicks(linearScale([0, 1], [0, 100]), ticks)).toEqual(expected);
   });

@@ -26,6 +26,37 @@ function extremes({ x, y }: LineRows, rows: readonly number[]): Map<number, [num
   return found;
 }
 
+describe('a line thinned to a window', () => {
+  const lines = walk(20_000, 50);
+  const shown = { low: 0.31 * SPAN, high: 0.34 * SPAN };
+  const columnOf = (row: number) =>
+    Math.floor((((lines.x[row] ?? 0) - shown.low) * COLUMNS) / (shown.high - shown.low));
+  const isShown = (row: number) => columnOf(row) >= 0 && columnOf(row) < COLUMNS;
+  const kept = decimateLine(lines, COLUMNS, shown);
+
+  test('keeps the extremes of every column of the window', () => {
+    const all = Array.from(lines.x.keys());
+    const extremesIn = (rows: readonly number[]) => {
+      const found = new Map<number, [number, number]>();
+      for (const row of rows.filter((each) => isShown(each) && lines.y[each] !== FIXED_NULL)) {
+        const code = lines.y[row] ?? 0;
+        const [low, high] = found.get(columnOf(row)) ?? [code, code];
+        found.set(columnOf(row), [Math.min(low, code), Math.max(high, code)]);
+      }
+      return found;
+    };
+    expect(extremesIn(kept)).toEqual(extremesIn(all));
+  });
+  test('keeps the neighbours that lines enter and leave it by, and few others', () => {
+    const rows = Array.from(lines.x.keys()).filter(isShown);
+    const [first = 0, last = 0] = [rows[0], rows.at(-1)];
+    const gapsOutside = kept.filter((row) => !isShown(row) && lines.y[row] === FIXED_NULL).length;
+    expect(kept).toContain(first - 1);
+    expect(kept).toContain(last + 1);
+    expect(kept.filter((row) => !isShown(row)).length).toBeLessThanOrEqual(5 * (gapsOutside + 2));
+  });
+});
+
 describe('a thinned line', () => {
   test.each([
     { length: 0, nullEvery: 0 },

@@ -11,7 +11,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 const siFormat = format('.12~s');
 const plainFormat = format('.12~g');
-const scientificFormat = format('.3~e');
+const scientificFormat = format('.9~e');
 const timeOfDay = { ms: utcFormat('.%L'), second: utcFormat(':%S'), minute: utcFormat('%H:%M') };
 const calendar = { day: utcFormat('%-d %b'), month: utcFormat('%b'), year: utcFormat('%Y') };
 
@@ -19,15 +19,24 @@ const calendar = { day: utcFormat('%-d %b'), month: utcFormat('%b'), year: utcFo
 export function formatTicks(scale: AxisScale, ticks: readonly number[]): readonly string[] {
   if (scale.kind === 'time') return ticks.map(formatTimeTick);
   const largest = Math.max(...ticks.map(Math.abs), 0);
-  const smallest = Math.min(...ticks.filter((tick) => tick !== 0).map(Math.abs), Infinity);
+  const smallest = smallestDifference([0, ...ticks]);
   return ticks.map((tick) => formatNumberTick(tick, scale.kind === 'log' ? Math.abs(tick) : largest, smallest));
+}
+
+/** The least that lies between two ticks, or between one and zero. */
+function smallestDifference(values: readonly number[]): number {
+  const ascending = [...new Set(values)].sort((one, other) => one - other);
+  return ascending.reduce(
+    (least, value, index) => Math.min(least, value - (ascending[index - 1] ?? -Infinity)),
+    Infinity,
+  );
 }
 
 /** `1.2k`, `−60`, `0.25`: SI prefixes from ten thousand on. */
 function formatNumberTick(tick: number, largest: number, smallest: number): string {
   if (tick === 0) return '0';
   if (largest >= SI_FROM) return largest < 1e27 ? withSiPrefix(tick) : scientificFormat(tick);
-  if (smallest < TINY_BELOW && largest < 1) return scientificFormat(tick);
+  if (largest < TINY_BELOW) return scientificFormat(tick);
   return plainFormat(Number(tick.toFixed(Math.min(12, precisionFixed(smallest) + 2))));
 }
 
