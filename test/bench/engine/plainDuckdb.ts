@@ -1,0 +1,37 @@
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { createInterface } from 'node:readline';
+
+/** DuckDB without the extension, in a process of its own: runs what it is told, one line of JSON at a time. */
+interface Task {
+  readonly kind: 'run' | 'rowObjects';
+  /** Statements that run at once, each on a connection of its own. */
+  readonly statements: readonly string[];
+}
+
+const [databaseFile = ':memory:', options = '{}'] = process.argv.slice(2);
+const instance = await DuckDBInstance.create(databaseFile, JSON.parse(options) as Record<string, string>);
+const connections: DuckDBConnection[] = [];
+
+async function connection(index: number): Promise<DuckDBConnection> {
+  const known = connections[index];
+  if (known) return known;
+  const opened = await instance.connect();
+  connections[index] = opened;
+  return opened;
+}
+
+async function execute({ kind, statements }: Task): Promise<void> {
+  const work = statements.map(async (sql, index) => {
+    const own = await connection(index);
+    if (kind === 'rowObjects') (await own.runAndReadAll(sql)).getRowObjectsJson();
+    else for (const part of sql.split(';')) await own.run(part);
+  });
+  await Promise.all(work);
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const task = JSON.parse(line) as Task;
+  const startedMs = performance.now();
+  await execute(task);
+  console.log(performance.now() - startedMs);
+}

@@ -1,0 +1,41 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface, type Interface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { ENGINE_POOL_THREADS } from '#common/base/limits';
+
+/** DuckDB alone in a process of its own; every call returns the milliseconds that DuckDB needed there. */
+export class Reference {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #lines: Interface;
+
+  constructor(databaseFile = ':memory:', options: Readonly<Record<string, string>> = { threads: '2' }) {
+    const program = fileURLToPath(new URL('plainDuckdb.ts', import.meta.url));
+    this.#child = spawn(process.execPath, [program, databaseFile, JSON.stringify(options)], {
+      env: { ...process.env, UV_THREADPOOL_SIZE: String(2 * ENGINE_POOL_THREADS) },
+    });
+    this.#child.stderr.pipe(process.stderr);
+    this.#lines = createInterface({ input: this.#child.stdout });
+  }
+
+  /** Statements at once, each on a connection of its own; a semicolon parts those of one connection. */
+  run(...statements: readonly string[]): Promise<number> {
+    return this.#call('run', statements);
+  }
+
+  /** A result as JavaScript objects. */
+  rowObjects(sql: string): Promise<number> {
+    return this.#call('rowObjects', [sql]);
+  }
+
+  close(): void {
+    this.#child.stdin.end();
+  }
+
+  async #call(kind: string, statements: readonly string[]): Promise<number> {
+    const answer = once(this.#lines, 'line');
+    this.#child.stdin.write(`${JSON.stringify({ kind, statements })}\n`);
+    const [line] = (await answer) as [string];
+    return Number(line);
+  }
+}
