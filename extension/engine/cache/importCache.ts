@@ -35,6 +35,7 @@ export class ImportCache implements AttachedImports {
   /** Imports of one key are made one after the other in this process. */
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #attached = new Map<string, Promise<boolean>>();
+  readonly #detaching = new Map<string, Promise<void>>();
   readonly #touchedMs = new Map<string, number>();
   readonly #leases: CacheLeases;
   readonly #room: CacheRoom;
@@ -95,11 +96,12 @@ export class ImportCache implements AttachedImports {
 
   /** Detaches an import; statements that read it go on. */
   async detach(key: string): Promise<void> {
-    if (!(await this.#attached.get(key)?.catch(() => false))) return;
-    this.#attached.delete(key);
+    const isAttached = await this.#attached.get(key)?.catch(() => false);
+    if (!isAttached || !this.#attached.delete(key)) return;
     this.#touchedMs.delete(key);
-    await this.options.pool.use((connection) => detach(connection, cacheCatalog(key)));
-    await this.#leases.drop(key);
+    const detaching = this.#detach(key).finally(() => this.#detaching.delete(key));
+    this.#detaching.set(key, detaching);
+    await detaching;
   }
 
   /** Removes an import that is of no use, whoever has it attached. */
@@ -131,7 +133,13 @@ export class ImportCache implements AttachedImports {
     return built;
   }
 
+  async #detach(key: string): Promise<void> {
+    await this.options.pool.use((connection) => detach(connection, cacheCatalog(key)));
+    await this.#leases.drop(key);
+  }
+
   async #attach(connection: DuckDBConnection, key: string): Promise<boolean> {
+    await this.#detaching.get(key)?.catch(() => undefined);
     await this.#leases.take(key);
     try {
       const isAttached = await this.#attachFile(connection, key);
