@@ -49,8 +49,7 @@ export async function packageFor(target: string): Promise<string> {
   for (const name of COPIED) await cp(fromRepository(name), join(stage, name), { recursive: true });
   await writeFile(join(stage, 'package.json'), JSON.stringify(shippedManifest(manifest), null, 2));
   const binding = await bindingFor(target, manifest);
-  await buildAll(true, join(stage, 'dist'), binding.folder);
-  await binding.remove();
+  await buildAll(true, join(stage, 'dist'), binding.folder).finally(() => binding.remove());
   const packagePath = fromRepository(`pika-plot-${target}-${manifest.version}.vsix`);
   await createVSIX({
     cwd: stage,
