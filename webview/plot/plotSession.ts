@@ -120,7 +120,7 @@ export class PlotSession implements Disposable {
       const times = await renderer.draw(scene);
       const counts = isComplete ? await this.#countsOf(renderer, scene) : null;
       if (this.#isStale(renderer)) return;
-      this.#record(times, renderer);
+      if (!this.#counts) this.#record(times, renderer);
       this.host.shown();
       this.host.service.pictureShown();
       if (counts) this.#announce(renderer, scene.part, counts);
@@ -144,6 +144,7 @@ export class PlotSession implements Disposable {
     this.host.counted({ part, counts, marks: marksInView(this.plan, part, counts.countedRows) });
   }
 
+  /** Times of pictures of new data; those of a plot that is zoomed are frames, not stages of its making. */
   #record({ countingMs, drawingMs }: PictureTimes, { renderer }: PlotRenderer): void {
     const drawnMs = performance.timeOrigin + performance.now() - drawingMs;
     const facts = { subject: this.header.title, attributes: { renderer } };
