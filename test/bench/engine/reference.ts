@@ -1,8 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { ENGINE_POOL_THREADS } from '#common/base/limits';
+import { fromRepository } from '../../../extension/build/paths.ts';
 
 /** DuckDB alone in a process of its own; every call returns the milliseconds that DuckDB needed there. */
 export class Reference {
@@ -10,7 +10,7 @@ export class Reference {
   readonly #lines: Interface;
 
   constructor(databaseFile = ':memory:', options: Readonly<Record<string, string>> = { threads: '2' }) {
-    const program = fileURLToPath(new URL('plainDuckdb.ts', import.meta.url));
+    const program = fromRepository('test', 'bench', 'engine', 'plainDuckdb.ts');
     this.#child = spawn(process.execPath, [program, databaseFile, JSON.stringify(options)], {
       env: { ...process.env, UV_THREADPOOL_SIZE: String(2 * ENGINE_POOL_THREADS) },
     });
