@@ -26,6 +26,7 @@ export interface ImportCacheOptions {
 
 /** A file's time of use is written at most this often. */
 const TOUCH_MS = 60_000;
+const MAX_ATTEMPTS = 3;
 
 /**
  * Imported files: each a DuckDB file of its own that is written under a temporary name, renamed when it is whole and from
@@ -126,11 +127,15 @@ export class ImportCache implements AttachedImports {
   async #build(connection: DuckDBConnection, key: string, fill: FillTable, signal: AbortSignal): Promise<CachedTable> {
     const existing = await this.find(connection, key);
     if (existing) return existing;
-    await this.#write(connection, key, fill, signal);
-    const built = await this.find(connection, key);
-    if (!built) throw new Error(`the import ${key} vanished`);
-    await this.#room.shrink(this.options.maxBytes);
-    return built;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      await this.#write(connection, key, fill, signal);
+      // Another window that was about to remove the file before this one had its lease may have it set aside just now.
+      const built = await this.find(connection, key);
+      if (!built) continue;
+      await this.#room.shrink(this.options.maxBytes);
+      return built;
+    }
+    throw cacheLostError();
   }
 
   async #detach(key: string): Promise<void> {
@@ -187,6 +192,7 @@ export class ImportCache implements AttachedImports {
       throw error;
     }
     await detach(connection, catalog);
+    await this.#leases.take(key);
     await this.#publish(path, this.#path(key));
   }
 
