@@ -57,6 +57,7 @@ export class Engine {
     const scheduler = new Scheduler({
       concurrency: ENGINE_STATEMENTS,
       backgroundConcurrency: BACKGROUND_STATEMENTS,
+      interactiveReserve: 1,
       ageingMs: AGEING_MS,
       now: () => performance.now(),
     });

@@ -9,6 +9,8 @@ export interface SchedulerOptions {
   readonly concurrency: number;
   /** Of these, how many may be `background` or `idle`, so that a pointer never waits for an import. */
   readonly backgroundConcurrency: number;
+  /** Of these, how many only `interactive` jobs may take, so that a pointer never waits for results either; none by default. */
+  readonly interactiveReserve?: number;
   /** After this long a waiting job counts as one lane more urgent; after twice as long, two. */
   readonly ageingMs: number;
   readonly now: () => number;
@@ -39,6 +41,7 @@ export class Scheduler {
   readonly #queues = LANES.map(() => new Set<Job>());
   readonly #newest = new Map<string, AbortController>();
   #runningCount = 0;
+  #runningInteractiveCount = 0;
   #runningBackgroundCount = 0;
   #backgroundConcurrency: number;
   #refusal: (() => PikaError) | null = null;
@@ -119,26 +122,35 @@ export class Scheduler {
   }
 
   #start(job: Job): void {
-    const isBackground = isBackgroundLane(job.lane);
-    this.#runningCount++;
-    if (isBackground) this.#runningBackgroundCount++;
+    this.#countRunning(job, 1);
     void job.start().finally(() => {
-      this.#runningCount--;
-      if (isBackground) this.#runningBackgroundCount--;
+      this.#countRunning(job, -1);
       this.#startNext();
     });
   }
 
+  #countRunning({ lane }: Job, change: 1 | -1): void {
+    this.#runningCount += change;
+    if (isInteractiveLane(lane)) this.#runningInteractiveCount += change;
+    if (isBackgroundLane(lane)) this.#runningBackgroundCount += change;
+  }
+
   /** The head of each lane is its oldest job, so only heads compete. */
   #mostUrgent(): Job | undefined {
-    const isBackgroundFull = this.#runningBackgroundCount >= this.#backgroundConcurrency;
     let best: Job | undefined;
     for (const queue of this.#queues) {
       const [head] = queue;
-      if (!head || (isBackgroundFull && isBackgroundLane(head.lane))) continue;
+      if (!head || this.#isFull(head.lane)) continue;
       if (!best || this.#urgency(head) < this.#urgency(best)) best = head;
     }
     return best;
+  }
+
+  #isFull(lane: number): boolean {
+    if (isInteractiveLane(lane)) return false;
+    const { concurrency, interactiveReserve = 0 } = this.options;
+    const isRestFull = this.#runningCount - this.#runningInteractiveCount >= concurrency - interactiveReserve;
+    return isRestFull || (isBackgroundLane(lane) && this.#runningBackgroundCount >= this.#backgroundConcurrency);
   }
 
   #urgency(job: Job): number {
@@ -150,6 +162,10 @@ export class Scheduler {
     if (!queue) throw new Error(`no lane ${job.lane}`);
     return queue;
   }
+}
+
+function isInteractiveLane(lane: number): boolean {
+  return lane === LANES.indexOf('interactive');
 }
 
 function isBackgroundLane(lane: number): boolean {

@@ -9,7 +9,7 @@ const ROUNDS = 7;
 const REQUEST = { files: [CSV], format: 'csv', options: {} } as const;
 const FIRST_ROWS = (relation: string) => `SELECT * FROM ${relation} LIMIT 200`;
 const AGGREGATE = (relation: string) =>
-  `SELECT region, count(*), avg(amount), min(at), max(temperature) FROM ${relation} GROUP BY region`;
+  `SELECT region, count(*), avg(amount), min("at"), max(temperature) FROM ${relation} GROUP BY region`;
 
 /** The second opening of a large CSV, beside DuckDB on a table of its own with the same rows. */
 export async function measureOpening(engine: BenchEngine): Promise<readonly ReportRow[]> {

@@ -8,9 +8,10 @@ const never = new AbortController().signal;
 const LANES: readonly Lane[] = ['interactive', 'result', 'background', 'idle'];
 
 /** A scheduler whose jobs end when the test says so, and a clock that stands still until it is set. */
-function bench({ concurrency = 1, backgroundConcurrency = 1, ageingMs = 1000 } = {}) {
+function bench({ concurrency = 1, backgroundConcurrency = 1, interactiveReserve = 0, ageingMs = 1000 } = {}) {
   const clock = { nowMs: 0 };
-  const scheduler = new Scheduler({ concurrency, backgroundConcurrency, ageingMs, now: () => clock.nowMs });
+  const places = { concurrency, backgroundConcurrency, interactiveReserve };
+  const scheduler = new Scheduler({ ...places, ageingMs, now: () => clock.nowMs });
   const started: string[] = [];
   const running: (() => void)[] = [];
   const add = (name: string, place: JobPlace, signal = never) => {
@@ -83,6 +84,17 @@ test('keeps a place free of background work', async () => {
   expect(started).toEqual(['import', 'pointer']);
   await finishOne();
   expect(started).toEqual(['import', 'pointer', 'profile']);
+});
+
+test('keeps a place free for a pointer while results run, also for the pointer alone', async () => {
+  const { add, started, finishAll } = bench({ concurrency: 3, interactiveReserve: 1 });
+  for (const name of ['first', 'second', 'third']) void add(name, { lane: 'result' });
+  void add('pointer', { lane: 'interactive' });
+  void add('other pointer', { lane: 'interactive' });
+  await settle();
+  expect(started).toEqual(['first', 'second', 'pointer']);
+  await finishAll();
+  expect(started).toEqual(['first', 'second', 'pointer', 'other pointer', 'third']);
 });
 
 test('drops a cancelled job that waits and interrupts one that runs, whose place is free only when it has ended', async () => {
