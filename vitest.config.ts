@@ -4,6 +4,13 @@ import { bundledText } from './test/support/bundledText.ts';
 
 const MINUTE_MS = 60_000;
 
+/** Suites that need no VS Code. */
+const LOCAL = {
+  testTimeout: MINUTE_MS,
+  hookTimeout: MINUTE_MS,
+  globalSetup: ['test/support/temporaryRun.ts'],
+};
+
 export default defineConfig({
   plugins: [
     vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith('vscode-') } } }),
@@ -13,11 +20,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS },
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...LOCAL },
       },
       {
         extends: true,
-        test: { name: 'gpu', include: ['test/gpu/**/*.test.ts'], testTimeout: MINUTE_MS, hookTimeout: MINUTE_MS },
+        test: { name: 'gpu', include: ['test/gpu/**/*.test.ts'], ...LOCAL },
       },
       {
         extends: true,
