@@ -54,3 +54,21 @@ export const DENIED_FUNCTIONS: ReadonlySet<string> = new Set([
   'pg_sleep',
   'sleep_ms',
 ]);
+
+/** Table functions of DuckDB that act or run SQL from a text; not even a view or macro stored in a database file may call them. */
+export const ACTING_TABLE_FUNCTIONS: ReadonlySet<string> = new Set([
+  'enable_logging',
+  'disable_logging',
+  'truncate_duckdb_logs',
+  'duckdb_logs',
+  'duckdb_secrets',
+  'which_secret',
+  'checkpoint',
+  'force_checkpoint',
+  'copy_database',
+  'import_database',
+  'query',
+  'json_execute_serialized_sql',
+  'read_duckdb',
+  'sql_auto_complete',
+]);

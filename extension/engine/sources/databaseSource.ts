@@ -3,6 +3,7 @@ import { PikaError } from '#common/base/pikaError';
 import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
 import { readDuckdbFailure } from '../database/duckdbFailure.ts';
 import { columnsOf, readRows, type SourceReading } from './sourceContext.ts';
+import { assertReadingOnly } from './storedSql.ts';
 
 const PREFIX = 'duckdb:';
 const MAX_LISTED = 10;
@@ -19,11 +20,17 @@ export function databasePath(catalog: string): string | null {
 
 /** Attaches a database file for reading; attaching it twice is harmless. @throws PikaError */
 export async function attachDatabase(connection: DuckDBConnection, path: string): Promise<void> {
-  const catalog = quoteIdentifier(databaseCatalog(path));
+  const catalog = databaseCatalog(path);
   try {
-    await connection.run(`ATTACH IF NOT EXISTS ${quoteLiteral(path)} AS ${catalog} (READ_ONLY)`);
+    await connection.run(`ATTACH IF NOT EXISTS ${quoteLiteral(path)} AS ${quoteIdentifier(catalog)} (READ_ONLY)`);
   } catch (error) {
     throw attachError(error, path);
+  }
+  try {
+    await assertReadingOnly(connection, catalog, path);
+  } catch (error) {
+    await connection.run(`DETACH DATABASE IF EXISTS ${quoteIdentifier(catalog)}`).catch(() => undefined);
+    throw error;
   }
 }
 
