@@ -19,6 +19,8 @@ export interface BatchColumn {
 /** Collects DuckDB chunks as Arrow record batches of at most `BATCH_ROWS` rows. */
 export class BatchBuilder {
   #builders: readonly ColumnBuilder[];
+  /** Rows of the batch before: the next one will be about as long. */
+  #expectedRows = CHUNK_ROWS;
   readonly schema: Schema;
   readonly #maxRows: number;
   #rowCount = 0;
@@ -42,6 +44,7 @@ export class BatchBuilder {
   /** Adds the rows of a chunk. */
   add(chunk: DataChunk): void {
     const count = duckdb.data_chunk_get_size(chunk);
+    if (this.#builders.length === 0) this.#startBatch();
     for (const [index, builder] of this.#builders.entries()) {
       builder.load(duckdb.data_chunk_get_vector(chunk, index), count);
       builder.take(0, count);
@@ -55,9 +58,14 @@ export class BatchBuilder {
     const children = this.#builders.map((builder) => builder.finish());
     const type = new Struct(this.schema.fields);
     const data = makeData({ type, length: this.#rowCount, nullCount: 0, children });
-    this.#builders = this.columns.map(({ factory }) => factory());
+    this.#builders = [];
+    this.#expectedRows = this.#rowCount;
     this.#rowCount = 0;
     return new RecordBatch(this.schema, data);
+  }
+
+  #startBatch(): void {
+    this.#builders = this.columns.map(({ factory }) => factory(this.#expectedRows));
   }
 
   #builder(index: number): ColumnBuilder {

@@ -42,8 +42,11 @@ import { TextColumn } from './textColumn.ts';
 const DECIMAL_BITS = 128;
 const DECIMAL_BYTES = 16;
 
-/** Makes empty builders of one DuckDB type; what batches share, such as an ENUM's names, is made once. */
-export type ColumnFactory = () => ColumnBuilder;
+/**
+ * Makes empty builders of one DuckDB type, with room for `expectedRows` where it is known; what batches share, such as an
+ * ENUM's names, is made once.
+ */
+export type ColumnFactory = (expectedRows?: number) => ColumnBuilder;
 
 /**
  * How a DuckDB type travels in Arrow; null when it has to be cast to VARCHAR first.
@@ -67,7 +70,7 @@ export type ColumnFactory = () => ColumnBuilder;
  */
 export function columnFactory(type: DuckDBType): ColumnFactory | null {
   const layout = FIXED_LAYOUTS.get(type.typeId);
-  if (layout) return () => new FixedColumn(layout);
+  if (layout) return (expectedRows) => new FixedColumn(layout, expectedRows);
   if (type instanceof DuckDBDecimalType) return decimalFactory(type);
   if (type instanceof DuckDBEnumType) return enumFactory(type);
   if (type instanceof DuckDBStructType) return structFactory(type);
@@ -77,12 +80,12 @@ export function columnFactory(type: DuckDBType): ColumnFactory | null {
   }
   if (type.typeId === DuckDBTypeId.BOOLEAN) return () => new BoolColumn();
   if (type.typeId === DuckDBTypeId.VARCHAR) return TEXT_FACTORY;
-  if (type.typeId === DuckDBTypeId.BLOB) return () => new TextColumn(new Binary());
+  if (type.typeId === DuckDBTypeId.BLOB) return (expectedRows) => new TextColumn(new Binary(), expectedRows);
   return null;
 }
 
 /** For columns that were cast to VARCHAR. */
-export const TEXT_FACTORY: ColumnFactory = () => new TextColumn(new Utf8());
+export const TEXT_FACTORY: ColumnFactory = (expectedRows) => new TextColumn(new Utf8(), expectedRows);
 
 const FIXED_LAYOUTS: ReadonlyMap<DuckDBTypeId, FixedLayout> = new Map<DuckDBTypeId, FixedLayout>([
   [DuckDBTypeId.TINYINT, { type: new Int8(), bytesPerValue: 1, arrayType: Int8Array }],

@@ -31,10 +31,13 @@ export class FixedColumn extends ColumnBuilder {
   readonly #values: ByteBuffer;
   #loaded: Uint8Array = new Uint8Array(0);
 
-  constructor(private readonly layout: FixedLayout) {
+  constructor(
+    private readonly layout: FixedLayout,
+    expectedRows = FIRST_ROWS_CAPACITY,
+  ) {
     super();
     this.type = layout.type;
-    this.#values = new ByteBuffer(FIRST_ROWS_CAPACITY * layout.bytesPerValue);
+    this.#values = new ByteBuffer(expectedRows * layout.bytesPerValue);
   }
 
   protected loadValues(vector: Vector, size: number): void {

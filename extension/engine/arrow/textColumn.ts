@@ -19,13 +19,18 @@ const BYTES_PER_OFFSET = 4;
 
 /** VARCHAR and BLOB. Long values are read through DuckDB's pointers, neighbours in one call. */
 export class TextColumn extends ColumnBuilder {
-  readonly #bytes = new ByteBuffer(FIRST_ROWS_CAPACITY * INLINE_BYTES);
-  readonly #ends = new ByteBuffer((FIRST_ROWS_CAPACITY + 1) * BYTES_PER_OFFSET);
+  readonly #bytes: ByteBuffer;
+  readonly #ends: ByteBuffer;
   #headers: Uint8Array = new Uint8Array(0);
   #words: Uint32Array = new Uint32Array(0);
 
-  constructor(readonly type: Utf8 | Binary) {
+  constructor(
+    readonly type: Utf8 | Binary,
+    expectedRows = FIRST_ROWS_CAPACITY,
+  ) {
     super();
+    this.#bytes = new ByteBuffer(expectedRows * INLINE_BYTES);
+    this.#ends = new ByteBuffer((expectedRows + 1) * BYTES_PER_OFFSET);
     this.#ends.reserve(BYTES_PER_OFFSET);
   }
 
