@@ -9,9 +9,10 @@ export type EngineState = 'stopped' | 'starting' | 'ready' | 'busy' | 'failed';
 
 const ENGINE_ICONS: Readonly<Record<EngineState, string>> = {
   stopped: 'circle-outline',
-  starting: 'loading~spin',
+  // An icon that spins would take the CPU from the query where there is no GPU.
+  starting: 'sync',
   ready: 'pass',
-  busy: 'loading~spin',
+  busy: 'sync',
   failed: 'error',
 };
 
