@@ -5,6 +5,8 @@ const CONNECTION_SETTINGS = [
   'SET enable_progress_bar = true',
   'SET enable_progress_bar_print = false',
   'SET errors_as_json = true',
+  // DuckDB's own megabyte is empty before a batch is built and sent, and then it waits.
+  "SET streaming_buffer_size = '16MiB'",
 ] as const;
 
 const MAX_IDLE = 8;

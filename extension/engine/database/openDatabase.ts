@@ -8,7 +8,7 @@ const SCRATCH_FILE = 'scratch.duckdb';
 const SPILL_FOLDER = 'spill';
 
 /** Settings that stay changeable after the lock, because DuckDB keeps them per connection. */
-const UNLOCKED = ['enable_progress_bar', 'enable_progress_bar_print', 'errors_as_json'];
+const UNLOCKED = ['enable_progress_bar', 'enable_progress_bar_print', 'errors_as_json', 'streaming_buffer_size'];
 
 /**
  * Opens the window's scratch database with everything outside the allowed folders closed: no network, no extensions, no

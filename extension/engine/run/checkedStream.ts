@@ -22,6 +22,8 @@ export interface StreamStatement {
  */
 export class CheckedStream {
   readonly #builder: BatchBuilder;
+  /** Read while the chunk before it is copied and sent: DuckDB works only while it is asked. */
+  #nextChunk: Promise<DataChunk | null> | null = null;
   #isAtEnd = false;
 
   private constructor(
@@ -66,19 +68,39 @@ export class CheckedStream {
 
   /** Ends the transaction; the connection is free again. */
   async close(): Promise<void> {
+    await this.#endReading();
     await endTransaction(this.connection);
   }
 
   async #fill(): Promise<void> {
     while (!this.#isAtEnd && !this.#builder.isFull) {
-      const chunk: DataChunk | null = await duckdb.fetch_chunk(this.result);
+      const chunk = await (this.#nextChunk ?? this.#readChunk());
+      this.#nextChunk = null;
       if (chunk === null || duckdb.data_chunk_get_size(chunk) === 0) {
         this.#isAtEnd = true;
         await this.#assertComplete();
       } else {
+        this.#nextChunk = this.#readChunk();
         this.#builder.add(chunk);
       }
     }
+  }
+
+  #readChunk(): Promise<DataChunk | null> {
+    const reading = duckdb.fetch_chunk(this.result);
+    // Reported by whoever waits for it.
+    reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #endReading(): Promise<void> {
+    const reading = this.#nextChunk;
+    this.#nextChunk = null;
+    if (!reading) return;
+    const controller = new AbortController();
+    const ending = interruptible(this.connection, () => reading, controller.signal);
+    controller.abort();
+    await ending.catch(() => undefined);
   }
 
   async #assertComplete(): Promise<void> {
