@@ -1,13 +1,11 @@
 import { Emitter, type Event } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
-import { applyEdit } from '#common/document/applyEdit';
 import type { DocumentEdit } from '#common/document/documentEdit';
 import { buildGraph, type DocumentGraph } from '#common/document/graph';
-import type { DocumentReading, PikaDocument, PikaNode, PlotNode, SourceNode } from '#common/document/pikaDocument';
+import type { DocumentReading, PikaDocument, PikaNode } from '#common/document/pikaDocument';
 import { readDocument } from '#common/document/readDocument';
 import { renameInSql } from '#common/document/renameInSql';
-import { writeDocument } from '#common/document/writeDocument';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import type { ApiNode } from '#common/protocol/api';
@@ -15,15 +13,14 @@ import type { PlotDrawn, RendererSetting, RowsPage, SessionSnapshot } from '#com
 import type { EngineClient } from '../host/engineClient.ts';
 import type { PageWindow } from '../query/pageSql.ts';
 import type { Log } from '../platform/logger.ts';
-import type { DataRun } from './dataRun.ts';
 import { DataRuns } from './dataRuns.ts';
 import { QueryInspector, referencesOf, type Inspections } from './documentGraph.ts';
 import type { DocumentStore } from './documentStore.ts';
-import { absolutePath } from './paths.ts';
-import { upstreamError } from './queryRun.ts';
-import { PlotRuns, type PlotRequest } from './plotRuns.ts';
+import { DocumentWriter } from './documentWriter.ts';
+import { NodeViews } from './nodeViews.ts';
+import type { PlotRequest } from './plotRuns.ts';
+import { sourceBehind, sourceFiles } from './sessionSources.ts';
 import { StatusBoard } from './statusBoard.ts';
-import { TablePages } from './tablePages.ts';
 
 /** What a session needs from the extension around it. */
 export interface SessionServices {
@@ -53,16 +50,13 @@ export class DocumentSession implements Disposable {
   readonly #board = this.#scope.own(new StatusBoard());
   readonly #changed = this.#scope.own(new Emitter<void>());
   readonly #data: DataRuns;
-  readonly #tables: TablePages;
-  readonly #plots: PlotRuns;
+  readonly #views: NodeViews;
+  readonly #writer: DocumentWriter;
   readonly #inspector: QueryInspector;
   readonly #watch: SourceWatch;
-  readonly #drawn = new Map<string, NonNullable<ApiNode['plot']>>();
-  readonly #chosenSpecs = new Map<string, PlotSpec>();
   #reading: DocumentReading;
   #inspections: Inspections = new Map();
   #graph: DocumentGraph;
-  #lastEdit: Promise<void> = Promise.resolve();
   #turn = 0;
   #isReconciling = false;
 
@@ -79,8 +73,9 @@ export class DocumentSession implements Disposable {
   ) {
     const { engine } = services;
     this.#data = this.#scope.own(new DataRuns(engine, this.#board));
-    this.#tables = this.#scope.own(new TablePages(engine, this.#board));
-    this.#plots = this.#scope.own(new PlotRuns(engine, this.#board));
+    const keep = (id: string, spec: PlotSpec) => this.#keepChosenPlot(id, spec);
+    this.#views = this.#scope.own(new NodeViews(engine, this.#board, this.#data, keep));
+    this.#writer = new DocumentWriter(store, () => this.#reading);
     this.#inspector = new QueryInspector((sql) => engine.inspectSql(sql));
     this.#watch = this.#scope.own(services.watchSources());
     this.#scope.own(this.#watch.onDidChange((id) => void this.#sourceChanged(id)));
@@ -95,14 +90,14 @@ export class DocumentSession implements Disposable {
 
   /** Whether nothing is being read, run or imported. */
   get isIdle(): boolean {
-    return !this.#isReconciling && this.#data.isIdle && this.#tables.isIdle;
+    return !this.#isReconciling && this.#data.isIdle && this.#views.isIdle;
   }
 
   snapshot(): SessionSnapshot {
     const { document, problems, readOnlyReason } = this.#reading;
     const isTrusted = this.services.isTrusted();
     return {
-      document: this.#withChosenSpecs(document),
+      document: this.#views.withChosenSpecs(document),
       problems,
       readOnlyReason: this.store.isDataFile ? 'data-file' : (readOnlyReason ?? (isTrusted ? null : 'untrusted')),
       statuses: this.#board.all(),
@@ -115,8 +110,7 @@ export class DocumentSession implements Disposable {
   /** The nodes as other extensions see them. */
   apiNodes(): readonly ApiNode[] {
     return this.#board.all().map(({ id, kind, state, rowCount, error }) => {
-      const drawn = this.#drawn.get(id);
-      const plot = kind === 'plot' && state === 'done' && drawn ? drawn : null;
+      const plot = kind === 'plot' && state === 'done' ? this.#views.drawn(id) : null;
       return { id, kind, state, rowCount, error, plot };
     });
   }
@@ -145,19 +139,7 @@ export class DocumentSession implements Disposable {
 
   /** Applies one user action: one undo step, after those that were asked for before. @throws `document-read-only`. */
   edit(edit: DocumentEdit): Promise<void> {
-    const done = this.#lastEdit.then(() => this.#apply(edit));
-    this.#lastEdit = done.catch(() => undefined);
-    return done;
-  }
-
-  async #apply(edit: DocumentEdit): Promise<void> {
-    const { readOnlyReason, document } = this.#reading;
-    if (readOnlyReason) {
-      throw new PikaError('document-read-only', 'This workspace cannot be changed.', {
-        hint: readOnlyReason === 'invalid' ? 'Repair its text first.' : 'It was written by a newer version of Pika.',
-      });
-    }
-    await this.store.write(writeDocument(applyEdit(document, edit)));
+    return this.#writer.edit(edit);
   }
 
   /** Renames a node and every reference to it, in one undo step. */
@@ -179,8 +161,7 @@ export class DocumentSession implements Disposable {
       const dataState = this.#board.get(node.data)?.state;
       const isOutdated = !data || this.#data.isLost(data) || dataState === 'failed' || dataState === 'stale';
       if (isOutdated) this.#data.invalidate(node.data, this.#graph);
-      this.#plots.cancel(id);
-      this.#tables.cancel(id);
+      this.#views.cancel(id);
     } else {
       this.#data.invalidate(id, this.#graph);
     }
@@ -196,8 +177,7 @@ export class DocumentSession implements Disposable {
   cancelNode(id: string): void {
     const node = this.#node(id);
     this.#data.get(id)?.controller.abort();
-    if (node.kind === 'plot') this.#plots.cancel(id);
-    if (node.kind === 'table') this.#tables.cancel(id);
+    if (node.kind === 'plot' || node.kind === 'table') this.#views.cancel(id);
     this.#board.fail(id, new PikaError('cancelled', 'Cancelled.', { nodeId: id, hint: 'Run it again when you like.' }));
   }
 
@@ -205,7 +185,8 @@ export class DocumentSession implements Disposable {
   async applyRemedy(id: string, index: number): Promise<void> {
     const details = this.#board.get(id)?.error?.details;
     const remedy = details?.remedies?.[index];
-    const source = this.#sourceBehind(id, details?.path);
+    const { baseDirectory } = this.store;
+    const source = sourceBehind(id, details?.path, { document: this.document, graph: this.#graph, baseDirectory });
     if (!remedy || !source) throw new PikaError('bad-request', 'There is no such remedy.');
     const options = { ...source.options, ...remedy.readerOptions };
     await this.edit({ type: 'sourceOptions', id: source.id, options });
@@ -213,7 +194,7 @@ export class DocumentSession implements Disposable {
 
   async readRows(id: string, window: PageWindow, signal: AbortSignal): Promise<RowsPage> {
     await this.#revive(id);
-    return this.#tables.read(id, window, signal);
+    return this.#views.readRows(id, window, signal);
   }
 
   async openPlot(
@@ -222,19 +203,14 @@ export class DocumentSession implements Disposable {
   ): Promise<{ header: PlotHeader; generation: number }> {
     const node = this.#node(request.id);
     await this.#revive(request.id);
-    const spec = node.kind === 'plot' ? this.#specOf(node) : null;
-    if (!spec) throw new PikaError('node-missing', `${request.id} is no plot that can be drawn yet.`);
-    return this.#plots.open({ ...request, spec }, signal);
+    if (node.kind !== 'plot') throw new PikaError('node-missing', `${request.id} is no plot.`);
+    return this.#views.openPlot(node, request, signal);
   }
 
   /** Takes note of a finished drawing; the node may be gone by now. */
   plotDrawn(drawn: PlotDrawn): void {
     const node = this.document.nodes.find(({ id }) => id === drawn.nodeId);
-    if (node?.kind !== 'plot') return;
-    const rows = this.#board.get(node.data)?.rowCount ?? null;
-    const { renderer, fidelity, countedRows } = drawn;
-    this.#drawn.set(drawn.nodeId, { renderer, fidelity, countedRows });
-    this.#plots.drawn(drawn, rows ?? countedRows);
+    if (node?.kind === 'plot') this.#views.plotDrawn(node, drawn);
   }
 
   plotFailed(id: string, generation: number, error: PikaError): void {
@@ -243,9 +219,7 @@ export class DocumentSession implements Disposable {
 
   /** Nobody draws the plots that were being drawn any more. */
   abandonPlots(): void {
-    for (const { id, kind, state } of this.#board.all()) {
-      if (kind === 'plot' && state === 'running') this.#board.update(id, { state: 'idle' });
-    }
+    this.#views.abandonPlots();
   }
 
   /** Stops every node that runs. */
@@ -262,16 +236,7 @@ export class DocumentSession implements Disposable {
     const { baseDirectory } = this.store;
     this.#data.update({ document, inspections: this.#inspections, graph: this.#graph, baseDirectory });
     this.#watch.watch(sourceFiles(document, baseDirectory));
-    const ids = new Set(document.nodes.map((node) => node.id));
-    this.#tables.retain(ids);
-    this.#plots.retain(ids);
-    for (const node of document.nodes) {
-      if (node.kind !== 'table' && node.kind !== 'plot') continue;
-      const data = this.#data.get(node.data);
-      if (!data) this.#board.fail(node.id, missingDataError(node.id, node.data, this.#graph));
-      else if (node.kind === 'table') this.#tables.show(node.id, node.data, data);
-      else this.#showPlot(node, data);
-    }
+    this.#views.show(document, this.#graph);
   }
 
   /** A source's file changed on the disk: what was read from it is stale, the view stays. */
@@ -283,27 +248,10 @@ export class DocumentSession implements Disposable {
     }
   }
 
-  #showPlot(node: PlotNode, data: DataRun): void {
-    const spec = this.#specOf(node);
-    if (spec) this.#plots.show(node.id, node.data, data, spec);
-    else void this.#choosePlot(node, data);
-  }
-
-  /** Chooses a plot by the columns; only a document that is unsaved anyway is changed by it. */
-  async #choosePlot({ id, data: dataId }: PlotNode, data: DataRun): Promise<void> {
-    this.#board.start(id);
-    try {
-      const facts = await data.rows;
-      const spec = await this.#plots.choose(id, facts);
-      if (this.#chosenSpecs.has(id) || this.#data.get(dataId) !== data) return;
-      this.#chosenSpecs.set(id, spec);
-      this.#plots.show(id, dataId, data, spec);
-      if (this.store.isUnsaved) await this.edit({ type: 'plot', id, spec });
-      else this.#changed.fire();
-    } catch (error) {
-      if (this.#data.get(dataId) !== data) return;
-      this.#board.fail(id, PikaError.is(error, 'plot-impossible') ? error : upstreamError(dataId, error));
-    }
+  /** Only a document that is unsaved anyway is changed by the plot that Pika chose. */
+  async #keepChosenPlot(id: string, spec: PlotSpec): Promise<void> {
+    if (this.store.isUnsaved) await this.edit({ type: 'plot', id, spec });
+    else this.#changed.fire();
   }
 
   /** Runs again what an engine that crashed took with it. */
@@ -317,24 +265,6 @@ export class DocumentSession implements Disposable {
     }
   }
 
-  /** The source a failure came from: the node itself, or the one it reads that has the named file, or the only one. */
-  #sourceBehind(id: string, path: string | undefined): SourceNode | undefined {
-    const ids = new Set([id, ...this.#graph.reach(id)]);
-    const sources = this.document.nodes.filter((node) => node.kind === 'source').filter((node) => ids.has(node.id));
-    const files = sourceFiles(this.document, this.store.baseDirectory);
-    const named = sources.find((node) => path !== undefined && files.get(node.id)?.includes(path));
-    return named ?? (sources.length === 1 ? sources[0] : undefined);
-  }
-
-  #specOf(node: PlotNode): PlotSpec | null {
-    return node.spec ?? this.#chosenSpecs.get(node.id) ?? null;
-  }
-
-  #withChosenSpecs(document: PikaDocument): PikaDocument {
-    const nodes = document.nodes.map((node) => (node.kind === 'plot' ? { ...node, spec: this.#specOf(node) } : node));
-    return { ...document, nodes };
-  }
-
   #node(id: string): PikaNode {
     const node = this.document.nodes.find((each) => each.id === id);
     if (node) return node;
@@ -344,19 +274,4 @@ export class DocumentSession implements Disposable {
   #failAll(error: unknown): void {
     for (const node of this.document.nodes) if (node.kind !== 'note') this.#board.fail(node.id, error);
   }
-}
-
-function missingDataError(id: string, dataId: string, graph: DocumentGraph): PikaError {
-  if (graph.cyclic.has(dataId)) {
-    return new PikaError('query-failed', `${dataId} is part of a circle of references.`, { nodeId: id });
-  }
-  return new PikaError('node-missing', `${dataId} is not in this workspace, so there is nothing to show.`, {
-    nodeId: id,
-    hint: 'Choose other data for it, or remove it.',
-  });
-}
-
-function sourceFiles(document: PikaDocument, baseDirectory: string): ReadonlyMap<string, readonly string[]> {
-  const sources = document.nodes.filter((node) => node.kind === 'source');
-  return new Map(sources.map(({ id, files }) => [id, files.map((path) => absolutePath(path, baseDirectory))]));
 }

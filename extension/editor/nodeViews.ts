@@ -1,0 +1,139 @@
+import { PikaError } from '#common/base/pikaError';
+import { Scope, type Disposable } from '#common/base/scope';
+import type { DocumentGraph } from '#common/document/graph';
+import type { PikaDocument, PlotNode } from '#common/document/pikaDocument';
+import type { PlotHeader } from '#common/plot/plotData';
+import type { PlotSpec } from '#common/plot/plotSpec';
+import type { ApiNode } from '#common/protocol/api';
+import type { PlotDrawn, RowsPage } from '#common/protocol/webviewContract';
+import type { EngineClient } from '../host/engineClient.ts';
+import type { PageWindow } from '../query/pageSql.ts';
+import type { DataRun } from './dataRun.ts';
+import type { DataRuns } from './dataRuns.ts';
+import { PlotRuns, type PlotRequest } from './plotRuns.ts';
+import { upstreamError } from './queryRun.ts';
+import type { StatusBoard } from './statusBoard.ts';
+import { TablePages } from './tablePages.ts';
+
+/** The tables and plots of a document: what shows the runs of other nodes, and runs nothing itself. */
+export class NodeViews implements Disposable {
+  readonly #scope = new Scope();
+  readonly #tables: TablePages;
+  readonly #plots: PlotRuns;
+  readonly #drawn = new Map<string, NonNullable<ApiNode['plot']>>();
+  readonly #chosenSpecs = new Map<string, PlotSpec>();
+
+  constructor(
+    engine: EngineClient,
+    private readonly board: StatusBoard,
+    private readonly data: DataRuns,
+    /** Called with the plot that Pika chose for a node that had none. */
+    private readonly onDidChoose: (id: string, spec: PlotSpec) => Promise<void>,
+  ) {
+    this.#tables = this.#scope.own(new TablePages(engine, board));
+    this.#plots = this.#scope.own(new PlotRuns(engine, board));
+  }
+
+  get isIdle(): boolean {
+    return this.#tables.isIdle;
+  }
+
+  /** Shows the present run of each table's and plot's data; one whose data never ran waits, one without data fails. */
+  show(document: PikaDocument, graph: DocumentGraph): void {
+    const ids = new Set(document.nodes.map((node) => node.id));
+    this.#tables.retain(ids);
+    this.#plots.retain(ids);
+    for (const node of document.nodes) {
+      if (node.kind !== 'table' && node.kind !== 'plot') continue;
+      const data = this.data.get(node.data);
+      if (!data) this.board.fail(node.id, missingDataError(node.id, node.data, graph));
+      else if (node.kind === 'table') this.#tables.show(node.id, node.data, data);
+      else this.#showPlot(node, data);
+    }
+  }
+
+  /** Makes the next `show` read or draw a node anew. */
+  cancel(id: string): void {
+    this.#plots.cancel(id);
+    this.#tables.cancel(id);
+  }
+
+  /** The document with the plots that Pika chose in place of none. */
+  withChosenSpecs(document: PikaDocument): PikaDocument {
+    const nodes = document.nodes.map((node) => (node.kind === 'plot' ? { ...node, spec: this.#specOf(node) } : node));
+    return { ...document, nodes };
+  }
+
+  readRows(id: string, window: PageWindow, signal: AbortSignal): Promise<RowsPage> {
+    return this.#tables.read(id, window, signal);
+  }
+
+  async openPlot(
+    node: PlotNode,
+    size: Omit<PlotRequest, 'spec' | 'id'>,
+    signal: AbortSignal,
+  ): Promise<{ header: PlotHeader; generation: number }> {
+    const spec = this.#specOf(node);
+    if (!spec) throw new PikaError('node-missing', `${node.id} is no plot that can be drawn yet.`);
+    return this.#plots.open({ ...size, id: node.id, spec }, signal);
+  }
+
+  /** What a plot has drawn; null while it has not. */
+  drawn(id: string): ApiNode['plot'] {
+    return this.#drawn.get(id) ?? null;
+  }
+
+  /** Takes note of a finished drawing. */
+  plotDrawn(node: PlotNode, drawn: PlotDrawn): void {
+    const rows = this.board.get(node.data)?.rowCount ?? null;
+    const { renderer, fidelity, countedRows } = drawn;
+    this.#drawn.set(drawn.nodeId, { renderer, fidelity, countedRows });
+    this.#plots.drawn(drawn, rows ?? countedRows);
+  }
+
+  /** Nobody draws the plots that were being drawn any more. */
+  abandonPlots(): void {
+    for (const { id, kind, state } of this.board.all()) {
+      if (kind === 'plot' && state === 'running') this.board.update(id, { state: 'idle' });
+    }
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+
+  #specOf(node: PlotNode): PlotSpec | null {
+    return node.spec ?? this.#chosenSpecs.get(node.id) ?? null;
+  }
+
+  #showPlot(node: PlotNode, data: DataRun): void {
+    const spec = this.#specOf(node);
+    if (spec) this.#plots.show(node.id, node.data, data, spec);
+    else void this.#choosePlot(node, data);
+  }
+
+  async #choosePlot({ id, data: dataId }: PlotNode, data: DataRun): Promise<void> {
+    this.board.start(id);
+    try {
+      const facts = await data.rows;
+      const spec = await this.#plots.choose(id, facts);
+      if (this.#chosenSpecs.has(id) || this.data.get(dataId) !== data) return;
+      this.#chosenSpecs.set(id, spec);
+      this.#plots.show(id, dataId, data, spec);
+      await this.onDidChoose(id, spec);
+    } catch (error) {
+      if (this.data.get(dataId) !== data) return;
+      this.board.fail(id, PikaError.is(error, 'plot-impossible') ? error : upstreamError(dataId, error));
+    }
+  }
+}
+
+function missingDataError(id: string, dataId: string, graph: DocumentGraph): PikaError {
+  if (graph.cyclic.has(dataId)) {
+    return new PikaError('query-failed', `${dataId} is part of a circle of references.`, { nodeId: id });
+  }
+  return new PikaError('node-missing', `${dataId} is not in this workspace, so there is nothing to show.`, {
+    nodeId: id,
+    hint: 'Choose other data for it, or remove it.',
+  });
+}
