@@ -26,18 +26,19 @@ fn find_extent(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_
   workgroupBarrier();
 
   var minimum = vec4u(FIXED_NULL);
-  var maximum = vec4u(0u);
+  // One more than the maximum, so that FIXED_NULL wraps to zero and loses.
+  var above_maximum = vec4u(0u);
   var count = vec4u(0u);
   let end = vector_end(rows);
   for (var vector = rows.first_row / 4u + invocation.x; vector < end; vector += rows.invocation_count) {
-    let four = codes[vector];
-    let counted = rows_inside(vector, rows) & (four != vec4u(FIXED_NULL));
-    minimum = min(minimum, select(vec4u(FIXED_NULL), four, counted));
-    maximum = max(maximum, select(vec4u(0u), four, counted));
-    count += select(vec4u(0u), vec4u(1u), counted);
+    let four = codes_inside(codes[vector], vector, rows, FIXED_NULL);
+    minimum = min(minimum, four);
+    above_maximum = max(above_maximum, four + 1u);
+    count += select(vec4u(0u), vec4u(1u), four != vec4u(FIXED_NULL));
   }
+  let above = max(max(above_maximum.x, above_maximum.y), max(above_maximum.z, above_maximum.w));
   atomicMin(&group_minimum, min(min(minimum.x, minimum.y), min(minimum.z, minimum.w)));
-  atomicMax(&group_maximum, max(max(maximum.x, maximum.y), max(maximum.z, maximum.w)));
+  atomicMax(&group_maximum, max(above, 1u) - 1u);
   atomicAdd(&group_count, count.x + count.y + count.z + count.w);
 
   workgroupBarrier();

@@ -10,8 +10,10 @@ override BIN_CAPACITY: u32 = 1024;
 /// How a bin is guessed; see webview/gpu/binGuess.ts.
 struct Bins {
   bin_count: u32,
-  second_edge: u32,
-  bins_per_code: f32,
+  first_edge: u32,
+  shift: u32,
+  scale: f32,
+  offset: f32,
   margin: f32,
 }
 
@@ -23,14 +25,20 @@ struct Bins {
 
 var<workgroup> group_counts: array<atomic<u32>, BIN_CAPACITY>;
 
+/// 1.0 as bits: a mantissa beside it makes a float in [1, 2) without the conversion, which is slow on many devices.
+const ONE_BITS: u32 = 0x3f800000u;
+/// 2^23 as a float and as bits: from it on floats are whole numbers, and the mantissa is the number.
+const WHOLE: f32 = 8388608.0;
+const WHOLE_BITS: u32 = 0x4b000000u;
+const MANTISSA: u32 = 0x7fffffu;
+
 /// Last bin whose lower edge is not above `code`. The float only guesses; near the ends of a bin the edges decide.
 fn bin_of(code: u32) -> u32 {
-  if code < bins.second_edge {
-    return 0u;
-  }
-  let guess = 1.0 + f32(code - bins.second_edge) * bins.bins_per_code;
-  var bin = min(u32(guess), bins.bin_count - 1u);
-  let within = guess - f32(bin);
+  let share = bitcast<f32>((((code - bins.first_edge) << bins.shift) >> 9u) | ONE_BITS);
+  let guess = fma(share, bins.scale, bins.offset);
+  let bin_after = bitcast<u32>(guess + WHOLE + 0.5) & MANTISSA;
+  var bin = min(max(bin_after, 1u), bins.bin_count) - 1u;
+  let within = guess - (bitcast<f32>(bin | WHOLE_BITS) - WHOLE);
   if within > bins.margin && within < 1.0 - bins.margin {
     return bin;
   }
@@ -54,7 +62,7 @@ fn count_code(code: u32) {
 fn count_bins(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_invocation_index) lane: u32) {
   let end = vector_end(rows);
   for (var vector = rows.first_row / 4u + invocation.x; vector < end; vector += rows.invocation_count) {
-    let four = select(vec4u(FIXED_NULL), codes[vector], rows_inside(vector, rows));
+    let four = codes_inside(codes[vector], vector, rows, FIXED_NULL);
     count_code(four.x);
     count_code(four.y);
     count_code(four.z);

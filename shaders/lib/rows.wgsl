@@ -7,10 +7,14 @@ struct Rows {
   invocation_count: u32,
 }
 
-/// Whether each of the four rows of a vector lies in [first_row, end_row).
-fn rows_inside(vector: u32, rows: Rows) -> vec4<bool> {
-  let row = vec4u(vector * 4u) + vec4u(0u, 1u, 2u, 3u);
-  return (row >= vec4u(rows.first_row)) & (row < vec4u(rows.end_row));
+/// The four codes of a vector, with `outside` in place of those whose row is not in [first_row, end_row).
+fn codes_inside(four: vec4u, vector: u32, rows: Rows, outside: u32) -> vec4u {
+  let first = vector * 4u;
+  if first >= rows.first_row && first + 3u < rows.end_row {
+    return four;
+  }
+  let row = vec4u(first) + vec4u(0u, 1u, 2u, 3u);
+  return select(vec4u(outside), four, (row >= vec4u(rows.first_row)) & (row < vec4u(rows.end_row)));
 }
 
 /// Index of the vector after the last one with a row to visit.

@@ -11,6 +11,8 @@ const keptAlive: GPU[] = [];
 /** What a device is asked for beyond the defaults. */
 export interface TestDeviceWishes {
   readonly limits?: Record<string, number>;
+  /** Limits that are raised to what the adapter has. */
+  readonly raisedLimits?: readonly Extract<keyof GPUSupportedLimits, `max${string}`>[];
   /** Features that are used where the adapter has them. */
   readonly features?: readonly GPUFeatureName[];
   /** Switches of Dawn itself, `name=value`. */
@@ -29,7 +31,9 @@ export async function openTestDevice(wishes: TestDeviceWishes = {}): Promise<GPU
   const adapter = await gpu.requestAdapter();
   if (!adapter) throw new Error('No WebGPU adapter: install chromium, or set VK_DRIVER_FILES to a Vulkan driver.');
   const requiredFeatures = (wishes.features ?? []).filter((feature) => adapter.features.has(feature));
-  return adapter.requestDevice({ requiredLimits: wishes.limits ?? {}, requiredFeatures });
+  const raised: Record<string, number> = {};
+  for (const name of wishes.raisedLimits ?? []) raised[name] = adapter.limits[name] ?? 0;
+  return adapter.requestDevice({ requiredLimits: { ...raised, ...wishes.limits }, requiredFeatures });
 }
 
 /** Fails with everything that the device complained about while `action` ran. */

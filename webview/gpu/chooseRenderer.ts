@@ -7,7 +7,12 @@ export interface RendererChoice {
 }
 
 const SOFTWARE_ADAPTER = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|warp|software|cpu/i;
-const RAISED_LIMITS = ['maxBufferSize', 'maxStorageBufferBindingSize', 'maxComputeWorkgroupStorageSize'] as const;
+/** Limits of which the adapter's own value is asked for. */
+export const RAISED_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxComputeWorkgroupStorageSize',
+] as const;
 
 /** The CPU tier, with the reason as one sentence. */
 export function cpuChoice(reason: string, adapter: string | null = null): RendererChoice {

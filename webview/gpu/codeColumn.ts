@@ -2,8 +2,10 @@ import { PikaError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
 import type { GpuContext } from './gpuContext.ts';
 
-/** Rows per buffer of a column: 32 MiB, inside every default limit. */
+/** Rows per buffer of a column whose length is not known: 32 MiB, inside every default limit. */
 export const CHUNK_ROWS = 2 ** 23;
+/** Rows per buffer of a long column: between two dispatches a fast device idles, a tenth of the time at 2 ** 25 rows. */
+const LONGEST_CHUNK_ROWS = 2 ** 27;
 
 /** Rows [firstRow, endRow) of one buffer. */
 export interface CodeSlice {
@@ -24,14 +26,14 @@ export class CodeColumn implements Disposable {
   #isDisposed = false;
 
   /**
-   * @param expectedRows How many rows will come, 0 when unknown; sizes the first chunk.
-   * @param chunkRows Rows per buffer, a multiple of 4.
+   * @param expectedRows How many rows will come, 0 when unknown; sizes the chunks.
+   * @param chunkRows Most rows per buffer, a multiple of 4; by default what the device allows.
    */
   constructor(
     private readonly gpu: GpuContext,
     private readonly label: string,
     private readonly expectedRows: number,
-    private readonly chunkRows: number = CHUNK_ROWS,
+    private readonly chunkRows: number = longestChunk(gpu.device),
   ) {}
 
   get rowCount(): number {
@@ -81,8 +83,7 @@ export class CodeColumn implements Disposable {
   #chunkWithRoom(): Chunk {
     const last = this.#chunks.at(-1);
     if (last && last.rowCount < this.#capacity(last)) return last;
-    const missing = this.expectedRows - this.#rowCount;
-    const rows = missing > 0 ? Math.min(this.chunkRows, missing) : this.chunkRows;
+    const rows = Math.min(this.chunkRows, chunkFor(this.expectedRows - this.#rowCount));
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
     const buffer = this.gpu.arena.buffer(rows * Uint32Array.BYTES_PER_ELEMENT, usage, `${this.label} codes`);
     const chunk = { buffer, rowCount: 0 };
@@ -93,4 +94,19 @@ export class CodeColumn implements Disposable {
   #capacity(chunk: Chunk): number {
     return Math.min(this.chunkRows, chunk.buffer.size / Uint32Array.BYTES_PER_ELEMENT);
   }
+}
+
+function longestChunk({ limits }: GPUDevice): number {
+  const rows = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize) / Uint32Array.BYTES_PER_ELEMENT;
+  return Math.min(LONGEST_CHUNK_ROWS, powerOfTwoBelow(rows));
+}
+
+/** Rows of the next chunk: powers of two, because buffers are, so that a long column wastes little. */
+function chunkFor(missingRows: number): number {
+  if (missingRows <= 0) return CHUNK_ROWS;
+  return missingRows <= CHUNK_ROWS ? missingRows : powerOfTwoBelow(missingRows);
+}
+
+function powerOfTwoBelow(value: number): number {
+  return 2 ** Math.floor(Math.log2(value));
 }

@@ -1,4 +1,5 @@
 import { FIXED_MAX } from '#common/plot/plotData';
+import { isSoftware, RAISED_LIMITS } from '../../../webview/gpu/chooseRenderer.ts';
 import { CodeColumn } from '../../../webview/gpu/codeColumn.ts';
 import { bindGroup, CommandList } from '../../../webview/gpu/commandList.ts';
 import { addDensity } from '../../../webview/gpu/cpu/density.ts';
@@ -14,14 +15,16 @@ import { seededRandom } from '../../support/seededRandom.ts';
 import { markdownTable } from '../markdownTable.ts';
 import readColumnSource from './readColumn.wgsl';
 
-const ROWS = Number(process.env['PIKA_BENCH_ROWS'] ?? 2 ** 23);
+const SOFTWARE_ROWS = 2 ** 23;
+const HARDWARE_ROWS = 100_000_000;
 const ROUNDS = 9;
 const GRID = { shiftX: 22, shiftY: 22, columns: 1024, rows: 1024 };
 const EDGES = Uint32Array.from({ length: 1025 }, (_, bin) => Math.round((bin / 1024) * FIXED_MAX));
-const CPU_ROWS = Math.min(ROWS, 2 ** 23);
+const CPU_ROWS = 2 ** 23;
 const BLOCK_ROWS = 2 ** 20;
 const BYTES_PER_CODE = 4;
 const GIGA = 1e9;
+const MEBI = 2 ** 20;
 
 interface Distribution {
   readonly name: string;
@@ -35,29 +38,41 @@ interface Kernel {
   readonly onCpu: ((x: Uint32Array, y: Uint32Array) => void) | null;
 }
 
-/** Measures every kernel on every distribution and prints a Markdown table. */
+/** Measures every kernel on every distribution and prints a Markdown table. `PIKA_BENCH_ROWS` says on how many rows. */
 export async function printKernelTable(): Promise<void> {
   const device = await openTestDevice({
     features: ['timestamp-query'],
+    raisedLimits: RAISED_LIMITS,
     switches: ['disable-dawn-features=timestamp_quantization'],
   });
+  const isHardware = !isSoftware(device.adapterInfo);
+  const rowCount = Number(process.env['PIKA_BENCH_ROWS'] ?? (isHardware ? HARDWARE_ROWS : SOFTWARE_ROWS));
   const gpu = createGpuContext(device);
-  const lines = [['kernel', 'data', 'median ms', 'GB/s', 'of the read floor', 'CPU twin ms']];
+  const measured = kernels(gpu);
+  const lines: string[][] = [];
   for (const { name, block } of distributions()) {
-    const [x, y] = [fill(gpu, block), fill(gpu, reversed(block))];
+    const columns = [fill(gpu, block, rowCount), fill(gpu, reversed(block), rowCount)] as const;
     let floorGbs = 0;
-    for (const kernel of kernels(gpu)) {
-      const ms = await medianMs(gpu, (commands) => kernel.encode(commands, x, y));
-      const gbs = (ROWS * BYTES_PER_CODE * kernel.columnCount) / GIGA / (ms / 1000);
+    for (const kernel of measured) {
+      const { medianMs, spreadMs } = await timesOf(gpu, (commands) => kernel.encode(commands, ...columns));
+      const gbs = (rowCount * BYTES_PER_CODE * kernel.columnCount) / GIGA / (medianMs / 1000);
       floorGbs ||= gbs;
-      lines.push([kernel.name, name, ms.toFixed(3), gbs.toFixed(1), (gbs / floorGbs).toFixed(2), cpuMs(kernel, block)]);
+      const times = [medianMs.toFixed(3), spreadMs.toFixed(3), gbs.toFixed(1), (gbs / floorGbs).toFixed(2)];
+      lines.push([kernel.name, name, ...times, peakMib(gpu), cpuMs(kernel, block)]);
     }
-    x.dispose();
-    y.dispose();
+    columns.forEach((column) => column.dispose());
   }
-  console.log(`${ROWS} rows per column; the CPU twin counts ${CPU_ROWS}.\n`);
-  console.log(markdownTable(lines[0] ?? [], lines.slice(1)));
+  const adapter = device.adapterInfo.description || device.adapterInfo.vendor;
+  console.log(`${adapter}${isHardware ? '' : ' (a software adapter: its figures say nothing about a graphics card)'}`);
+  console.log(`${rowCount} rows per column; the CPU twin counts ${CPU_ROWS}.\n`);
+  const head = ['kernel', 'data', 'median ms', 'spread ms', 'GB/s', 'of the read floor', 'GPU MiB', 'CPU twin ms'];
+  console.log(markdownTable(head, lines));
   gpu.arena.dispose();
+}
+
+/** Everything that the arena holds: nothing is freed while a kernel runs, so this is the peak. */
+function peakMib(gpu: GpuContext): string {
+  return ((gpu.arena.liveBytes + gpu.arena.pooledBytes) / MEBI).toFixed(0);
 }
 
 function distributions(): readonly Distribution[] {
@@ -68,6 +83,7 @@ function distributions(): readonly Distribution[] {
     { name: 'uniform', block: block(() => random() * FIXED_MAX) },
     { name: 'gaussian', block: block(() => gaussian() * FIXED_MAX) },
     { name: 'one cell', block: block(() => 12_345) },
+    { name: 'two cells', block: block(() => (random() < 0.5 ? 12_345 : FIXED_MAX - 1)) },
   ];
 }
 
@@ -114,10 +130,10 @@ function encodeRead(commands: CommandList, column: CodeColumn, sink: GPUBuffer):
   }
 }
 
-function fill(gpu: GpuContext, block: Uint32Array<ArrayBuffer>): CodeColumn {
-  const column = new CodeColumn(gpu, 'bench', ROWS);
-  for (let row = 0; row < ROWS; row += block.length)
-    column.append(block.subarray(0, Math.min(block.length, ROWS - row)));
+function fill(gpu: GpuContext, block: Uint32Array<ArrayBuffer>, rowCount: number): CodeColumn {
+  const column = new CodeColumn(gpu, 'bench', rowCount);
+  for (let row = 0; row < rowCount; row += block.length)
+    column.append(block.subarray(0, Math.min(block.length, rowCount - row)));
   return column;
 }
 
@@ -125,10 +141,15 @@ function reversed(block: Uint32Array): Uint32Array<ArrayBuffer> {
   return Uint32Array.from(block).reverse();
 }
 
-async function medianMs(gpu: GpuContext, encode: (commands: CommandList) => void): Promise<number> {
+async function timesOf(
+  gpu: GpuContext,
+  encode: (commands: CommandList) => void,
+): Promise<{ medianMs: number; spreadMs: number }> {
   const rounds: number[] = [];
   for (let round = 0; round <= ROUNDS; round += 1) rounds.push(await timedMs(gpu, encode));
-  return rounds.slice(1).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)] ?? NaN;
+  const sorted = rounds.slice(1).sort((a, b) => a - b);
+  const spreadMs = (sorted.at(-1) ?? NaN) - (sorted[0] ?? NaN);
+  return { medianMs: sorted[Math.floor(ROUNDS / 2)] ?? NaN, spreadMs };
 }
 
 /** Time on the device where it tells, otherwise from submit to done. */

@@ -16,6 +16,8 @@ export interface RowDispatch {
   readonly columns: readonly CodeSlice[];
   /** Buffers of group 2. */
   readonly passBuffers: readonly GPUBuffer[];
+  /** Most workgroups that pay, for a kernel whose workgroups have something to add up at their end. */
+  readonly mostWorkgroups?: number;
 }
 
 /** Encodes one dispatch that visits every row of the slices. Columns are group 1, the pass is group 2. */
@@ -25,7 +27,7 @@ export function dispatchRows(commands: CommandList, dispatch: RowDispatch): void
   if (!first || first.endRow <= first.firstRow) return;
   const vectors = Math.ceil(first.endRow / ROWS_PER_VECTOR) - Math.floor(first.firstRow / ROWS_PER_VECTOR);
   const wanted = Math.ceil(vectors / (WORKGROUP_SIZE * VECTORS_PER_INVOCATION));
-  const workgroups = Math.min(wanted, maxWorkgroups);
+  const workgroups = Math.min(wanted, maxWorkgroups, dispatch.mostWorkgroups ?? maxWorkgroups);
   const rows = structBytes(dispatch.rowsLayout, {
     first_row: first.firstRow,
     end_row: first.endRow,

@@ -1,6 +1,6 @@
 import { PikaError } from '#common/base/pikaError';
 import source, { structs } from '#shaders/histogram.wgsl';
-import { guessBins } from '../binGuess.ts';
+import { mantissaGuess } from '../binGuess.ts';
 import type { CodeSlice } from '../codeColumn.ts';
 import type { CommandList } from '../commandList.ts';
 import { computePipeline } from '../pipelines.ts';
@@ -10,6 +10,8 @@ import { dispatchRows, WORKGROUP_SIZE } from './dispatchRows.ts';
 /** Most bins that fit the 16 KiB of workgroup memory that every device has. */
 export const MAX_BINS = 4096;
 const BIN_CAPACITIES = [256, 1024, MAX_BINS] as const;
+/** Fills the largest device measured once; more workgroups would only add more bins to add up. */
+const MOST_WORKGROUPS = 1056;
 
 /**
  * Encodes adding the slices' rows per bin to `counts`.
@@ -29,14 +31,16 @@ export function encodeHistogram(
     throw new PikaError('gpu-limit', `At most ${MAX_BINS} bins can be counted, not ${binCount}.`);
   const program = { label: 'histogram', source };
   const pipeline = computePipeline(commands.gpu.device, program, 'count_bins', { WORKGROUP_SIZE, BIN_CAPACITY });
-  const { secondEdge, binsPerCode, margin } = guessBins(edges);
+  const guess = mantissaGuess(edges);
   const bins = structBytes(structs['Bins'], {
     bin_count: binCount,
-    second_edge: secondEdge,
-    bins_per_code: binsPerCode,
-    margin,
+    first_edge: guess.firstEdge,
+    shift: guess.shift,
+    scale: guess.scale,
+    offset: guess.offset,
+    margin: guess.margin,
   });
   const passBuffers = [commands.uniform(bins, 'bins'), commands.storage(edges, 'edges'), counts];
-  for (const slice of slices)
-    dispatchRows(commands, { pipeline, rowsLayout: structs['Rows'], columns: [slice], passBuffers });
+  const dispatch = { pipeline, rowsLayout: structs['Rows'], passBuffers, mostWorkgroups: MOST_WORKGROUPS };
+  for (const slice of slices) dispatchRows(commands, { ...dispatch, columns: [slice] });
 }
