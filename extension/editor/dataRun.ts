@@ -24,6 +24,8 @@ export interface DataRun {
   /** Everything is there: imported, checked and counted. */
   readonly complete: Promise<DataFacts>;
   isSettled: boolean;
+  /** Why it failed, once it has. */
+  failure: unknown;
 }
 
 /** Builds a run whose unobserved failures raise no unhandled rejection. */
@@ -32,9 +34,11 @@ export function startDataRun(
   stages: (signal: AbortSignal) => Pick<DataRun, 'rows' | 'preview' | 'complete'>,
 ): DataRun {
   const controller = new AbortController();
-  const run: DataRun = { ...identity, controller, ...stages(controller.signal), isSettled: false };
-  const settle = () => void (run.isSettled = true);
-  run.complete.then(settle, settle);
+  const run: DataRun = { ...identity, controller, ...stages(controller.signal), isSettled: false, failure: null };
+  run.complete.then(
+    () => void (run.isSettled = true),
+    (error: unknown) => void Object.assign(run, { isSettled: true, failure: error }),
+  );
   run.rows.catch(() => undefined);
   run.preview.catch(() => undefined);
   return run;

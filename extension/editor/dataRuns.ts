@@ -1,6 +1,6 @@
 import type { Disposable } from '#common/base/scope';
 import { PikaError } from '#common/base/pikaError';
-import type { PikaDocument, QueryNode, SourceNode } from '#common/document/pikaDocument';
+import type { PikaDocument, QueryNode, RunMode, SourceNode } from '#common/document/pikaDocument';
 import type { DocumentGraph } from '#common/document/graph';
 import type { EngineClient } from '../host/engineClient.ts';
 import { compileNode } from '../query/compile.ts';
@@ -16,12 +16,20 @@ export interface RunPlan {
   readonly inspections: Inspections;
   readonly graph: DocumentGraph;
   readonly baseDirectory: string;
+  readonly runMode: RunMode;
 }
 
-/** Runs the sources and queries of a document: only what changed, in order of dependence. */
+/**
+ * Runs the sources and queries of a document: only what changed, in order of dependence.
+ *
+ * In the run mode `on-request` what changed becomes stale instead, its last run stays, and only nodes that were asked for run.
+ */
 export class DataRuns implements Disposable {
   readonly #runs = new Map<string, DataRun>();
   readonly #upstreamOf = new Map<string, ReadonlyMap<string, DataRun>>();
+  /** Runs whose files changed on the disk since. */
+  readonly #outdated = new WeakSet<DataRun>();
+  readonly #requested = new Set<string>();
 
   constructor(
     private readonly engine: EngineClient,
@@ -36,28 +44,41 @@ export class DataRuns implements Disposable {
     return this.#runs.get(id);
   }
 
-  /** Starts every source and query whose definition, or whose data, changed since it last ran. */
+  /** Starts every source and query that has to run; those that only changed too, where nodes run by themselves. */
   update(plan: RunPlan): void {
     const nodes = new Map(plan.document.nodes.map((node) => [node.id, node]));
+    for (const id of [...this.#requested]) for (const each of plan.graph.reach(id)) this.#requested.add(each);
     for (const id of [...this.#runs.keys()]) if (!nodes.has(id)) this.cancel(id);
     for (const id of plan.graph.order) {
       const node = nodes.get(id);
-      if (node?.kind === 'source') this.#updateSource(node, plan);
-      if (node?.kind === 'query') this.#updateQuery(node, plan);
+      if (plan.graph.cyclic.has(id)) this.#refuseCircle(id, plan.graph.cyclic);
+      else if (node?.kind === 'source' || node?.kind === 'query') this.#updateNode(node, plan);
     }
-    for (const id of plan.graph.cyclic) {
-      this.cancel(id);
-      this.board.fail(id, cycleError(id, plan.graph.cyclic));
-    }
+    this.#requested.clear();
   }
 
   /** Makes the next `update` run a node, and what it reads, again: all that failed, is stale or lived in an engine that is gone. */
   invalidate(id: string, graph: DocumentGraph): void {
+    this.request(id);
     this.cancel(id);
-    for (const upstream of graph.upstream(id)) {
+    for (const upstream of graph.reach(id)) {
       const run = this.#runs.get(upstream);
       const state = this.board.get(upstream)?.state;
-      if (!run || this.isLost(run) || state === 'failed' || state === 'stale') this.invalidate(upstream, graph);
+      if (!run || this.isLost(run) || state === 'failed' || state === 'stale') this.cancel(upstream);
+    }
+  }
+
+  /** Makes the next `update` run a node, and what it reads, where they changed: also where nodes run on request. */
+  request(id: string): void {
+    this.#requested.add(id);
+  }
+
+  /** Takes note that the files of a source changed on the disk: its run, and all that read it, are stale. */
+  outdate(id: string, graph: DocumentGraph): void {
+    for (const each of [id, ...graph.dependants(id)]) {
+      const run = this.#runs.get(each);
+      if (run) this.#outdated.add(run);
+      if (this.board.get(each)?.state === 'done') this.board.update(each, { state: 'stale' });
     }
   }
 
@@ -76,23 +97,80 @@ export class DataRuns implements Disposable {
     for (const id of [...this.#runs.keys()]) this.cancel(id);
   }
 
-  #updateSource(node: SourceNode, { baseDirectory }: RunPlan): void {
-    const signature = JSON.stringify([baseDirectory, node.files, node.format, node.options, node.table]);
-    if (this.#isCurrent(node.id, signature)) return;
+  #refuseCircle(id: string, cyclic: ReadonlySet<string>): void {
+    this.cancel(id);
+    this.board.fail(id, cycleError(id, cyclic));
+  }
+
+  #updateNode(node: SourceNode | QueryNode, plan: RunPlan): void {
+    const upstream = this.#upstreamRuns(node.id, plan.graph);
+    const signature = signatureOf(node, plan.baseDirectory, upstream);
+    if (
+      this.#isCurrent(node.id, signature, upstream) &&
+      !plan.graph.upstream(node.id).some((id) => this.#isWaiting(id))
+    ) {
+      this.#freshen(node.id);
+      return;
+    }
+    const mayRun = plan.runMode === 'automatic' || this.#requested.has(node.id);
+    if (!mayRun) {
+      this.#markStale(node.id);
+      return;
+    }
+    this.cancel(node.id);
+    if (node.kind === 'source') this.#startSource(node, plan, signature);
+    else this.#startQuery(node, plan, { signature, upstream });
+  }
+
+  #isCurrent(id: string, signature: string, upstream: ReadonlyMap<string, DataRun>): boolean {
+    const before = this.#upstreamOf.get(id);
+    const isSameData = [...upstream].every(([key, value]) => before?.get(key) === value);
+    return this.#runs.get(id)?.signature === signature && isSameData;
+  }
+
+  /** Whether a node changed and waits to be asked for. */
+  #isWaiting(id: string): boolean {
+    const run = this.#runs.get(id);
+    return this.board.get(id)?.state === 'stale' && !(run && this.#outdated.has(run));
+  }
+
+  #markStale(id: string): void {
+    const run = this.#runs.get(id);
+    if (!run) {
+      this.board.update(id, { state: 'idle', error: null, progress: null });
+      return;
+    }
+    if (!run.isSettled) this.cancel(id);
+    if (this.board.get(id)?.state !== 'stale') this.board.update(id, { state: 'stale', error: null, progress: null });
+  }
+
+  /** A node that was changed back is what its last run says. */
+  #freshen(id: string): void {
+    const run = this.#runs.get(id);
+    if (!run || this.board.get(id)?.state !== 'stale' || this.#outdated.has(run)) return;
+    if (run.failure === null) this.board.update(id, { state: 'done' });
+    else this.board.fail(id, run.failure);
+  }
+
+  #upstreamRuns(id: string, graph: DocumentGraph): ReadonlyMap<string, DataRun> {
+    const upstream = new Map<string, DataRun>();
+    for (const each of graph.upstream(id)) {
+      const run = this.#runs.get(each);
+      if (run) upstream.set(each, run);
+    }
+    return upstream;
+  }
+
+  #startSource(node: SourceNode, { baseDirectory }: RunPlan, signature: string): void {
     const { engine, board } = this;
     this.#runs.set(node.id, runSource({ engine, board, baseDirectory }, node, this.#identity(signature)));
   }
 
-  #updateQuery(node: QueryNode, plan: RunPlan): void {
-    const { graph, inspections, document } = plan;
-    if (graph.cyclic.has(node.id)) return;
-    const upstream = new Map<string, DataRun>();
-    for (const id of graph.upstream(node.id)) {
-      const run = this.#runs.get(id);
-      if (run) upstream.set(id, run);
-    }
-    const signature = JSON.stringify([node.sql, [...upstream].map(([id, run]) => [id, run.signature])]);
-    if (this.#isCurrent(node.id, signature, upstream)) return;
+  #startQuery(
+    node: QueryNode,
+    { graph, inspections, document }: RunPlan,
+    { signature, upstream }: { signature: string; upstream: ReadonlyMap<string, DataRun> },
+  ): void {
     const inspection = inspections.get(node.id) ?? { kind: 'empty' };
     const sourceRuns = new Map<string, DataRun>();
     for (const id of graph.reach(node.id)) {
@@ -108,19 +186,18 @@ export class DataRuns implements Disposable {
     this.#upstreamOf.set(node.id, upstream);
   }
 
-  #isCurrent(id: string, signature: string, upstream: ReadonlyMap<string, DataRun> = new Map()): boolean {
-    const run = this.#runs.get(id);
-    if (!run) return false;
-    const before = this.#upstreamOf.get(id);
-    const isSameData = [...upstream].every(([key, value]) => before?.get(key) === value);
-    if (run.signature === signature && isSameData) return true;
-    this.cancel(id);
-    return false;
-  }
-
   #identity(signature: string): Pick<DataRun, 'signature' | 'engineEpoch'> {
     return { signature, engineEpoch: this.engine.epoch };
   }
+}
+
+function signatureOf(
+  node: SourceNode | QueryNode,
+  baseDirectory: string,
+  upstream: ReadonlyMap<string, DataRun>,
+): string {
+  if (node.kind === 'query') return JSON.stringify([node.sql, [...upstream].map(([id, run]) => [id, run.signature])]);
+  return JSON.stringify([baseDirectory, node.files, node.format, node.options, node.table]);
 }
 
 function cycleError(id: string, cyclic: ReadonlySet<string>): PikaError {

@@ -161,6 +161,7 @@ export class DocumentSession implements Disposable {
       const dataState = this.#board.get(node.data)?.state;
       const isOutdated = !data || this.#data.isLost(data) || dataState === 'failed' || dataState === 'stale';
       if (isOutdated) this.#data.invalidate(node.data, this.#graph);
+      else this.#data.request(node.data);
       this.#views.cancel(id);
     } else {
       this.#data.invalidate(id, this.#graph);
@@ -168,8 +169,15 @@ export class DocumentSession implements Disposable {
     await this.reconcile();
   }
 
+  /** Runs everything that failed, is stale or never ran; when there is no such node, everything again. */
   async runAll(): Promise<void> {
-    for (const node of this.document.nodes) this.#data.cancel(node.id);
+    const isOutOfDate = ({ id }: PikaNode) =>
+      ['idle', 'failed', 'stale'].includes(this.#board.get(id)?.state ?? 'idle');
+    const data = this.document.nodes.filter(({ kind }) => kind === 'source' || kind === 'query');
+    const outOfDate = data.filter(isOutOfDate);
+    for (const { id } of outOfDate.length > 0 ? outOfDate : data) this.#data.invalidate(id, this.#graph);
+    for (const node of this.document.nodes)
+      if (this.#board.get(node.id)?.state === 'failed') this.#views.cancel(node.id);
     await this.reconcile();
   }
 
@@ -234,7 +242,8 @@ export class DocumentSession implements Disposable {
 
   #run(document: PikaDocument): void {
     const { baseDirectory } = this.store;
-    this.#data.update({ document, inspections: this.#inspections, graph: this.#graph, baseDirectory });
+    const { runMode = 'automatic' } = document;
+    this.#data.update({ document, inspections: this.#inspections, graph: this.#graph, baseDirectory, runMode });
     this.#watch.watch(sourceFiles(document, baseDirectory));
     this.#views.show(document, this.#graph);
   }
@@ -242,10 +251,8 @@ export class DocumentSession implements Disposable {
   /** A source's file changed on the disk: what was read from it is stale, the view stays. */
   async #sourceChanged(id: string): Promise<void> {
     if (!this.#data.get(id)) return;
-    if (this.services.refreshesOnChange()) return this.runNode(id);
-    for (const each of [id, ...this.#graph.dependants(id)]) {
-      if (this.#board.get(each)?.state === 'done') this.#board.update(each, { state: 'stale' });
-    }
+    if (this.services.refreshesOnChange() && this.document.runMode !== 'on-request') return this.runNode(id);
+    this.#data.outdate(id, this.#graph);
   }
 
   /** Only a document that is unsaved anyway is changed by the plot that Pika chose. */

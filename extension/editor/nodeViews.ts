@@ -1,7 +1,7 @@
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { DocumentGraph } from '#common/document/graph';
-import type { PikaDocument, PlotNode } from '#common/document/pikaDocument';
+import type { PikaDocument, PlotNode, TableNode } from '#common/document/pikaDocument';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import type { ApiNode } from '#common/protocol/api';
@@ -41,14 +41,19 @@ export class NodeViews implements Disposable {
   /** Shows the present run of each table's and plot's data; one whose data never ran waits, one without data fails. */
   show(document: PikaDocument, graph: DocumentGraph): void {
     const ids = new Set(document.nodes.map((node) => node.id));
+    const dataIds = new Set(
+      document.nodes.flatMap(({ id, kind }) => (kind === 'source' || kind === 'query' ? [id] : [])),
+    );
     this.#tables.retain(ids);
     this.#plots.retain(ids);
     for (const node of document.nodes) {
       if (node.kind !== 'table' && node.kind !== 'plot') continue;
       const data = this.data.get(node.data);
-      if (!data) this.board.fail(node.id, missingDataError(node.id, node.data, graph));
+      if (!data && dataIds.has(node.data) && !graph.cyclic.has(node.data)) this.#wait(node);
+      else if (!data) this.board.fail(node.id, missingDataError(node.id, node.data, graph));
       else if (node.kind === 'table') this.#tables.show(node.id, node.data, data);
       else this.#showPlot(node, data);
+      this.#followState(node);
     }
   }
 
@@ -100,6 +105,21 @@ export class NodeViews implements Disposable {
 
   dispose(): void {
     this.#scope.dispose();
+  }
+
+  /** Data that was not asked for yet leaves its view as it was. */
+  #wait({ id }: TableNode | PlotNode): void {
+    if (this.board.get(id)?.state !== 'running') return;
+    this.cancel(id);
+    this.board.update(id, { state: 'idle', progress: null });
+  }
+
+  /** A view is stale with its data, and no longer than it. */
+  #followState({ id, data }: TableNode | PlotNode): void {
+    const state = this.board.get(id)?.state;
+    const dataState = this.board.get(data)?.state;
+    if (state === 'done' && dataState === 'stale') this.board.update(id, { state: 'stale' });
+    if (state === 'stale' && dataState === 'done') this.board.update(id, { state: 'done' });
   }
 
   #specOf(node: PlotNode): PlotSpec | null {

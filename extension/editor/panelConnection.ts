@@ -102,6 +102,10 @@ export class PanelConnection implements Disposable {
       renameNode: ({ id, newId }) => done(session.renameNode(id, newId)),
       runNode: ({ nodeId }) => done(session.runNode(nodeId)),
       runAll: () => done(session.runAll()),
+      cancelAll: () => {
+        session.cancelAll();
+        return Promise.resolve(null);
+      },
       cancelNode: ({ nodeId }) => {
         session.cancelNode(nodeId);
         return Promise.resolve(null);

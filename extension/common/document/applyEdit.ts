@@ -32,9 +32,15 @@ export function applyEdit(document: PikaDocument, edit: DocumentEdit): PikaDocum
       );
     case 'sourceOptions':
       return changeNode(document, edit.id, (node) => node.kind === 'source' && { ...node, options: edit.options });
+    case 'runMode':
+      return changeRunMode(document, edit);
     case 'rename':
       return renameNode(document, edit);
   }
+}
+
+function changeRunMode(document: PikaDocument, { runMode }: EditOf<'runMode'>): PikaDocument {
+  return { ...document, runMode };
 }
 
 function addNodes(document: PikaDocument, { nodes, layout }: EditOf<'add'>): PikaDocument {

@@ -1,5 +1,5 @@
 import type { PlotSpec } from '../plot/plotSpec.ts';
-import type { NodeLayout, PikaNode } from './pikaDocument.ts';
+import type { NodeLayout, PikaNode, RunMode } from './pikaDocument.ts';
 
 /** One user action on the document: one undo step. */
 export type DocumentEdit =
@@ -10,6 +10,7 @@ export type DocumentEdit =
   | { readonly type: 'text'; readonly id: string; readonly text: string }
   | { readonly type: 'plot'; readonly id: string; readonly spec: PlotSpec }
   | { readonly type: 'data'; readonly id: string; readonly data: string }
+  | { readonly type: 'runMode'; readonly runMode: RunMode }
   | { readonly type: 'sourceOptions'; readonly id: string; readonly options: Readonly<Record<string, unknown>> }
   | {
       readonly type: 'rename';

@@ -72,9 +72,14 @@ export interface NodeLayout {
   readonly height: number;
 }
 
+/** When the nodes of a workspace run: by themselves after every change, or only when the user asks. */
+export type RunMode = 'automatic' | 'on-request';
+
 /** The parsed content of a `.pika` file. */
 export interface PikaDocument {
   readonly version: number;
+  /** `automatic` when absent. */
+  readonly runMode?: RunMode;
   /** In creation order. */
   readonly nodes: readonly PikaNode[];
   readonly layout: Readonly<Record<string, NodeLayout>>;

@@ -8,6 +8,7 @@ import {
   type NodeLayout,
   type PikaDocument,
   type PikaNode,
+  type RunMode,
 } from './pikaDocument.ts';
 import { nameKey } from './names.ts';
 import { placeNodes } from './placeNodes.ts';
@@ -16,7 +17,7 @@ import { readNode } from './readNode.ts';
 /** Beyond this a coordinate is taken for damage, in canvas pixels. */
 const MAX_COORDINATE = 1_000_000;
 
-const KNOWN_FIELDS: ReadonlySet<string> = new Set(['version', 'nodes', 'layout']);
+const KNOWN_FIELDS: ReadonlySet<string> = new Set(['version', 'run', 'nodes', 'layout']);
 
 /**
  * Reads the text of a `.pika` file; an empty text is an empty document.
@@ -62,10 +63,21 @@ class DocumentReader {
     const nodes = this.#readNodes(json);
     const layout = this.#readLayout(json, nodes);
     const extra = Object.fromEntries(Object.entries(json).filter(([key]) => !KNOWN_FIELDS.has(key)));
+    const runMode = this.#readRunMode(json);
     const isPlaced = (node: PikaNode) => Object.hasOwn(layout, node.id);
-    const placed = { version: Math.max(version, DOCUMENT_VERSION), nodes: nodes.filter(isPlaced), layout, extra };
+    const base = { version: Math.max(version, DOCUMENT_VERSION), ...(runMode ? { runMode } : {}) };
+    const placed = { ...base, nodes: nodes.filter(isPlaced), layout, extra };
     const missing = nodes.filter((node) => !isPlaced(node));
     return missing.length === 0 ? placed : { ...placeNodes(placed, missing), nodes };
+  }
+
+  #readRunMode(json: JsonObject): RunMode | null {
+    const { run } = json;
+    if (run === undefined) return null;
+    if (run === 'automatic' || run === 'on-request') return run;
+    const message = '"run" must be "automatic" or "on-request".';
+    this.#report(message, { offset: this.#json.offsetOf(json, 'run'), isFatal: true });
+    return 'on-request';
   }
 
   #readNodes(json: JsonObject): readonly PikaNode[] {

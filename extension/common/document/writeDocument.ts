@@ -9,6 +9,7 @@ import { jsonBlock, jsonInline, type JsonMember } from './jsonPrinter.ts';
 export function writeDocument(document: PikaDocument): string {
   const members: JsonMember[] = [
     ['version', String(document.version)],
+    ...(document.runMode ? [['run', JSON.stringify(document.runMode)] as const] : []),
     [
       'nodes',
       jsonBlock(

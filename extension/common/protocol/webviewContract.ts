@@ -95,6 +95,7 @@ export interface WebviewHostContract {
     /** Runs a node again, also after a failure. */
     runNode: { params: { nodeId: string }; result: null };
     runAll: { params: null; result: null };
+    cancelAll: { params: null; result: null };
     cancelNode: { params: { nodeId: string }; result: null };
     /** Applies remedy `index` of the node's error: one undo step on its source. */
     applyRemedy: { params: { nodeId: string; index: number }; result: null };

@@ -71,6 +71,7 @@ export class FakeHost {
       renameNode: ({ id, newId }) => this.#edit({ type: 'rename', id, newId, sqlById: {} }),
       runNode: none('runNode'),
       runAll: none('runAll'),
+      cancelAll: none('cancelAll'),
       cancelNode: none('cancelNode'),
       applyRemedy: none('applyRemedy'),
       runCommand: none('runCommand'),

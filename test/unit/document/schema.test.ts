@@ -32,7 +32,7 @@ test('the schema knows the fields that are written, and every reference in it le
     place: fields('place'),
     dangling: references.filter((name) => !(name in schema.definitions)),
   }).toEqual({
-    root: ['version', 'nodes', 'layout'],
+    root: ['version', 'run', 'nodes', 'layout'],
     source: ['files', 'format', 'options', 'table'],
     query: ['sql'],
     table: ['data'],

@@ -1,98 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Emitter } from '#common/base/emitter';
-import { Tracer } from '#common/base/trace';
-import { emptyDocument } from '#common/document/emptyDocument';
-import type { PikaNode } from '#common/document/pikaDocument';
-import { placeNodes } from '#common/document/placeNodes';
-import type { NodeRunState } from '#common/protocol/webviewContract';
-import { DocumentSession } from '../../../extension/editor/documentSession.ts';
-import { EngineClient } from '../../../extension/host/engineClient.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
-import { MemoryStore } from '../../support/memoryStore.ts';
-
-const extra = {};
-const csv = (id: string, files = [`${id}.csv`]): PikaNode => ({
-  kind: 'source',
-  id,
-  files,
-  format: 'csv',
-  options: {},
-  extra,
-});
-const sql = (id: string, text: string): PikaNode => ({ kind: 'query', id, sql: text, extra });
-const table = (id: string, data: string): PikaNode => ({ kind: 'table', id, data, extra });
-const plot = (id: string, data: string): PikaNode => ({ kind: 'plot', id, data, spec: null, extra });
+import { describe, expect, test } from 'vitest';
+import { csv, plot, sql, table, useSessions } from '../../support/useSessions.ts';
 
 describe('a session', () => {
-  let enginePath: string;
-  let folder: string;
-  let engine: EngineClient;
-  let isTrusted = true;
-  const changes = new Emitter<string>();
-  const open: DocumentSession[] = [];
-
-  beforeAll(async () => {
-    enginePath = await buildEngine();
-  });
-  beforeEach(async () => {
-    isTrusted = true;
-    folder = await mkdtemp(join(tmpdir(), 'pika-session-'));
-    await writeFile(join(folder, 'trips.csv'), 'miles,fare\n1,2.5\n2,5\n10,20\n');
-    engine = new EngineClient({
-      enginePath,
-      config: () => ({
-        scratchDirectory: join(folder, 'scratch'),
-        cacheDirectory: join(folder, 'cache'),
-        allowedPaths: [folder],
-        searchPath: folder,
-        memoryLimitBytes: 512 * 1024 ** 2,
-        threads: 2,
-        maxSpillBytes: 1024 ** 3,
-        cacheMaxBytes: 1024 ** 3,
-      }),
-      log: () => undefined,
-      tracer: new Tracer(() => undefined),
-    });
-  });
-  afterEach(async () => {
-    for (const session of open.splice(0)) session.dispose();
-    engine.dispose();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  });
-  afterAll(() => changes.dispose());
-
-  async function start(...nodes: PikaNode[]) {
-    const store = new MemoryStore(placeNodes(emptyDocument(), nodes), folder);
-    const session = new DocumentSession(store, {
-      engine,
-      log: () => undefined,
-      isTrusted: () => isTrusted,
-      rendererSetting: () => 'cpu',
-      refreshesOnChange: () => false,
-      watchSources: () => ({ onDidChange: changes.event, watch: () => undefined, dispose: () => undefined }),
-    });
-    open.push(session);
-    await session.reconcile();
-    return { store, session };
-  }
-
-  const stateOf = (session: DocumentSession, id: string) => session.apiNodes().find((node) => node.id === id);
-
-  async function reaches(session: DocumentSession, states: Readonly<Record<string, NodeRunState>>) {
-    const isReached = () => Object.entries(states).every(([id, state]) => stateOf(session, id)?.state === state);
-    while (!isReached()) {
-      await new Promise<void>((resolve) => {
-        const subscription = session.onDidChangeStatus(() => {
-          subscription.dispose();
-          resolve();
-        });
-      });
-    }
-  }
+  const { current, start, stateOf, reaches, changes } = useSessions();
 
   test('opens a source, counts it and reads its table', async () => {
     const { session } = await start(csv('trips'), table('rows', 'trips'));
@@ -176,7 +89,7 @@ describe('a session', () => {
     const request = { id: 'p', widthPx: 400, heightPx: 300 };
     const { header, generation } = await session.openPlot(request, new AbortController().signal);
     expect(header).toMatchObject({ plotKind: 'scatter', rowCount: 3, drawableCount: 3, fidelity: 'exact' });
-    const batch = await engine.nextBatch(header.streamId);
+    const batch = await current().engine.nextBatch(header.streamId);
     expect(tableFromIPC(batch.ipc ?? new Uint8Array()).numRows).toBe(3);
     session.plotDrawn({ nodeId: 'p', generation, renderer: 'cpu', fidelity: 'exact', countedRows: 3 });
     expect(stateOf(session, 'p')).toMatchObject({ state: 'done', plot: { countedRows: 3 } });
@@ -193,7 +106,7 @@ describe('a session', () => {
     ],
     ['but not by one that only describes each time', ['2024-01-01,a,1', '2024-01-02,b,4', '2024-01-03,a,2'], [null]],
   ])('colours a line by a column %s', async (_, rows, series) => {
-    await writeFile(join(folder, 'prices.csv'), `day,stock,price\n${rows.join('\n')}\n`);
+    await writeFile(join(current().folder, 'prices.csv'), `day,stock,price\n${rows.join('\n')}\n`);
     const { session } = await start(csv('prices'), plot('p', 'prices'));
     await reaches(session, { prices: 'done', p: 'idle' });
     const request = { id: 'p', widthPx: 400, heightPx: 300 };
@@ -205,7 +118,7 @@ describe('a session', () => {
     const { session, store } = await start(csv('trips'), table('rows', 'trips'));
     await reaches(session, { trips: 'done', rows: 'done' });
     const before = store.text;
-    await writeFile(join(folder, 'trips.csv'), 'miles,fare\n1,2.5\n');
+    await writeFile(join(current().folder, 'trips.csv'), 'miles,fare\n1,2.5\n');
     changes.fire('trips');
     await reaches(session, { trips: 'stale', rows: 'stale' });
     await session.runNode('rows');
@@ -216,28 +129,28 @@ describe('a session', () => {
   test('after a crash of the engine the next page is read from a new one', async () => {
     const { session } = await start(csv('trips'), table('rows', 'trips'));
     await reaches(session, { trips: 'done', rows: 'done' });
-    process.kill((await engine.stats()).pid, 'SIGKILL');
-    const epoch = engine.epoch;
-    await expect(engine.stats()).rejects.toMatchObject({ code: 'engine-crashed' });
-    expect(engine.epoch).toBeGreaterThan(epoch);
+    process.kill((await current().engine.stats()).pid, 'SIGKILL');
+    const epoch = current().engine.epoch;
+    await expect(current().engine.stats()).rejects.toMatchObject({ code: 'engine-crashed' });
+    expect(current().engine.epoch).toBeGreaterThan(epoch);
     const window = { rowOffset: 0, rowCount: 3, columnOffset: 0, columnCount: 1 };
     const page = await session.readRows('rows', window, new AbortController().signal);
     expect(page.rowCount).toBe(3);
   });
 
   test('nothing runs in Restricted Mode, and everything does once it is left', async () => {
-    isTrusted = false;
+    current().isTrusted = false;
     const { session } = await start(csv('trips'), sql('q', 'SELECT 1'), table('rows', 'trips'));
     expect(session.apiNodes().map(({ state }) => state)).toEqual(['idle', 'idle', 'idle']);
-    expect([session.snapshot().readOnlyReason, engine.state]).toEqual(['untrusted', 'stopped']);
-    isTrusted = true;
+    expect([session.snapshot().readOnlyReason, current().engine.state]).toEqual(['untrusted', 'stopped']);
+    current().isTrusted = true;
     await session.reconcile();
     await reaches(session, { trips: 'done', q: 'done', rows: 'done' });
   });
 
   test.each(['prices', 'p'])('a remedy offered on %s repairs the source that failed', async (id) => {
     const rows = Array.from({ length: 30_000 }, (_, row) => `${row},${row === 25_000 ? 'oops' : row}`);
-    await writeFile(join(folder, 'prices.csv'), `row,price\n${rows.join('\n')}\n`);
+    await writeFile(join(current().folder, 'prices.csv'), `row,price\n${rows.join('\n')}\n`);
     const { session, store } = await start(csv('prices'), plot('p', 'prices'));
     await reaches(session, { prices: 'failed', p: 'idle' });
     if (id === 'p') {
