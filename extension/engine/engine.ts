@@ -16,6 +16,9 @@ import { ImportCache } from './cache/importCache.ts';
 import { ConnectionPool } from './database/connectionPool.ts';
 import { openDatabase } from './database/openDatabase.ts';
 import { watchProgress } from './database/progress.ts';
+import { Exporter } from './export/exporter.ts';
+import type { PartPlaces } from './export/partFile.ts';
+import { PartJournal, removeAbandonedParts } from './export/partJournal.ts';
 import { SqlGate } from './gate/sqlGate.ts';
 import { collectGarbage } from './memory/collectGarbage.ts';
 import type { PressureTargets } from './memory/easePressure.ts';
@@ -35,14 +38,17 @@ const BACKGROUND_STATEMENTS = ENGINE_STATEMENTS - 2;
 /** DuckDB and everything that works with it in this process. */
 export class Engine {
   readonly streams: OpenStreams;
+  readonly exporter: Exporter;
 
   private constructor(
     readonly services: RunServices,
     private readonly sources: Sources,
     private readonly cache: ImportCache,
     private readonly memory: PressureMonitor,
+    places: PartPlaces,
   ) {
     this.streams = new OpenStreams(services);
+    this.exporter = new Exporter(services, places);
   }
 
   /** Opens the scratch database; relative paths in SQL mean the search path from now on. */
@@ -64,7 +70,9 @@ export class Engine {
     const roots = [...config.allowedPaths, config.scratchDirectory, config.cacheDirectory];
     const cache = new ImportCache({ folder: config.cacheDirectory, maxBytes: config.cacheMaxBytes, pool });
     await cache.tidy();
-    const sources = new Sources({ config, cache, allowed: await AllowedRoots.resolve(roots) });
+    removeAbandonedParts(config.cacheDirectory);
+    const allowed = await AllowedRoots.resolve(roots);
+    const sources = new Sources({ config, cache, allowed });
     const attach = (catalogs: readonly string[]) =>
       catalogs.length === 0
         ? Promise.resolve()
@@ -79,7 +87,9 @@ export class Engine {
       backgroundConcurrency: BACKGROUND_STATEMENTS,
       onPressure,
     });
-    return new Engine(services, sources, cache, memory);
+    const journal = new PartJournal(config.cacheDirectory);
+    const places = { scratchDirectory: config.scratchDirectory, journal, allowed };
+    return new Engine(services, sources, cache, memory, places);
   }
 
   describeSource(request: SourceRequest, signal: AbortSignal): Promise<SourceDescription> {

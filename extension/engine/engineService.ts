@@ -43,6 +43,8 @@ export class EngineService {
       openStream: async (request, context) => (await streams()).open(request, context),
       nextBatch: async ({ streamId }, { signal }) => (await streams()).next(streamId, signal),
       closeStream: async ({ streamId }) => (await streams()).close(streamId).then(() => null),
+      exportQuery: async (request, context) => (await this.#ready()).exporter.exportQuery(request, context),
+      exportText: async (request, context) => (await this.#ready()).exporter.exportText(request, context),
       listTables: async ({ file }, { signal }) => (await this.#ready()).listTables(file, signal),
       clearCache: async () => (await this.#ready()).clearCache(),
     };

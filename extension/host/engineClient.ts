@@ -16,6 +16,7 @@ import type {
   StreamBatch,
   StreamInfo,
 } from '#common/protocol/engineContract';
+import type { ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from '#common/protocol/exportContract';
 import type { CallOptions } from '#common/protocol/rpc';
 import type { EngineProcess } from './engineProcess.ts';
 import { EngineSupervisor, type EngineClientOptions, type EngineState } from './engineSupervisor.ts';
@@ -71,6 +72,17 @@ export class EngineClient implements Disposable {
 
   query(request: EngineCalls['query']['params'], options: CallOptions<Progress> = {}): Promise<QueryResult> {
     return this.#call('query', request, options);
+  }
+
+  exportQuery(request: ExportRequest, options: CallOptions<ExportProgress> = {}): Promise<ExportResult> {
+    return this.#call('exportQuery', request, options);
+  }
+
+  exportText(
+    request: ExportTextRequest,
+    options: CallOptions<ExportProgress> = {},
+  ): Promise<ExportResult & { text: string }> {
+    return this.#call('exportText', request, options);
   }
 
   listTables(file: string, signal?: AbortSignal): Promise<readonly string[]> {

@@ -24,6 +24,8 @@ export type PikaErrorCode =
   | 'gpu-lost'
   | 'gpu-limit'
   | 'untrusted'
+  | 'export-refused'
+  | 'export-failed'
   | 'bad-request'
   | 'internal';
 

@@ -1,5 +1,5 @@
 /** The stages between a question and its picture. */
-export type SpanName = 'query' | 'stream' | 'transfer' | 'upload' | 'kernel' | 'draw';
+export type SpanName = 'query' | 'stream' | 'transfer' | 'upload' | 'kernel' | 'draw' | 'export';
 
 /** One finished stage; times are milliseconds of `performance.timeOrigin + performance.now()`. */
 export interface Span {

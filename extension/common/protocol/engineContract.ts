@@ -1,5 +1,6 @@
 import type { SourceFormat } from '../document/pikaDocument.ts';
 import type { Span } from '../base/trace.ts';
+import type { ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from './exportContract.ts';
 
 /** Raised with every incompatible change; a mismatch ends the conversation with `protocol-mismatch`. */
 export const ENGINE_PROTOCOL_VERSION = 1;
@@ -173,6 +174,9 @@ export interface EngineContract {
     /** One more batch; several may be asked for ahead (credits). */
     nextBatch: { params: { streamId: string }; result: StreamBatch };
     closeStream: { params: { streamId: string }; result: null };
+    /** Writes all rows to a file. Failing or cancelling leaves no partial file, and an existing one as it was. */
+    exportQuery: { params: ExportRequest; result: ExportResult; progress: ExportProgress };
+    exportText: { params: ExportTextRequest; result: ExportResult & { text: string }; progress: ExportProgress };
     /** Tables and views of a DuckDB file as `SourceRequest.table` names them: `schema.name`, the schema left out when it is `main`. */
     listTables: { params: { file: string }; result: readonly string[] };
     /** Removes every import that nothing uses. */

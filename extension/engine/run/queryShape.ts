@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBMaterializedResult } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBMaterializedResult, DuckDBType } from '@duckdb/node-api';
 import type { ColumnInfo, QueryValue } from '#common/protocol/engineContract';
 import { quoteIdentifier } from '../../query/quote.ts';
 import type { BatchColumn } from '../arrow/batchBuilder.ts';
@@ -11,6 +11,8 @@ const SHAPE_PREFIX = 'SELECT * FROM (';
 export interface QueryShape {
   /** Names are unique: DuckDB numbers repeated ones. */
   readonly columns: readonly ColumnInfo[];
+  /** Types of the SELECT itself, before anything is cast. */
+  readonly types: readonly DuckDBType[];
   readonly batchColumns: readonly BatchColumn[];
   /** The SELECT with columns that Arrow cannot hold cast to text, and at most `maxRows` rows when given. */
   statement(maxRows?: number): string;
@@ -33,6 +35,7 @@ export async function shapeQuery(
   const typeTexts = types.some(hasQuotedMembers) ? await describedTypes(connection, sql, params) : types.map(String);
   return {
     columns: names.map((name, i) => ({ name, type: typeTexts[i] ?? '' })),
+    types,
     batchColumns: names.map((name, i) => ({ name, factory: factories[i] ?? TEXT_FACTORY })),
     statement: (maxRows) =>
       select(

@@ -1,0 +1,57 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { AsyncByteQueue, RecordBatchFileWriter } from 'apache-arrow';
+import { CheckedStream } from '../run/checkedStream.ts';
+import type { QueryShape } from '../run/queryShape.ts';
+
+/** Writes the rows of a query as an Arrow IPC file, batch by batch, and returns how many there were. */
+export async function writeArrowFile(
+  connection: DuckDBConnection,
+  shape: QueryShape,
+  path: string,
+  signal: AbortSignal,
+): Promise<number> {
+  const statement = { sql: shape.statement(), params: [], batchColumns: shape.batchColumns };
+  const stream = await CheckedStream.open(connection, statement, signal);
+  let rowCount = 0;
+  const count = (rows: number) => void (rowCount += rows);
+  try {
+    await pipeline(fileBytes(stream, count, signal), createWriteStream(path, { flags: 'wx' }));
+    return rowCount;
+  } finally {
+    await stream.close();
+  }
+}
+
+async function* fileBytes(
+  stream: CheckedStream,
+  count: (rows: number) => void,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const bytes = new TakenBytes();
+  const writer = new RecordBatchFileWriter();
+  writer.reset(bytes, stream.schema);
+  for (let batch = await stream.next(signal); batch; batch = await stream.next(signal)) {
+    writer.write(batch);
+    count(batch.numRows);
+    yield* bytes.take();
+  }
+  writer.finish();
+  yield* bytes.take();
+}
+
+/** Keeps what a writer writes until it is taken, so that no more than one batch waits for the disk. */
+class TakenBytes extends AsyncByteQueue {
+  #parts: Uint8Array[] = [];
+
+  override write(part: Uint8Array): void {
+    if (part.byteLength > 0) this.#parts.push(part);
+  }
+
+  take(): readonly Uint8Array[] {
+    const parts = this.#parts;
+    this.#parts = [];
+    return parts;
+  }
+}
