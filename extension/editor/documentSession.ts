@@ -279,6 +279,7 @@ export class DocumentSession implements Disposable {
   }
 
   #failAll(error: unknown): void {
-    for (const node of this.document.nodes) if (node.kind !== 'note') this.#board.fail(node.id, error);
+    for (const node of this.document.nodes)
+      if (node.kind !== 'note' && node.kind !== 'frame') this.#board.fail(node.id, error);
   }
 }

@@ -14,6 +14,7 @@ import {
 import type { EngineClient } from '../host/engineClient.ts';
 import type { Log } from '../platform/logger.ts';
 import type { DocumentSession } from './documentSession.ts';
+import { openLink } from './openLink.ts';
 
 /** What a panel needs from the extension around it. */
 export interface PanelServices {
@@ -116,6 +117,7 @@ export class PanelConnection implements Disposable {
         this.#openPlot({ id: nodeId, widthPx, heightPx }, signal),
       nextPlotBatch: ({ streamId }) => this.#nextBatch(streamId),
       closePlot: ({ streamId }) => done(this.#closeStream(streamId)),
+      openLink: ({ href }) => done(openLink(href, session.store.baseDirectory)),
       runCommand: ({ command }) => done(this.#runCommand(command)),
     };
   }

@@ -19,6 +19,8 @@ export class CanvasState {
   /** The node that takes wheel, drag and keys. */
   readonly activeId: ShallowRef<string | null> = shallowRef(null);
   readonly selectedIds: ShallowRef<readonly string[]> = shallowRef([]);
+  /** The node whose name is being typed over. */
+  readonly renamingId: ShallowRef<string | null> = shallowRef(null);
   /** Zoomed out so far that cards show their names only. */
   readonly isFar = shallowRef(false);
   /** A failure of a button or key that no node shows. */

@@ -6,7 +6,7 @@ import { completeLayout } from './placement.ts';
 
 /** A node that can be added without a file; a table and a plot need data to show. */
 export type NewNode =
-  | { readonly kind: 'note' }
+  | { readonly kind: 'note' | 'frame' }
   | { readonly kind: 'query'; readonly data: string | null }
   | { readonly kind: 'table' | 'plot'; readonly data: string };
 
@@ -28,13 +28,15 @@ export function dataIds(document: PikaDocument): readonly string[] {
 }
 
 function baseName(wanted: NewNode): string {
-  return wanted.kind === 'note' || wanted.kind === 'query' ? wanted.kind : `${wanted.data}_${wanted.kind}`;
+  return wanted.kind === 'table' || wanted.kind === 'plot' ? `${wanted.data}_${wanted.kind}` : wanted.kind;
 }
 
 function newNode(id: string, wanted: NewNode): PikaNode {
   switch (wanted.kind) {
     case 'note':
       return { id, kind: 'note', text: '', extra: {} };
+    case 'frame':
+      return { id, kind: 'frame', title: 'Frame', extra: {} };
     case 'query':
       return { id, kind: 'query', sql: firstSql(wanted.data), extra: {} };
     case 'table':

@@ -38,6 +38,8 @@ export function nodeIcon(node: PikaNode): string {
       return plotIcon(node.spec);
     case 'note':
       return 'note';
+    case 'frame':
+      return 'symbol-namespace';
     case 'unknown':
       return 'question';
   }
@@ -60,6 +62,8 @@ export function nodeName(node: PikaNode): string {
     case 'note':
     case 'unknown':
       return node.id;
+    case 'frame':
+      return node.title.trim() || node.id;
   }
 }
 
@@ -81,6 +85,7 @@ export function kindWord(node: PikaNode, status: NodeStatus | undefined): string
     case 'plot':
       return 'plot';
     case 'note':
+    case 'frame':
       return '';
     case 'unknown':
       return node.unknownKind;
@@ -110,11 +115,16 @@ export function stateWord(status: NodeStatus | undefined): string {
   return status.progress === null ? word : `${word} ${formatPercent(status.progress)}`;
 }
 
+/** Whether a node is something that runs. */
+export function hasState({ kind }: PikaNode): boolean {
+  return kind !== 'note' && kind !== 'frame' && kind !== 'unknown';
+}
+
 /** What a screen reader says of a node. */
 export function nodeAnnouncement(node: PikaNode, status: NodeStatus | undefined): string {
   const kind = node.kind === 'unknown' ? `${node.unknownKind} node` : node.kind;
   const parts = [nodeName(node), kind];
-  if (node.kind !== 'note' && node.kind !== 'unknown') parts.push(stateWord(status));
+  if (hasState(node)) parts.push(stateWord(status));
   if (status?.rowCount !== null && status?.rowCount !== undefined) parts.push(countOf(status.rowCount, 'row'));
   if (status?.error) parts.push(status.error.message);
   return parts.join(', ');

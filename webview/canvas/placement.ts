@@ -9,6 +9,7 @@ const LEAST_SIZES: Readonly<Record<NodeKind, Size>> = {
   table: { width: 240, height: 160 },
   plot: { width: 260, height: 200 },
   note: { width: 120, height: 100 },
+  frame: { width: 160, height: 120 },
   unknown: { width: 160, height: 100 },
 };
 
@@ -30,6 +31,14 @@ export function completeLayout(document: PikaDocument): ReadonlyMap<string, Node
 /** The place a node without any is drawn at. */
 export function fallbackPlace(kind: NodeKind): NodeLayout {
   return { x: 0, y: 0, ...NODE_SIZE[kind] };
+}
+
+/** Height of a node that shows its header alone. */
+export const COLLAPSED_HEIGHT_PX = 36;
+
+/** The place a node takes up on the canvas: a collapsed one its header only. */
+export function shownPlace(place: NodeLayout): NodeLayout {
+  return place.collapsed === true ? { ...place, height: COLLAPSED_HEIGHT_PX } : place;
 }
 
 function snap(value: number): number {

@@ -2,7 +2,10 @@ import type { Edge, Node } from '@vue-flow/core';
 import { computed } from 'vue';
 import { usePage } from '../link/page.ts';
 import { edgesOf } from './edgesOf.ts';
-import { completeLayout, fallbackPlace } from './placement.ts';
+import { completeLayout, fallbackPlace, shownPlace } from './placement.ts';
+
+/** Frames lie behind the edges and all other nodes. */
+const FRAME_Z = -1;
 
 /** The document as the canvas draws it; unchanged parts keep their identity, so that nothing is laid out again. */
 export function useFlowElements() {
@@ -13,9 +16,19 @@ export function useFlowElements() {
     if (!document) return [];
     const layout = completeLayout(document);
     const now = document.nodes.map((node): Node => {
-      const { x, y, width, height } = layout.get(node.id) ?? fallbackPlace(node.kind);
+      const place = layout.get(node.id) ?? fallbackPlace(node.kind);
+      const { x, y, width, height } = shownPlace(place);
+      const isFrame = node.kind === 'frame';
       const style = { width: `${width}px`, height: `${height}px` };
-      return { id: node.id, type: 'pika', position: { x, y }, width, height, style };
+      return {
+        id: node.id,
+        type: isFrame ? 'frame' : 'pika',
+        zIndex: isFrame ? FRAME_Z : 0,
+        position: { x, y },
+        width,
+        height,
+        style,
+      };
     });
     return keepEqual(before, now);
   });

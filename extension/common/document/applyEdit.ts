@@ -22,6 +22,12 @@ export function applyEdit(document: PikaDocument, edit: DocumentEdit): PikaDocum
       return changeNode(document, edit.id, (node) => node.kind === 'query' && { ...node, sql: edit.sql });
     case 'text':
       return changeNode(document, edit.id, (node) => node.kind === 'note' && { ...node, text: edit.text });
+    case 'title':
+      return changeNode(document, edit.id, (node) => node.kind === 'frame' && { ...node, title: edit.title });
+    case 'color':
+      return edit.ids.reduce((before, id) => changeNode(before, id, (node) => colored(node, edit.color)), document);
+    case 'all':
+      return edit.edits.reduce(applyEdit, document);
     case 'plot':
       return changeNode(document, edit.id, (node) => node.kind === 'plot' && { ...node, spec: edit.spec });
     case 'data':
@@ -79,7 +85,9 @@ function mergeLayout(
   const layout = new Map(Object.entries(document.layout));
   for (const [id, place] of Object.entries(changes)) {
     requireNode(document, id);
-    layout.set(id, { ...layout.get(id), ...wholePixels(place, id) });
+    const { collapsed: wasCollapsed, ...before } = layout.get(id) ?? {};
+    const collapsed = place.collapsed ?? wasCollapsed;
+    layout.set(id, { ...before, ...wholePixels(place, id), ...(collapsed ? { collapsed } : {}) });
   }
   return Object.fromEntries(layout);
 }
@@ -89,6 +97,13 @@ function wholePixels({ x, y, width, height }: NodeLayout, nodeId: string): NodeL
   const isUsable = Object.values(place).every(Number.isSafeInteger) && place.width > 0 && place.height > 0;
   if (isUsable) return place;
   throw new PikaError('bad-request', `${nodeId} cannot be placed there.`, { nodeId });
+}
+
+function colored(node: PikaNode, color: string | null): PikaNode | false {
+  if (node.kind !== 'note' && node.kind !== 'frame') return false;
+  const colorless = { ...node };
+  delete (colorless as { color?: string }).color;
+  return color === null ? colorless : { ...node, color };
 }
 
 function renameNode(document: PikaDocument, { id, newId, sqlById }: EditOf<'rename'>): PikaDocument {

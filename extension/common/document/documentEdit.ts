@@ -8,6 +8,11 @@ export type DocumentEdit =
   | { readonly type: 'layout'; readonly layout: Readonly<Record<string, NodeLayout>> }
   | { readonly type: 'sql'; readonly id: string; readonly sql: string }
   | { readonly type: 'text'; readonly id: string; readonly text: string }
+  | { readonly type: 'title'; readonly id: string; readonly title: string }
+  /** A note's or frame's colour; null is none. */
+  | { readonly type: 'color'; readonly ids: readonly string[]; readonly color: string | null }
+  /** Several edits that are one action of the user. */
+  | { readonly type: 'all'; readonly edits: readonly DocumentEdit[] }
   | { readonly type: 'plot'; readonly id: string; readonly spec: PlotSpec }
   | { readonly type: 'data'; readonly id: string; readonly data: string }
   | { readonly type: 'runMode'; readonly runMode: RunMode }

@@ -53,6 +53,14 @@ export interface PlotNode extends NodeBase {
 export interface NoteNode extends NodeBase {
   readonly kind: 'note';
   readonly text: string;
+  readonly color?: string;
+}
+
+/** A titled area behind other nodes; those that lie wholly inside it move with it. */
+export interface FrameNode extends NodeBase {
+  readonly kind: 'frame';
+  readonly title: string;
+  readonly color?: string;
 }
 
 /** A node of a kind this version does not know; drawn as a plain card, written back unchanged. */
@@ -61,7 +69,7 @@ export interface UnknownNode extends NodeBase {
   readonly unknownKind: string;
 }
 
-export type PikaNode = SourceNode | QueryNode | TableNode | PlotNode | NoteNode | UnknownNode;
+export type PikaNode = SourceNode | QueryNode | TableNode | PlotNode | NoteNode | FrameNode | UnknownNode;
 export type NodeKind = PikaNode['kind'];
 
 /** Position and size on the canvas, in canvas pixels. */
@@ -70,6 +78,8 @@ export interface NodeLayout {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Drawn as its header alone; the height is that of the open node. */
+  readonly collapsed?: boolean;
 }
 
 /** When the nodes of a workspace run: by themselves after every change, or only when the user asks. */

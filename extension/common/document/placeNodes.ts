@@ -13,6 +13,7 @@ export const NODE_SIZE: Readonly<Record<NodeKind, Pick<NodeLayout, 'width' | 'he
   table: { width: 560, height: 340 },
   plot: { width: 640, height: 560 },
   note: { width: 260, height: 160 },
+  frame: { width: 640, height: 400 },
   unknown: { width: 260, height: 120 },
 };
 

@@ -1,7 +1,15 @@
 import type { PlotSpec } from '../plot/plotSpec.ts';
 import { formatOfPath } from './formatOfPath.ts';
 import { isJsonObject, type JsonObject } from './jsonText.ts';
-import type { PikaNode, SourceFormat, SourceNode, UnknownFields, UnknownNode } from './pikaDocument.ts';
+import type {
+  FrameNode,
+  NoteNode,
+  PikaNode,
+  SourceFormat,
+  SourceNode,
+  UnknownFields,
+  UnknownNode,
+} from './pikaDocument.ts';
 
 /** A remark about one field of a node; `isFatal` when writing the document back would lose what stands there. */
 export interface NodeProblem {
@@ -39,7 +47,12 @@ export function readNode(json: JsonObject, id: string, kind: string): NodeReadin
     case 'note': {
       const text = linesOf(json['text']);
       if (text === null) return damaged(json, id, 'text', `${id}: "text" must be an array of lines.`);
-      return whole({ kind, id, text, extra: extraOf(json, ['text']) });
+      return withColor(json, { kind, id, text, extra: extraOf(json, ['text', 'color']) });
+    }
+    case 'frame': {
+      const { title = '' } = json;
+      if (typeof title !== 'string') return damaged(json, id, 'title', `${id}: "title" must be a text.`);
+      return withColor(json, { kind, id, title, extra: extraOf(json, ['title', 'color']) });
     }
     case 'table': {
       const { data } = json;
@@ -51,6 +64,13 @@ export function readNode(json: JsonObject, id: string, kind: string): NodeReadin
     default:
       return whole(unknownNode(json, id));
   }
+}
+
+function withColor(json: JsonObject, node: NoteNode | FrameNode): NodeReading {
+  const { color } = json;
+  if (color === undefined) return whole(node);
+  if (typeof color === 'string') return whole({ ...node, color });
+  return damaged(json, node.id, 'color', `${node.id}: "color" must be a colour's name.`);
 }
 
 function readSource(json: JsonObject, id: string): NodeReading {

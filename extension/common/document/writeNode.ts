@@ -22,7 +22,9 @@ function fieldsOf(node: PikaNode, level: number): readonly JsonMember[] {
     case 'query':
       return [['sql', lines(node.sql, level)]];
     case 'note':
-      return [['text', lines(node.text, level)]];
+      return [['text', lines(node.text, level)], ...colorField(node)];
+    case 'frame':
+      return [['title', JSON.stringify(node.title)], ...colorField(node)];
     case 'table':
       return [['data', JSON.stringify(node.data)]];
     case 'plot':
@@ -33,6 +35,10 @@ function fieldsOf(node: PikaNode, level: number): readonly JsonMember[] {
     case 'unknown':
       return [];
   }
+}
+
+function colorField({ color }: { readonly color?: string }): readonly JsonMember[] {
+  return color === undefined ? [] : [['color', JSON.stringify(color)]];
 }
 
 function sourceFields(node: SourceNode, level: number): readonly JsonMember[] {

@@ -110,6 +110,8 @@ export interface WebviewHostContract {
     };
     nextPlotBatch: { params: { streamId: string }; result: { ipc: Uint8Array | null } };
     closePlot: { params: { streamId: string }; result: null };
+    /** Opens a link of a note: a web or mail address, or a file beside the workspace. */
+    openLink: { params: { href: string }; result: null };
     /** Runs one of the extension's commands on behalf of a button. */
     runCommand: { params: { command: WebviewCommand; nodeId: string | null }; result: null };
   };

@@ -74,6 +74,7 @@ export class FakeHost {
       cancelAll: none('cancelAll'),
       cancelNode: none('cancelNode'),
       applyRemedy: none('applyRemedy'),
+      openLink: none('openLink'),
       runCommand: none('runCommand'),
       readRows: ({ nodeId, ...window }) => {
         this.#hear('readRows', { nodeId, ...window });

@@ -86,6 +86,27 @@ check(
   { nodes: replaced(query, { ...query, sql: 'SELECT 1' }) },
 );
 check('changes a text', { type: 'text', id: 'note', text: 'b' }, { nodes: replaced(note, { ...note, text: 'b' }) });
+check(
+  'colours a note',
+  { type: 'color', ids: ['note'], color: 'blue' },
+  { nodes: replaced(note, { ...note, color: 'blue' }) },
+);
+check(
+  'does several edits as one',
+  {
+    type: 'all',
+    edits: [
+      { type: 'data', id: 'table', data: 'late' },
+      { type: 'text', id: 'note', text: 'b' },
+    ],
+  },
+  { nodes: [source, query, { ...table, data: 'late' }, plot, { ...note, text: 'b' }] },
+);
+check(
+  'collapses a node, which keeps its size',
+  { type: 'layout', layout: { late: { ...place, x: 200, collapsed: true } } },
+  { layout: { ...before.layout, late: { ...place, x: 200, collapsed: true } } },
+);
 check('changes a plot', { type: 'plot', id: 'plot', spec }, { nodes: replaced(plot, { ...plot, spec }) });
 check(
   'changes the data of a table',
@@ -131,6 +152,7 @@ checkFails(
 checkFails('refuses a place that is none', { type: 'layout', layout: { late: { ...place, x: NaN } } }, 'bad-request');
 checkFails('refuses an empty size', { type: 'layout', layout: { late: { ...place, width: 0 } } }, 'bad-request');
 checkFails('refuses SQL for a note', { type: 'sql', id: 'note', sql: '' }, 'bad-request');
+checkFails('refuses a colour for a query', { type: 'color', ids: ['late'], color: 'red' }, 'bad-request');
 checkFails('refuses a plot for a table', { type: 'plot', id: 'table', spec }, 'bad-request');
 checkFails('refuses data for a query', { type: 'data', id: 'late', data: 'flights' }, 'bad-request');
 for (const edit of [

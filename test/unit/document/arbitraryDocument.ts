@@ -38,6 +38,8 @@ const node = fc.oneof(
   name.map((data) => ({ kind: 'table', data })),
   fc.tuple(name, fc.option(spec)).map(([data, each]) => ({ kind: 'plot', data, spec: each })),
   text.map((each) => ({ kind: 'note', text: each })),
+  fc.record({ text, color: name }).map((each) => ({ kind: 'note', ...each })),
+  fc.record({ title: text, color: name }, { requiredKeys: ['title'] }).map((each) => ({ kind: 'frame', ...each })),
   fc.constantFrom('filter', 'parameter').map((unknownKind) => ({ kind: 'unknown', unknownKind })),
 );
 const size = fc.integer({ min: 1, max: 2000 });

@@ -28,6 +28,7 @@ test('the schema knows the fields that are written, and every reference in it le
     table: fields('table'),
     plot: fields('plot'),
     note: fields('note'),
+    frame: fields('frame'),
     spec: fields('spec'),
     place: fields('place'),
     dangling: references.filter((name) => !(name in schema.definitions)),
@@ -37,9 +38,10 @@ test('the schema knows the fields that are written, and every reference in it le
     query: ['sql'],
     table: ['data'],
     plot: ['data', 'spec'],
-    note: ['text'],
+    note: ['text', 'color'],
+    frame: ['title', 'color'],
     spec: ['mark', 'x', 'y', 'color', 'title'],
-    place: ['x', 'y', 'width', 'height'],
+    place: ['x', 'y', 'width', 'height', 'collapsed'],
     dangling: [],
   });
 });
