@@ -12,6 +12,7 @@ import { openInPika } from './commands/openInPika.ts';
 import { runQuery } from './commands/runQuery.ts';
 import { AllowedPaths } from './editor/allowedPaths.ts';
 import { DATA_FILE_VIEW_TYPE, DataFileEditorProvider } from './editor/dataFileEditor.ts';
+import { listDataFiles } from './editor/dataFileList.ts';
 import { Sessions } from './editor/sessions.ts';
 import { SourceWatcher } from './editor/sourceWatcher.ts';
 import { WorkspaceOpener } from './editor/workspaceOpener.ts';
@@ -51,6 +52,7 @@ export function activate(context: ExtensionContext): PikaApi {
         isTrusted: () => workspace.isTrusted,
         rendererSetting: readRendererSetting,
         refreshesOnChange: readRefreshOnChange,
+        listDataFiles,
         watchSources: () => new SourceWatcher(),
         showRenderer: renderer.remember,
         recordSpan: (span) => tracer.record(span),

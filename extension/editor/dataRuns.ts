@@ -196,7 +196,8 @@ function signatureOf(
   baseDirectory: string,
   upstream: ReadonlyMap<string, DataRun>,
 ): string {
-  if (node.kind === 'query') return JSON.stringify([node.sql, [...upstream].map(([id, run]) => [id, run.signature])]);
+  if (node.kind === 'query')
+    return JSON.stringify([node.sql, node.parameters, [...upstream].map(([id, run]) => [id, run.signature])]);
   return JSON.stringify([baseDirectory, node.files, node.format, node.options, node.table]);
 }
 

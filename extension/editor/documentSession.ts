@@ -16,6 +16,7 @@ import type { Log } from '../platform/logger.ts';
 import { DataRuns } from './dataRuns.ts';
 import { QueryInspector, referencesOf, type Inspections } from './documentGraph.ts';
 import type { DocumentStore } from './documentStore.ts';
+import { NodeSql } from './nodeSql.ts';
 import { DocumentWriter } from './documentWriter.ts';
 import { NodeViews } from './nodeViews.ts';
 import type { PlotRequest } from './plotRuns.ts';
@@ -31,6 +32,8 @@ export interface SessionServices {
   /** Whether nodes run again by themselves when a data file changes. */
   refreshesOnChange(): boolean;
   watchSources(): SourceWatch;
+  /** Paths of data files that a query may name. */
+  listDataFiles(): Promise<readonly string[]>;
 }
 
 /** Tells when the files of sources change on the disk. */
@@ -60,6 +63,8 @@ export class DocumentSession implements Disposable {
   #turn = 0;
   #isReconciling = false;
 
+  /** Completion, faults, previews and plans of query texts. */
+  readonly sql: NodeSql;
   readonly #ended = this.#scope.own(new Emitter<void>());
 
   readonly onDidChangeStatus = this.#board.onDidChange;
@@ -76,6 +81,12 @@ export class DocumentSession implements Disposable {
     const keep = (id: string, spec: PlotSpec) => this.#keepChosenPlot(id, spec);
     this.#views = this.#scope.own(new NodeViews(engine, this.#board, this.#data, keep));
     this.#writer = new DocumentWriter(store, () => this.#reading);
+    const current = () => ({ document: this.document, references: referencesOf(this.#inspections) });
+    this.sql = new NodeSql(engine, this.#board, this.#data, {
+      current,
+      isTrusted: () => services.isTrusted(),
+      listDataFiles: () => services.listDataFiles(),
+    });
     this.#inspector = new QueryInspector((sql) => engine.inspectSql(sql));
     this.#watch = this.#scope.own(services.watchSources());
     this.#scope.own(this.#watch.onDidChange((id) => void this.#sourceChanged(id)));

@@ -113,6 +113,11 @@ export class PanelConnection implements Disposable {
       },
       applyRemedy: ({ nodeId, index }) => done(session.applyRemedy(nodeId, index)),
       readRows: ({ nodeId, ...window }, { signal }) => session.readRows(nodeId, window, signal),
+      completeSql: ({ nodeId, sql, offset }) => session.sql.complete(nodeId, sql, offset),
+      checkSql: ({ nodeId, sql }, { signal }) => session.sql.check(nodeId, sql, signal),
+      previewSql: ({ nodeId, sql }, { signal }) => session.sql.preview(nodeId, sql, signal),
+      readPreview: ({ nodeId, sql, ...window }, { signal }) => session.sql.previewRows(nodeId, sql, window, signal),
+      explainQuery: ({ nodeId }, { signal }) => session.sql.explain(nodeId, signal),
       openPlot: ({ nodeId, widthPx, heightPx }, { signal }) =>
         this.#openPlot({ id: nodeId, widthPx, heightPx }, signal),
       nextPlotBatch: ({ streamId }) => this.#nextBatch(streamId),

@@ -2,6 +2,7 @@ import { PikaError } from '#common/base/pikaError';
 import type { QueryNode } from '#common/document/pikaDocument';
 import type { SqlInspection } from '#common/protocol/engineContract';
 import type { EngineClient } from '../host/engineClient.ts';
+import { offsetInNode } from '../query/compile.ts';
 import { countSql } from '../query/countSql.ts';
 import { relationAsFrom } from '../query/relation.ts';
 import { firstNumber } from './arrowRows.ts';
@@ -57,8 +58,19 @@ async function bindQuery(context: QueryRunContext, node: QueryNode, signal: Abor
   const relations = new Map<string, string>();
   for (const [id, run] of context.sourceRuns) relations.set(id, (await run.complete).relation);
   const compiled = context.compile(relations);
-  const columns = await context.engine.describeQuery(compiled, signal);
+  const columns = await context.engine.describeQuery(compiled, signal).catch((error: unknown) => {
+    throw errorInNode(error, compiled, node);
+  });
   return { relation: relationAsFrom(compiled), columns, rowCount: null, sampledOneIn: 1 };
+}
+
+/** The binder's error with its place in the node's own text. */
+function errorInNode(error: unknown, compiled: string, node: QueryNode): unknown {
+  if (!PikaError.is(error) || error.details.offset === undefined) return error;
+  const { offset: compiledOffset, ...details } = error.details;
+  const offset = offsetInNode(compiled, node, compiledOffset);
+  const place = offset === null ? {} : { offset };
+  return new PikaError(error.code, error.message, { ...details, ...place }, { cause: error });
 }
 
 function rejectUnrunnable(inspection: SqlInspection, nodeId: string): void {

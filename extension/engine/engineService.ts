@@ -10,6 +10,10 @@ import { RpcPeer, type CallContext, type Handlers, type MessagePipe } from '#com
 import { queryError } from './database/duckdbFailure.ts';
 import { Engine } from './engine.ts';
 import { describeQuery, runQuery } from './run/queryRunner.ts';
+import { checkSql } from './sql/checkSql.ts';
+import { explainQuery } from './sql/explainQuery.ts';
+import { readSqlFunctions } from './sql/sqlFunctions.ts';
+import { suggestKeywords } from './sql/suggestKeywords.ts';
 
 type EngineHandlers = Handlers<EngineContract['calls']>;
 
@@ -36,6 +40,10 @@ export class EngineService {
       hello: ({ version, config }) => this.#hello(version, config),
       stats: async () => (await this.#ready()).stats(),
       inspectSql: async ({ sql }) => (await services()).gate.inspect(sql),
+      sqlFunctions: async () => readSqlFunctions((await services()).pool),
+      suggestKeywords: async ({ sql }) => suggestKeywords((await services()).pool, sql),
+      checkSql: async (request, { signal }) => checkSql(await services(), request, signal),
+      explainQuery: async ({ sql }, { signal }) => explainQuery(await services(), sql, signal),
       describeQuery: async ({ sql }, { signal }) => describeQuery(await services(), sql, signal),
       describeSource: async (request, { signal }) => (await this.#ready()).describeSource(request, signal),
       importSource: async (request, context) => (await this.#ready()).importSource(request, context),

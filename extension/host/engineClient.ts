@@ -17,6 +17,9 @@ import type {
   StreamInfo,
 } from '#common/protocol/engineContract';
 import type { ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from '#common/protocol/exportContract';
+import type { QueryPlan } from '#common/sql/queryPlan';
+import type { SqlFunction } from '#common/sql/sqlCatalogue';
+import type { SqlProblem } from '#common/sql/sqlProblem';
 import type { CallOptions } from '#common/protocol/rpc';
 import type { EngineProcess } from './engineProcess.ts';
 import { EngineSupervisor, type EngineClientOptions, type EngineState } from './engineSupervisor.ts';
@@ -56,6 +59,22 @@ export class EngineClient implements Disposable {
 
   inspectSql(sql: string, signal?: AbortSignal): Promise<SqlInspection> {
     return this.#call('inspectSql', { sql }, withSignal(signal));
+  }
+
+  sqlFunctions(): Promise<readonly SqlFunction[]> {
+    return this.#call('sqlFunctions', null);
+  }
+
+  suggestKeywords(sql: string): Promise<readonly string[]> {
+    return this.#call('suggestKeywords', { sql });
+  }
+
+  checkSql(request: EngineCalls['checkSql']['params'], signal?: AbortSignal): Promise<readonly SqlProblem[]> {
+    return this.#call('checkSql', request, withSignal(signal));
+  }
+
+  explainQuery(sql: string, signal?: AbortSignal): Promise<QueryPlan> {
+    return this.#call('explainQuery', { sql }, withSignal(signal));
   }
 
   describeQuery(sql: string, signal?: AbortSignal): Promise<readonly ColumnInfo[]> {

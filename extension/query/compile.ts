@@ -1,9 +1,10 @@
 import { PikaError } from '#common/base/pikaError';
 import { buildGraph } from '#common/document/graph';
 import { nameKey } from '#common/document/names';
-import type { PikaDocument, PikaNode } from '#common/document/pikaDocument';
+import type { PikaDocument, PikaNode, QueryNode } from '#common/document/pikaDocument';
 import { withoutFinalSemicolon } from '#common/document/sqlTokens';
 import type { TableReference } from '#common/protocol/engineContract';
+import { bindParameters, type BoundSql } from '#common/sql/parameters';
 import { quoteIdentifier } from './quote.ts';
 
 /** What a node is compiled against. */
@@ -37,8 +38,24 @@ export function compileNode(context: CompileContext, nodeId: string): string {
 }
 
 function commonTable(context: CompileContext, node: PikaNode): string {
-  const sql = node.kind === 'query' ? withoutFinalSemicolon(node.sql) : `SELECT * FROM ${relationOf(context, node.id)}`;
+  const sql = node.kind === 'query' ? boundSql(node).sql : `SELECT * FROM ${relationOf(context, node.id)}`;
   return `${quoteIdentifier(node.id)} AS NOT MATERIALIZED (\n${sql}\n)`;
+}
+
+function boundSql(node: QueryNode): BoundSql {
+  try {
+    return bindParameters(withoutFinalSemicolon(node.sql), node.parameters);
+  } catch (error) {
+    throw PikaError.is(error) ? new PikaError(error.code, error.message, { nodeId: node.id, ...error.details }) : error;
+  }
+}
+
+/** Where a place of a query's compiled text is in the node's own; null when it is in another node's part. */
+export function offsetInNode(compiled: string, node: QueryNode, offset: number): number | null {
+  const bound = boundSql(node);
+  const start = compiled.length - `${bound.sql}\n)\nSELECT * FROM ${quoteIdentifier(node.id)}`.length;
+  const isInside = offset >= start && offset <= start + bound.sql.length;
+  return isInside ? bound.originalOffset(offset - start) : null;
 }
 
 function dataNode(document: PikaDocument, nodeId: string): PikaNode {

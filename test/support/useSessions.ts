@@ -76,6 +76,7 @@ export function useSessions() {
       isTrusted: () => current().isTrusted,
       rendererSetting: () => 'cpu',
       refreshesOnChange: () => false,
+      listDataFiles: () => Promise.resolve(['trips.csv']),
       watchSources: () => ({ onDidChange: changes.event, watch: () => undefined, dispose: () => undefined }),
     });
     open.push(session);

@@ -1,64 +1,73 @@
-import { autocompletion, closeBrackets, completionKeymap, completionStatus } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+  completionStatus,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, indentWithTab, redo, undo } from '@codemirror/commands';
-import { PostgreSQL, sql } from '@codemirror/lang-sql';
-import { bracketMatching, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
-import type { Extension } from '@codemirror/state';
-import { EditorView, keymap, placeholder, tooltips, type Command } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
-import { columnCompletion } from './columnCompletion.ts';
-import type { SqlSchema } from './sqlSchema.ts';
+import { sql } from '@codemirror/lang-sql';
+import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
+import { highlightSelectionMatches, search, searchKeymap, searchPanelOpen } from '@codemirror/search';
+import { EditorState, Prec, type Extension } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  keymap,
+  placeholder,
+  rectangularSelection,
+  tooltips,
+  type Command,
+} from '@codemirror/view';
+import { completionSource } from './completionSource.ts';
+import { DUCKDB_DIALECT } from './duckdbDialect.ts';
+import { problemLinter } from './problemLinter.ts';
+import type { SqlService } from './sqlService.ts';
+import { SQL_HIGHLIGHT, SQL_THEME } from './sqlTheme.ts';
 
 /** What the editor's keys start. */
 export interface SqlKeys {
   readonly run: () => void;
+  readonly preview: () => void;
+  readonly format: () => void;
   readonly leave: () => void;
   readonly save: () => void;
 }
 
-const HIGHLIGHT = HighlightStyle.define([
-  { tag: [tags.keyword, tags.bool, tags.null], color: 'var(--pika-sql-keyword)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--pika-sql-string)' },
-  { tag: tags.number, color: 'var(--pika-sql-number)' },
-  {
-    tag: [tags.function(tags.variableName), tags.standard(tags.name), tags.typeName],
-    color: 'var(--pika-sql-function)',
-  },
-  { tag: tags.comment, color: 'var(--pika-sql-comment)', fontStyle: 'italic' },
-]);
-
-const THEME = EditorView.theme({
-  '&': { height: '100%', backgroundColor: 'transparent', color: 'var(--pika-strong)' },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--pika-code-font)', fontSize: '12.5px', lineHeight: '1.55' },
-  '.cm-content': { padding: '10px 0', caretColor: 'var(--vscode-editorCursor-foreground)' },
-  '.cm-line': { padding: '0 12px' },
-  '.cm-cursor': { borderLeftColor: 'var(--vscode-editorCursor-foreground)' },
-  '.cm-placeholder': { color: 'var(--pika-dim)' },
-  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--vscode-editorBracketMatch-background)' },
-  '.cm-content ::selection': { backgroundColor: 'var(--vscode-editor-selectionBackground)' },
-  '.cm-tooltip': {
-    backgroundColor: 'var(--vscode-editorSuggestWidget-background)',
-    color: 'var(--vscode-editorSuggestWidget-foreground)',
-    border: '1px solid var(--pika-line)',
-  },
-  '.cm-tooltip-autocomplete ul li[aria-selected]': {
-    backgroundColor: 'var(--pika-selection)',
-    color: 'var(--pika-selection-foreground)',
-  },
-});
-
-/** The SQL language with completion from the columns at hand. */
-export function sqlLanguage(schema: SqlSchema): Extension {
-  const completions = Object.fromEntries(Object.entries(schema).map(([table, columns]) => [table, [...columns]]));
-  const columns = PostgreSQL.language.data.of({ autocomplete: columnCompletion(schema) });
-  return [sql({ dialect: PostgreSQL, schema: completions, upperCaseKeywords: true }), columns];
+/** Everything of the editor that does not change while it lives. */
+export function fixedExtensions(keys: SqlKeys, service: SqlService, nonce: string | undefined): Extension {
+  return [
+    Prec.high(ownKeys(keys)),
+    nonce ? EditorView.cspNonce.of(nonce) : [],
+    sql({ dialect: DUCKDB_DIALECT, upperCaseKeywords: true }),
+    history(),
+    EditorState.allowMultipleSelections.of(true),
+    drawSelection(),
+    rectangularSelection(),
+    closeBrackets(),
+    bracketMatching(),
+    highlightSelectionMatches(),
+    search({ top: true }),
+    autocompletion({ icons: true, defaultKeymap: false, override: [completionSource(service)] }),
+    problemLinter(service),
+    // Inside the card a list would be cut off at its edge.
+    tooltips({ parent: document.body, position: 'fixed' }),
+    syntaxHighlighting(SQL_HIGHLIGHT),
+    SQL_THEME,
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': 'SQL', spellcheck: 'false' }),
+    placeholder('SELECT …'),
+    keymap.of(stopped([...searchKeymap, ...completionKeymap, ...closeBracketsKeymap])),
+    keymap.of([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), indentWithTab]),
+  ];
 }
 
-/** Everything of the editor that does not change while it lives. */
-export function fixedExtensions(keys: SqlKeys, nonce: string | undefined): Extension {
+function ownKeys(keys: SqlKeys): Extension {
   const swallow = { stopPropagation: true };
-  const own = keymap.of([
+  return keymap.of([
     { key: 'Mod-Enter', run: handled(keys.run), ...swallow },
+    { key: 'Mod-Shift-Enter', run: handled(keys.preview), ...swallow },
+    { key: 'Shift-Alt-f', run: handled(keys.format), ...swallow },
     { key: 'Mod-s', run: passedOn(keys.save) },
     { key: 'Escape', run: unlessChoosing(keys.leave), ...swallow },
     // VS Code would also undo in the document, so its own undo hears the key only when nothing is left to undo here.
@@ -66,22 +75,11 @@ export function fixedExtensions(keys: SqlKeys, nonce: string | undefined): Exten
     { key: 'Mod-y', run: redo, ...swallow },
     { key: 'Mod-Shift-z', run: redo, ...swallow },
   ]);
-  return [
-    own,
-    nonce ? EditorView.cspNonce.of(nonce) : [],
-    history(),
-    closeBrackets(),
-    bracketMatching(),
-    autocompletion({ icons: false, defaultKeymap: false }),
-    // Inside the card a list would be cut off at its edge.
-    tooltips({ parent: document.body, position: 'fixed' }),
-    syntaxHighlighting(HIGHLIGHT),
-    THEME,
-    EditorView.lineWrapping,
-    EditorView.contentAttributes.of({ 'aria-label': 'SQL', spellcheck: 'false' }),
-    placeholder('SELECT …'),
-    keymap.of([...completionKeymap, ...defaultKeymap, indentWithTab]),
-  ];
+}
+
+/** VS Code has commands of its own under the keys that the editor takes. */
+function stopped<B extends object>(bindings: readonly B[]): B[] {
+  return bindings.map((binding) => ({ ...binding, stopPropagation: true }));
 }
 
 function handled(action: () => void): () => boolean {
@@ -91,10 +89,11 @@ function handled(action: () => void): () => boolean {
   };
 }
 
-/** Leaves the key to the list of completions while one is open. */
+/** Leaves the key to the list of completions, the search and further cursors while there are any. */
 function unlessChoosing(action: () => void): Command {
   return ({ state }) => {
-    if (completionStatus(state) === 'active') return false;
+    const isTaken = completionStatus(state) === 'active' || searchPanelOpen(state) || state.selection.ranges.length > 1;
+    if (isTaken) return false;
     action();
     return true;
   };

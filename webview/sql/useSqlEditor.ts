@@ -1,25 +1,33 @@
+import { forceLinting } from '@codemirror/lint';
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { onBeforeUnmount, onMounted, watch, type ShallowRef } from 'vue';
+import { formatSql } from '#common/sql/formatSql';
+import { changeBetween, mergeText } from '#common/sql/mergeText';
+import { statementAt } from '#common/sql/statementAt';
 import { styleNonce } from '../ui/styleNonce.ts';
-import { fixedExtensions, sqlLanguage } from './sqlExtensions.ts';
-import type { SqlSchema } from './sqlSchema.ts';
+import { fixedExtensions } from './sqlExtensions.ts';
+import type { SqlService } from './sqlService.ts';
 
 /** What an editor shows and whom it tells. */
 export interface SqlEditorOptions {
   readonly host: Readonly<ShallowRef<HTMLElement | null>>;
   readonly sql: () => string;
-  readonly schema: () => SqlSchema;
+  /** Changes when the text has to be checked again although it stayed the same. */
+  readonly checkedAgainst: () => unknown;
   readonly isReadOnly: () => boolean;
+  readonly service: SqlService;
   /** The text was changed and left, saved or run. */
   readonly commit: (sql: string) => void;
   readonly run: () => void;
+  /** Run the selected text, or the statement at the cursor, by itself. */
+  readonly preview: (sql: string) => void;
   readonly leave: () => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** One CodeMirror editor of one SQL text; typing is committed as a whole when the editor is left. */
 export function useSqlEditor(options: SqlEditorOptions) {
-  const language = new Compartment();
   const rights = new Compartment();
   let view: EditorView | undefined;
   let committed = options.sql();
@@ -31,11 +39,12 @@ export function useSqlEditor(options: SqlEditorOptions) {
     options.commit(text);
   }
 
+  /** Shows a text that came from elsewhere: another editor, an undo, the disk. What is being typed is kept. */
   function show(sql: string): void {
-    const isTyping = view && view.state.doc.toString() !== committed;
+    const draft = view?.state.doc.toString() ?? committed;
+    const merged = draft === committed ? sql : mergeText(committed, draft, sql);
     committed = sql;
-    if (!view || isTyping || view.state.doc.toString() === sql) return;
-    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: sql } });
+    if (view && merged !== null) replaceText(view, merged);
   }
 
   function run(): void {
@@ -43,16 +52,32 @@ export function useSqlEditor(options: SqlEditorOptions) {
     options.run();
   }
 
+  function preview(): void {
+    if (!view) return;
+    const { main } = view.state.selection;
+    const text = view.state.doc.toString();
+    const part = main.empty ? statementAt(text, main.head) : view.state.sliceDoc(main.from, main.to);
+    if (part.trim() !== '') options.preview(part);
+  }
+
+  function format(): void {
+    if (!view || options.isReadOnly()) return;
+    try {
+      replaceText(view, formatSql(view.state.doc.toString()));
+    } catch (error) {
+      options.failed(error);
+    }
+  }
+
   onMounted(() => {
     if (!options.host.value) return;
-    const keys = { run, leave: options.leave, save: commit };
+    const keys = { run, preview, format, leave: options.leave, save: commit };
     view = new EditorView({
       parent: options.host.value,
       state: EditorState.create({
         doc: committed,
         extensions: [
-          fixedExtensions(keys, styleNonce()),
-          language.of(sqlLanguage(options.schema())),
+          fixedExtensions(keys, options.service, styleNonce()),
           rights.of(EditorState.readOnly.of(options.isReadOnly())),
           EditorView.domEventHandlers({ blur: () => commit() }),
         ],
@@ -60,7 +85,7 @@ export function useSqlEditor(options: SqlEditorOptions) {
     });
   });
   watch(options.sql, show);
-  watch(options.schema, (schema) => view?.dispatch({ effects: language.reconfigure(sqlLanguage(schema)) }));
+  watch(options.checkedAgainst, () => view && forceLinting(view));
   watch(options.isReadOnly, (is) => view?.dispatch({ effects: rights.reconfigure(EditorState.readOnly.of(is)) }));
   onBeforeUnmount(() => {
     commit();
@@ -75,5 +100,17 @@ export function useSqlEditor(options: SqlEditorOptions) {
     if (position !== null) view.dispatch({ selection: { anchor: position } });
   }
 
-  return { focusAt, commit };
+  /** Replaces the whole text, as typing would. */
+  function setText(sql: string): void {
+    if (view) replaceText(view, sql);
+    commit();
+  }
+
+  return { focusAt, commit, preview, format, setText };
+}
+
+/** Changes only what differs, so that the cursor stays where it was. */
+function replaceText(view: EditorView, text: string): void {
+  const { start, end, text: insert } = changeBetween(view.state.doc.toString(), text);
+  if (start < end || insert !== '') view.dispatch({ changes: { from: start, to: end, insert } });
 }

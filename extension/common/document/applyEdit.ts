@@ -1,7 +1,8 @@
 import { PikaError } from '../base/pikaError.ts';
 import type { DocumentEdit } from './documentEdit.ts';
 import { checkName, nameKey } from './names.ts';
-import type { NodeLayout, PikaDocument, PikaNode } from './pikaDocument.ts';
+import type { QueryParameters } from '../sql/parameters.ts';
+import type { NodeLayout, PikaDocument, PikaNode, QueryNode } from './pikaDocument.ts';
 import { placeNodes } from './placeNodes.ts';
 
 type EditOf<T extends DocumentEdit['type']> = Extract<DocumentEdit, { type: T }>;
@@ -20,6 +21,8 @@ export function applyEdit(document: PikaDocument, edit: DocumentEdit): PikaDocum
       return { ...document, layout: mergeLayout(document, edit.layout) };
     case 'sql':
       return changeNode(document, edit.id, (node) => node.kind === 'query' && { ...node, sql: edit.sql });
+    case 'parameters':
+      return changeNode(document, edit.id, (node) => node.kind === 'query' && withParameters(node, edit.parameters));
     case 'text':
       return changeNode(document, edit.id, (node) => node.kind === 'note' && { ...node, text: edit.text });
     case 'title':
@@ -76,6 +79,11 @@ function removeNodes(document: PikaDocument, { ids }: EditOf<'remove'>): PikaDoc
     nodes: document.nodes.filter(({ id }) => !removed.has(id)),
     layout: Object.fromEntries(Object.entries(document.layout).filter(([id]) => !removed.has(id))),
   };
+}
+
+/** A query without parameters has no such field. */
+function withParameters({ parameters: _, ...node }: QueryNode, parameters: QueryParameters): QueryNode {
+  return Object.keys(parameters).length === 0 ? node : { ...node, parameters };
 }
 
 function mergeLayout(

@@ -1,4 +1,5 @@
 import type { PlotSpec } from '../plot/plotSpec.ts';
+import type { QueryParameters } from '../sql/parameters.ts';
 import type { NodeLayout, PikaNode, RunMode } from './pikaDocument.ts';
 
 /** One user action on the document: one undo step. */
@@ -7,6 +8,7 @@ export type DocumentEdit =
   | { readonly type: 'remove'; readonly ids: readonly string[] }
   | { readonly type: 'layout'; readonly layout: Readonly<Record<string, NodeLayout>> }
   | { readonly type: 'sql'; readonly id: string; readonly sql: string }
+  | { readonly type: 'parameters'; readonly id: string; readonly parameters: QueryParameters }
   | { readonly type: 'text'; readonly id: string; readonly text: string }
   | { readonly type: 'title'; readonly id: string; readonly title: string }
   /** A note's or frame's colour; null is none. */

@@ -1,4 +1,5 @@
 import type { PlotSpec } from '../plot/plotSpec.ts';
+import type { QueryParameters } from '../sql/parameters.ts';
 
 /** Version of the `.pika` format that this code writes. */
 export const DOCUMENT_VERSION = 1;
@@ -31,6 +32,8 @@ export interface SourceNode extends NodeBase {
 export interface QueryNode extends NodeBase {
   readonly kind: 'query';
   readonly sql: string;
+  /** Values of `$name` in the SQL. */
+  readonly parameters?: QueryParameters;
 }
 
 /** Rows of another node. */

@@ -1,4 +1,5 @@
 import type { PlotSpec } from '../plot/plotSpec.ts';
+import { isParameters } from '../sql/readParameters.ts';
 import { formatOfPath } from './formatOfPath.ts';
 import { isJsonObject, type JsonObject } from './jsonText.ts';
 import type {
@@ -42,7 +43,12 @@ export function readNode(json: JsonObject, id: string, kind: string): NodeReadin
     case 'query': {
       const sql = linesOf(json['sql']);
       if (sql === null) return damaged(json, id, 'sql', `${id}: "sql" must be an array of lines.`);
-      return whole({ kind, id, sql, extra: extraOf(json, ['sql']) });
+      const { parameters } = json;
+      if (parameters === undefined) return whole({ kind, id, sql, extra: extraOf(json, ['sql']) });
+      if (!isParameters(parameters)) {
+        return damaged(json, id, 'parameters', `${id}: each of "parameters" needs a "type" and a "value".`);
+      }
+      return whole({ kind, id, sql, parameters, extra: extraOf(json, ['sql', 'parameters']) });
     }
     case 'note': {
       const text = linesOf(json['text']);

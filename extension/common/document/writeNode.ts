@@ -20,7 +20,10 @@ function fieldsOf(node: PikaNode, level: number): readonly JsonMember[] {
     case 'source':
       return sourceFields(node, level);
     case 'query':
-      return [['sql', lines(node.sql, level)]];
+      return [
+        ['sql', lines(node.sql, level)],
+        ...(node.parameters === undefined ? [] : [['parameters', jsonInline(node.parameters, level)] as const]),
+      ];
     case 'note':
       return [['text', lines(node.text, level)], ...colorField(node)];
     case 'frame':

@@ -1,5 +1,9 @@
 import type { SourceFormat } from '../document/pikaDocument.ts';
 import type { Span } from '../base/trace.ts';
+import type { QueryParameters } from '../sql/parameters.ts';
+import type { QueryPlan } from '../sql/queryPlan.ts';
+import type { SqlFunction } from '../sql/sqlCatalogue.ts';
+import type { SqlProblem, SqlTableShape } from '../sql/sqlProblem.ts';
 import type { ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from './exportContract.ts';
 
 /** Raised with every incompatible change; a mismatch ends the conversation with `protocol-mismatch`. */
@@ -163,6 +167,17 @@ export interface EngineContract {
     hello: { params: { version: number; config: EngineConfig }; result: { version: number; stats: EngineStats } };
     stats: { params: null; result: EngineStats };
     inspectSql: { params: { sql: string }; result: SqlInspection };
+    /** Every function that a query may call. */
+    sqlFunctions: { params: null; result: readonly SqlFunction[] };
+    /** Keywords that can follow a text. */
+    suggestKeywords: { params: { sql: string }; result: readonly string[] };
+    /** Faults of a text that reads the given tables; nothing runs. */
+    checkSql: {
+      params: { sql: string; tables: readonly SqlTableShape[]; parameters: QueryParameters };
+      result: readonly SqlProblem[];
+    };
+    /** Runs a SELECT for its plan alone. */
+    explainQuery: { params: { sql: string }; result: QueryPlan };
     /** Columns of a SELECT, found by binding it; nothing runs. */
     describeQuery: { params: { sql: string }; result: readonly ColumnInfo[] };
     describeSource: { params: SourceRequest; result: SourceDescription };

@@ -3,6 +3,9 @@ import type { Span } from '../base/trace.ts';
 import type { DocumentEdit } from '../document/documentEdit.ts';
 import type { DocumentProblem, NodeKind, PikaDocument } from '../document/pikaDocument.ts';
 import type { Fidelity, PlotHeader } from '../plot/plotData.ts';
+import type { SqlCompletions } from '../sql/completeSql.ts';
+import type { QueryPlan } from '../sql/queryPlan.ts';
+import type { SqlProblem } from '../sql/sqlProblem.ts';
 import type { ColumnInfo, Progress, SourceNotice } from './engineContract.ts';
 
 /** Raised with every incompatible change of this file. */
@@ -103,6 +106,27 @@ export interface WebviewHostContract {
       params: { nodeId: string; rowOffset: number; rowCount: number; columnOffset: number; columnCount: number };
       result: RowsPage;
     };
+    /** What can be written at an offset of a query's text. */
+    completeSql: { params: { nodeId: string; sql: string; offset: number }; result: SqlCompletions };
+    /** Faults of a query's text; nothing runs. */
+    checkSql: { params: { nodeId: string; sql: string }; result: readonly SqlProblem[] };
+    /** Runs a text in place of a query's; the document stays as it is. */
+    previewSql: {
+      params: { nodeId: string; sql: string };
+      result: { columns: readonly ColumnInfo[]; rowCount: number; elapsedMs: number };
+    };
+    readPreview: {
+      params: {
+        nodeId: string;
+        sql: string;
+        rowOffset: number;
+        rowCount: number;
+        columnOffset: number;
+        columnCount: number;
+      };
+      result: RowsPage;
+    };
+    explainQuery: { params: { nodeId: string }; result: QueryPlan };
     openPlot: {
       params: { nodeId: string; widthPx: number; heightPx: number };
       result: { header: PlotHeader; generation: number };

@@ -59,7 +59,7 @@ export function groupsAround(root: SqlGroup, offset: number): readonly SqlGroup[
 }
 
 /** Whether an item is one of these words; they are given in lower case. */
-export function isWord(item: SqlItem | undefined, words: ReadonlySet<string>): item is SqlToken {
+export function isWord(item: SqlItem | undefined, words: ReadonlySet<string>): boolean {
   return item?.kind === 'word' && words.has(item.text.toLowerCase());
 }
 

@@ -8,7 +8,15 @@ interface DuckdbFailure {
   readonly message: string;
   /** Into the text that was run, in UTF-8 bytes. */
   readonly byteOffset: number | null;
+  /** The name that was not found, if that is the failure. */
+  readonly name: string | null;
+  /** The same, when it is a table's. */
+  readonly missingTable: string | null;
+  /** What DuckDB found instead. */
+  readonly candidates: readonly string[];
 }
+
+const NO_NAMES = { name: null, missingTable: null, candidates: [] } as const;
 
 /** The user's text inside the text that was run. */
 export interface FailedStatement {
@@ -25,10 +33,20 @@ export function readDuckdbFailure(error: unknown): DuckdbFailure {
   const json = JSON_TAIL.exec(text)?.[0];
   const parsed = json === undefined ? null : parseObject(json);
   const message = parsed?.['exception_message'];
-  if (!parsed || typeof message !== 'string') return { type: 'unknown', message: text, byteOffset: null };
+  if (!parsed || typeof message !== 'string') {
+    return { type: 'unknown', message: text, byteOffset: null, ...NO_NAMES };
+  }
   const position = parsed['position'];
   const byteOffset = typeof position === 'string' ? Number(position) : null;
-  return { type: String(parsed['exception_type']), message, byteOffset };
+  return { type: String(parsed['exception_type']), message, byteOffset, ...namesOf(parsed) };
+}
+
+function namesOf(
+  parsed: Readonly<Record<string, unknown>>,
+): Pick<DuckdbFailure, 'name' | 'missingTable' | 'candidates'> {
+  const name = typeof parsed['name'] === 'string' ? parsed['name'] : null;
+  const candidates = typeof parsed['candidates'] === 'string' ? parsed['candidates'].split(',') : [];
+  return { name, missingTable: parsed['type'] === 'Table' ? name : null, candidates };
 }
 
 /** The error of a statement in words and codes of ours; an interrupt is `cancelled`. */

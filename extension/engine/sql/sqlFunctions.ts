@@ -23,14 +23,14 @@ export async function readSqlFunctions(pool: ConnectionPool): Promise<readonly S
   return rows.map(sqlFunction).filter(isAllowed);
 }
 
-function sqlFunction([
-  name,
-  kind,
-  parameters,
-  returnType,
-  description,
-  example,
-]: readonly [string, string, string[] | null, string | null, string | null, string | null]): SqlFunction {
+function sqlFunction([name, kind, parameters, returnType, description, example]: readonly [
+  string,
+  string,
+  string[] | null,
+  string | null,
+  string | null,
+  string | null,
+]): SqlFunction {
   return {
     name,
     kind: kind as SqlFunction['kind'],

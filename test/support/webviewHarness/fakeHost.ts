@@ -11,6 +11,8 @@ import type {
   WebviewContract,
   WebviewHostContract,
 } from '#common/protocol/webviewContract';
+import { completeSql } from '#common/sql/completeSql';
+import type { SqlCatalogue } from '#common/sql/sqlCatalogue';
 import { samplePlots, type SamplePlot } from '../plotPage/samplePlots.ts';
 import { pageOf } from './sampleTables.ts';
 import type { Scenario } from './scenarios.ts';
@@ -82,6 +84,11 @@ export class FakeHost {
         if (!table) throw new PikaError('node-missing', `There is no table ${nodeId}.`);
         return Promise.resolve({ ...pageOf(table, window), generation: 1 });
       },
+      completeSql: ({ sql, offset }) => Promise.resolve(completeSql(sql, offset, this.#catalogue())),
+      checkSql: () => Promise.resolve([]),
+      previewSql: () => Promise.reject(new PikaError('query-failed', 'Nothing runs here.')),
+      readPreview: () => Promise.reject(new PikaError('query-failed', 'Nothing runs here.')),
+      explainQuery: () => Promise.reject(new PikaError('query-failed', 'Nothing runs here.')),
       openPlot: ({ nodeId, ...size }) => {
         this.#hear('openPlot', { nodeId, ...size });
         return Promise.resolve(this.#openPlot(nodeId));
@@ -89,6 +96,13 @@ export class FakeHost {
       nextPlotBatch: ({ streamId }) => Promise.resolve({ ipc: this.#streams.get(streamId)?.shift() ?? null }),
       closePlot: none('closePlot'),
     };
+  }
+
+  #catalogue(): SqlCatalogue {
+    const tables = [...this.#statuses.values()].flatMap(({ id, kind, columns }) =>
+      kind === 'source' || kind === 'query' ? [{ name: id, kind, columns: columns ?? [] }] : [],
+    );
+    return { tables, functions: [], keywords: [], files: [], parameters: [] };
   }
 
   #hear(method: string, params: unknown): null {

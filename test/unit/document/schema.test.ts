@@ -35,7 +35,7 @@ test('the schema knows the fields that are written, and every reference in it le
   }).toEqual({
     root: ['version', 'run', 'nodes', 'layout'],
     source: ['files', 'format', 'options', 'table'],
-    query: ['sql'],
+    query: ['sql', 'parameters'],
     table: ['data'],
     plot: ['data', 'spec'],
     note: ['text', 'color'],

@@ -1,2 +1,0 @@
-/** Column names by table name, offered while typing. */
-export type SqlSchema = Readonly<Record<string, readonly string[]>>;
