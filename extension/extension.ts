@@ -6,6 +6,7 @@ import type { PikaApi } from '#common/protocol/api';
 import type { EngineConfig } from '#common/protocol/engineContract';
 import { clearCache } from './commands/clearCache.ts';
 import { createApi } from './commands/createApi.ts';
+import { exportNode } from './commands/export/exportNode.ts';
 import { newWorkspace } from './commands/newWorkspace.ts';
 import { openDataFile } from './commands/openDataFile.ts';
 import { openInPika } from './commands/openInPika.ts';
@@ -68,6 +69,9 @@ export function activate(context: ExtensionContext): PikaApi {
   registerCommand('pika.openDataFile', () => openDataFile(opener));
   registerCommand('pika.newWorkspace', () => newWorkspace(opener));
   registerCommand('pika.runQuery', () => runQuery(opener, sessions, engine));
+  registerCommand('pika.exportNode', (clicked?: { readonly nodeId?: string }) =>
+    exportNode(sessions, engine, clicked?.nodeId),
+  );
   registerCommand('pika.cancelAll', () => {
     sessions.cancelAll();
     return Promise.resolve();

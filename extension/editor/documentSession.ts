@@ -13,6 +13,7 @@ import type { PlotDrawn, RendererSetting, RowsPage, SessionSnapshot } from '#com
 import type { EngineClient } from '../host/engineClient.ts';
 import type { PageWindow } from '../query/pageSql.ts';
 import type { Log } from '../platform/logger.ts';
+import type { DataFacts } from './dataRun.ts';
 import { DataRuns } from './dataRuns.ts';
 import { QueryInspector, referencesOf, type Inspections } from './documentGraph.ts';
 import type { DocumentStore } from './documentStore.ts';
@@ -20,6 +21,7 @@ import { NodeSql } from './nodeSql.ts';
 import { DocumentWriter } from './documentWriter.ts';
 import { NodeViews } from './nodeViews.ts';
 import type { PlotRequest } from './plotRuns.ts';
+import { upstreamError, upstreamFacts } from './queryRun.ts';
 import { sourceBehind, sourceFiles } from './sessionSources.ts';
 import { StatusBoard } from './statusBoard.ts';
 
@@ -211,6 +213,17 @@ export class DocumentSession implements Disposable {
     await this.edit({ type: 'sourceOptions', id: source.id, options });
   }
 
+  /** All rows that a node has or shows, once they are there; what never ran, or failed, runs. */
+  async completeRows(id: string): Promise<DataFacts> {
+    const node = this.#node(id);
+    const dataId = node.kind === 'table' || node.kind === 'plot' ? node.data : id;
+    await this.#revive(id);
+    if (!this.#data.get(dataId) || this.#board.get(dataId)?.state === 'failed') await this.runNode(dataId);
+    const run = this.#data.get(dataId);
+    if (!run) throw upstreamError(dataId, undefined);
+    return upstreamFacts(dataId, run);
+  }
+
   async readRows(id: string, window: PageWindow, signal: AbortSignal): Promise<RowsPage> {
     await this.#revive(id);
     return this.#views.readRows(id, window, signal);
@@ -275,10 +288,10 @@ export class DocumentSession implements Disposable {
   /** Runs again what an engine that crashed took with it. */
   async #revive(id: string): Promise<void> {
     const node = this.#node(id);
-    if (node.kind !== 'table' && node.kind !== 'plot') return;
-    const data = this.#data.get(node.data);
+    const dataId = node.kind === 'table' || node.kind === 'plot' ? node.data : id;
+    const data = this.#data.get(dataId);
     if (data && this.#data.isLost(data)) {
-      this.#data.invalidate(node.data, this.#graph);
+      this.#data.invalidate(dataId, this.#graph);
       await this.reconcile();
     }
   }

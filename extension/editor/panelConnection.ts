@@ -34,6 +34,7 @@ export class PanelConnection implements Disposable {
   /** Open streams and the plots they are for; a plot has one at a time. */
   readonly #streams = new Map<string, string>();
   #hasStarted = false;
+  #selectedIds: readonly string[] = [];
 
   /** Fires when this panel may have become idle. */
   readonly onDidSettle = this.#idleChecks.event;
@@ -52,6 +53,15 @@ export class PanelConnection implements Disposable {
         if (!panel.visible) this.#leavePage();
       }),
     );
+  }
+
+  get isActive(): boolean {
+    return this.panel.active;
+  }
+
+  /** The nodes that are selected on this panel's canvas. */
+  get selectedIds(): readonly string[] {
+    return this.#selectedIds;
   }
 
   /** Whether the panel's page is on screen and has every plot drawn, or is hidden. */
@@ -86,6 +96,7 @@ export class PanelConnection implements Disposable {
     this.#scope.own(peer.on('renderer')((report) => services.showRenderer(report)));
     this.#scope.own(peer.on('span')((span) => services.recordSpan(span)));
     this.#scope.own(peer.on('log')(({ level, message }) => services.log(level, `webview: ${message}`)));
+    this.#scope.own(peer.on('selection')(({ nodeIds }) => void (this.#selectedIds = nodeIds)));
     this.#scope.own(peer.on('plotDrawn')((drawn) => session.plotDrawn(drawn)));
     this.#scope.own(
       peer.on('plotFailed')(({ nodeId, generation, error }) =>

@@ -43,6 +43,13 @@ export class Sessions implements Disposable {
     return this.#active === null ? undefined : this.#open.get(this.#active)?.session;
   }
 
+  /** The nodes that are selected in the editor the user looked at last. */
+  get selectedIds(): readonly string[] {
+    const panels = this.#active === null ? undefined : this.#open.get(this.#active)?.panels;
+    const all = [...(panels ?? [])];
+    return (all.find((panel) => panel.isActive) ?? all.at(-1))?.selectedIds ?? [];
+  }
+
   /** Stops everything that runs in the open documents. */
   cancelAll(): void {
     for (const { session } of this.#open.values()) session.cancelAll();

@@ -1,0 +1,95 @@
+import { l10n, window } from 'vscode';
+import type { ExportSpec, TextCompression, TextFormat } from '#common/protocol/exportContract';
+import { offeredFormats, parquetCodecs, textOptions, type ExportChoice } from './exportFormats.ts';
+
+/** A format with options, where the file is not chosen yet. */
+export type ChosenFormat =
+  | Exclude<ExportSpec, { readonly format: 'duckdb' }>
+  | { readonly format: 'duckdb' }
+  | { readonly format: 'clipboard'; readonly text: TextFormat };
+
+const DEFAULT_ROW_GROUP_ROWS = 122_880;
+const ROW_GROUPS = [DEFAULT_ROW_GROUP_ROWS, 10_000, 1_000_000];
+const MAX_ROW_GROUP_ROWS = 100_000_000;
+
+/** Asks for a format and its options; undefined when the user left. */
+export async function askForSpec(title: string): Promise<ChosenFormat | undefined> {
+  const placeHolder = l10n.t('Export all rows as…');
+  const picked = await window.showQuickPick(offeredFormats(), { title, placeHolder, matchOnDescription: true });
+  return picked && askForOptions(title, picked.choice);
+}
+
+/** The compression that a file's name asks for. */
+export function compressionOf(path: string): TextCompression {
+  if (/\.gz$/i.test(path)) return 'gzip';
+  return /\.zst$/i.test(path) ? 'zstd' : 'none';
+}
+
+async function askForOptions(title: string, choice: ExportChoice): Promise<ChosenFormat | undefined> {
+  switch (choice) {
+    case 'csv':
+    case 'tsv':
+    case 'json':
+    case 'jsonl': {
+      const options = await window.showQuickPick(textOptions(choice), { title });
+      return options && textSpec(choice, options);
+    }
+    case 'parquet':
+      return askForParquet(title);
+    case 'arrow':
+    case 'duckdb':
+      return { format: choice };
+    case 'clipboard':
+      return askForText(title);
+  }
+}
+
+function textSpec(
+  format: TextFormat,
+  { hasHeader, compression }: { readonly hasHeader: boolean; readonly compression: TextCompression },
+): ChosenFormat {
+  return format === 'csv' || format === 'tsv' ? { format, hasHeader, compression } : { format, compression };
+}
+
+async function askForParquet(title: string): Promise<ChosenFormat | undefined> {
+  const placeHolder = l10n.t('Compression');
+  const picked = await window.showQuickPick(parquetCodecs(), { title, placeHolder, matchOnDescription: true });
+  const rowGroupRows = picked && (await askForRowGroup(title));
+  return picked && rowGroupRows ? { format: 'parquet', codec: picked.codec, rowGroupRows } : undefined;
+}
+
+async function askForRowGroup(title: string): Promise<number | undefined> {
+  const sizes = ROW_GROUPS.map((rows, i) => ({
+    label: l10n.t('{0} rows', rows.toLocaleString('en-US')),
+    description: i === 0 ? l10n.t('default') : '',
+    rows,
+  }));
+  const other = { label: l10n.t('Another number…'), description: '', rows: 0 };
+  const picked = await window.showQuickPick([...sizes, other], { title, placeHolder: l10n.t('Rows in a row group') });
+  if (picked !== other) return picked?.rows;
+  const typed = await window.showInputBox({
+    title,
+    prompt: l10n.t('Rows in a row group'),
+    value: String(DEFAULT_ROW_GROUP_ROWS),
+    validateInput: (text) => (isRowCount(text) ? undefined : l10n.t('A whole number from 1 to 100,000,000.')),
+  });
+  return typed === undefined ? undefined : Number(typed);
+}
+
+function isRowCount(text: string): boolean {
+  const rows = Number(text);
+  return Number.isInteger(rows) && rows >= 1 && rows <= MAX_ROW_GROUP_ROWS;
+}
+
+async function askForText(title: string): Promise<ChosenFormat | undefined> {
+  const picked = await window.showQuickPick(
+    [
+      { label: 'TSV', description: l10n.t('for spreadsheets'), text: 'tsv' },
+      { label: 'CSV', description: '', text: 'csv' },
+      { label: 'JSON', description: '', text: 'json' },
+      { label: 'JSON Lines', description: '', text: 'jsonl' },
+    ] as const,
+    { title, placeHolder: l10n.t('Copy all rows as…') },
+  );
+  return picked && { format: 'clipboard', text: picked.text };
+}
