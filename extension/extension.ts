@@ -69,7 +69,8 @@ export function activate(context: ExtensionContext): PikaApi {
   registerCommand('pika.openDataFile', () => openDataFile(opener));
   registerCommand('pika.newWorkspace', () => newWorkspace(opener));
   registerCommand('pika.runQuery', () => runQuery(opener, sessions, engine));
-  registerCommand('pika.exportNode', (clicked?: { readonly nodeId?: string }) =>
+  registerCommand('pika.exportNode', () => exportNode(sessions, engine));
+  registerCommand('pika.exportThisNode', (clicked?: { readonly nodeId?: string }) =>
     exportNode(sessions, engine, clicked?.nodeId),
   );
   registerCommand('pika.cancelAll', () => {

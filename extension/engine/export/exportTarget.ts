@@ -40,14 +40,15 @@ async function checkFolder(path: string): Promise<string> {
   if (!facts?.isDirectory()) {
     throw refusedTarget(`The folder ${path} does not exist.`, path, 'Create it, or choose another folder.');
   }
-  if (!(await isWritable(path))) throw refusedTarget('This folder is read-only.', path, 'Choose another folder.');
+  if (!(await isWritable(path)))
+    throw refusedTarget(`The folder ${path} is read-only.`, path, 'Choose another folder.');
   return realpath(path);
 }
 
 async function checkExisting(path: string, facts: BigIntStats): Promise<NonNullable<ExportTarget['existing']>> {
-  if (facts.isDirectory()) throw refusedTarget('This is a folder.', path, 'Type a file name in it.');
-  if (!facts.isFile()) throw refusedTarget('This is no ordinary file.', path, 'Choose another name.');
-  if (!(await isWritable(path))) throw refusedTarget('This file is read-only.', path, 'Choose another name.');
+  if (facts.isDirectory()) throw refusedTarget(`${basename(path)} is a folder.`, path, 'Type a file name in it.');
+  if (!facts.isFile()) throw refusedTarget(`${basename(path)} is no ordinary file.`, path, 'Choose another name.');
+  if (!(await isWritable(path))) throw refusedTarget(`${basename(path)} is read-only.`, path, 'Choose another name.');
   return { mode: Number(facts.mode), byteLength: Number(facts.size), modifiedMs: Number(facts.mtimeMs) };
 }
 
@@ -58,7 +59,7 @@ async function refuseProtected(
   expand: ExpandPattern,
 ): Promise<void> {
   for (const pattern of protectedFiles) {
-    const own = await statOrNull(pattern);
+    const own = await statOrNull(pattern).catch(() => null);
     const files = own || !/[*?[]/.test(pattern) ? [pattern] : await expand(pattern);
     for (const file of files) {
       if (!(await isSameFile(path, facts, file))) continue;
@@ -70,7 +71,7 @@ async function refuseProtected(
 
 async function isSameFile(path: string, facts: BigIntStats | null, file: string): Promise<boolean> {
   if (resolve(file) === resolve(path)) return true;
-  const other = facts && (await statOrNull(file));
+  const other = facts && (await statOrNull(file).catch(() => null));
   return !!other && other.ino === facts.ino && other.dev === facts.dev;
 }
 
@@ -81,7 +82,7 @@ async function isWritable(path: string): Promise<boolean> {
   );
 }
 
-const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP', 'EINVAL', 'ERR_INVALID_ARG_VALUE']);
+const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL', 'ERR_INVALID_ARG_VALUE']);
 
 async function statOrNull(path: string): Promise<BigIntStats | null> {
   try {
