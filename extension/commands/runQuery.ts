@@ -1,26 +1,71 @@
-import { l10n, window, workspace } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import { emptyDocument } from '#common/document/emptyDocument';
-import { uniqueId } from '#common/document/names';
+import { sqlIdentifier, uniqueId } from '#common/document/names';
 import type { PikaDocument, PikaNode } from '#common/document/pikaDocument';
 import { placeNodes } from '#common/document/placeNodes';
+import { withoutFinalSemicolon } from '#common/document/sqlTokens';
 import type { SqlInspection } from '#common/protocol/engineContract';
+import type { QueryHistory } from '../editor/queryHistory.ts';
 import type { WorkspaceOpener } from '../editor/workspaceOpener.ts';
 import type { Sessions } from '../editor/sessions.ts';
 import type { EngineClient } from '../host/engineClient.ts';
 import { untrustedError } from '../platform/messages.ts';
+import { pickQuery, type ResultView } from './pickQuery.ts';
 
-/** *Pika: Run Query…*: asks for SQL and adds it, with its table, to the active workspace or to a new one. */
-export async function runQuery(opener: WorkspaceOpener, sessions: Sessions, engine: EngineClient): Promise<void> {
+interface QueryServices {
+  readonly opener: WorkspaceOpener;
+  readonly sessions: Sessions;
+  readonly engine: EngineClient;
+  readonly history: QueryHistory;
+}
+
+/** *Pika: Run Query…*: asks for SQL and adds it, with its table or plot, to the active workspace or to a new one. */
+export async function runQuery(services: QueryServices): Promise<void> {
   if (!workspace.isTrusted) throw untrustedError();
+  const { sessions, engine, history } = services;
+  const tables = tablesOf(sessions.active?.document);
+  const choice = await pickQuery({
+    title: l10n.t('Run Query'),
+    placeholder: tables.length
+      ? l10n.t('A SELECT over {0}, or a query from the history', tables.join(', '))
+      : l10n.t('A SELECT, or a query from the history'),
+    history: history.all(),
+    problemOf: async (text) => sentenceOf(await engine.inspectSql(text)),
+  });
+  if (!choice) return;
+  const [first] = tables;
+  const start = first === undefined ? 'SELECT 42 AS answer' : `SELECT *\nFROM ${sqlIdentifier(first)}`;
+  const sql = choice.sql === '' ? start : choice.sql;
+  if (choice.kind === 'run') history.add(sql);
+  await addQuery(services, sql, choice.kind === 'run' ? choice.view : 'table');
+}
+
+/** *Pika: Query History…*: a past query takes the place of a node's, or is added to the active workspace. */
+export async function pickFromHistory(
+  services: QueryServices,
+  uri?: { toString(): string },
+  nodeId?: string,
+): Promise<void> {
+  const { sessions, engine, history } = services;
+  const choice = await pickQuery({
+    title: l10n.t('Query History'),
+    placeholder: l10n.t('Search the queries that were run in this workspace'),
+    history: history.all(),
+    problemOf: async (text) => (workspace.isTrusted ? sentenceOf(await engine.inspectSql(text)) : undefined),
+  });
+  if (!choice || choice.sql === '') return;
+  if (uri && nodeId !== undefined) await sessions.require(uri).edit({ type: 'sql', id: nodeId, sql: choice.sql });
+  else await addQuery(services, choice.sql, choice.kind === 'run' ? choice.view : 'table');
+}
+
+async function addQuery({ opener, sessions }: QueryServices, sql: string, view: ResultView): Promise<void> {
   const session = sessions.active;
-  const sql = await askForSql(engine, session?.document);
-  if (!sql) return;
   if (!session || session.store.isDataFile) {
-    const { document } = addQuery(emptyDocument(), sql);
+    const { document } = withQueryNodes(emptyDocument(), sql, view);
     await opener.openUntitled(document, opener.defaultFolder(), 'query');
     return;
   }
-  const { document, added } = addQuery(session.document, sql);
+  const { document, added } = withQueryNodes(session.document, sql, view);
   const layout = Object.fromEntries(
     added.flatMap((node) => (document.layout[node.id] ? [[node.id, document.layout[node.id]] as const] : [])),
   );
@@ -29,19 +74,9 @@ export async function runQuery(opener: WorkspaceOpener, sessions: Sessions, engi
   if (query) sessions.reveal(session.store.uri, query.id);
 }
 
-async function askForSql(engine: EngineClient, document: PikaDocument | undefined): Promise<string | undefined> {
-  const tables = document?.nodes.filter((node) => node.kind === 'source' || node.kind === 'query') ?? [];
-  const first = tables[0]?.id;
-  const sql = await window.showInputBox({
-    title: l10n.t('Run Query'),
-    prompt: tables.length
-      ? l10n.t('A SELECT over {0}', tables.map((node) => node.id).join(', '))
-      : l10n.t('A SELECT; no workspace is open, so it reads no table'),
-    value: first ? `SELECT * FROM ${first}` : 'SELECT 42 AS answer',
-    ignoreFocusOut: true,
-    validateInput: async (text) => sentenceOf(await engine.inspectSql(text)),
-  });
-  return sql?.trim();
+function tablesOf(document: PikaDocument | undefined): readonly string[] {
+  const nodes = document?.nodes ?? [];
+  return nodes.filter(({ kind }) => kind === 'source' || kind === 'query').map(({ id }) => id);
 }
 
 function sentenceOf(inspection: SqlInspection): string | undefined {
@@ -57,13 +92,19 @@ function sentenceOf(inspection: SqlInspection): string | undefined {
   }
 }
 
-function addQuery(document: PikaDocument, sql: string): { document: PikaDocument; added: readonly PikaNode[] } {
+function withQueryNodes(
+  document: PikaDocument,
+  sql: string,
+  view: ResultView,
+): { document: PikaDocument; added: readonly PikaNode[] } {
   const taken = new Set(document.nodes.map((node) => node.id));
   const id = uniqueId('query', taken);
   taken.add(id);
-  const added: readonly PikaNode[] = [
-    { kind: 'query', id, sql, extra: {} },
-    { kind: 'table', id: uniqueId(`${id}_table`, taken), data: id, extra: {} },
-  ];
+  const viewId = uniqueId(`${id}_${view}`, taken);
+  const shown: PikaNode =
+    view === 'table'
+      ? { kind: 'table', id: viewId, data: id, extra: {} }
+      : { kind: 'plot', id: viewId, data: id, spec: null, extra: {} };
+  const added: readonly PikaNode[] = [{ kind: 'query', id, sql: withoutFinalSemicolon(sql), extra: {} }, shown];
   return { document: placeNodes(document, added), added };
 }

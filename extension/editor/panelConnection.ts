@@ -22,6 +22,8 @@ export interface PanelServices {
   readonly log: Log;
   showRenderer(report: RendererReport): void;
   recordSpan(span: Span): void;
+  /** Takes note of a query that the user wrote. */
+  recordQuery(sql: string): void;
 }
 
 type PanelPeer = RpcPeer<WebviewHostContract, WebviewContract>;
@@ -110,7 +112,10 @@ export class PanelConnection implements Disposable {
     const done = <T>(work: Promise<T>) => work.then(() => null);
     return {
       hello: (params) => this.#hello(params.version),
-      edit: (edit) => done(session.edit(edit)),
+      edit: (edit) => {
+        if (edit.type === 'sql') this.services.recordQuery(edit.sql);
+        return done(session.edit(edit));
+      },
       renameNode: ({ id, newId }) => done(session.renameNode(id, newId)),
       runNode: ({ nodeId }) => done(session.runNode(nodeId)),
       runAll: () => done(session.runAll()),
@@ -134,7 +139,7 @@ export class PanelConnection implements Disposable {
       nextPlotBatch: ({ streamId }) => this.#nextBatch(streamId),
       closePlot: ({ streamId }) => done(this.#closeStream(streamId)),
       openLink: ({ href }) => done(openLink(href, session.store.baseDirectory)),
-      runCommand: ({ command }) => done(this.#runCommand(command)),
+      runCommand: ({ command, nodeId }) => done(this.#runCommand(command, nodeId)),
     };
   }
 
@@ -175,7 +180,7 @@ export class PanelConnection implements Disposable {
     });
   }
 
-  async #runCommand(command: WebviewCommand): Promise<void> {
+  async #runCommand(command: WebviewCommand, nodeId: string | null): Promise<void> {
     const { uri } = this.session.store;
     switch (command) {
       case 'openDataFile':
@@ -186,6 +191,8 @@ export class PanelConnection implements Disposable {
         return commands.executeCommand('pika.openInPika', uri);
       case 'manageTrust':
         return commands.executeCommand('workbench.trust.manage');
+      case 'queryHistory':
+        return commands.executeCommand('pika.queryHistory', uri, nodeId);
       case 'showLog':
         return commands.executeCommand('pika.showLog');
     }

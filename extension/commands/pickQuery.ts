@@ -1,0 +1,100 @@
+import { l10n, QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode';
+import { queryTitle } from '#common/sql/queryHistory';
+import type { PastQuery } from '#common/sql/queryHistory';
+
+/** How a result is shown. */
+export type ResultView = 'table' | 'plot';
+
+/** What the user chose to do. */
+export type QueryChoice =
+  | { readonly kind: 'run'; readonly sql: string; readonly view: ResultView }
+  /** Write it in a query node, on several lines and with completion. */
+  | { readonly kind: 'write'; readonly sql: string };
+
+interface QueryItem extends QuickPickItem {
+  readonly choice?: QueryChoice;
+}
+
+const AS_PLOT = { iconPath: new ThemeIcon('graph-scatter'), tooltip: l10n.t('Show the result as a plot') };
+const MAX_TITLE = 160;
+
+/** Asks for a query: typed here, chosen from the history, or to be written in an editor. @returns Undefined when the user leaves. */
+export function pickQuery(options: {
+  readonly title: string;
+  readonly placeholder: string;
+  readonly history: readonly PastQuery[];
+  /** Why a text cannot run, as a sentence. */
+  problemOf(sql: string): Promise<string | undefined>;
+}): Promise<QueryChoice | undefined> {
+  const pick = window.createQuickPick<QueryItem>();
+  pick.title = options.title;
+  pick.placeholder = options.placeholder;
+  pick.ignoreFocusOut = true;
+  pick.matchOnDetail = true;
+  let problem: string | undefined;
+  const show = () => (pick.items = items(pick.value, problem, options.history));
+  show();
+  return new Promise((resolve) => {
+    const finish = (choice: QueryChoice | undefined) => {
+      resolve(choice);
+      pick.dispose();
+    };
+    pick.onDidChangeValue(async (value) => {
+      problem = undefined;
+      show();
+      const found = value.trim() === '' ? undefined : await options.problemOf(value);
+      if (pick.value !== value) return;
+      problem = found;
+      show();
+    });
+    pick.onDidAccept(async () => {
+      const choice = pick.selectedItems[0]?.choice;
+      if (!choice) return;
+      if (choice.kind === 'run') {
+        problem = await options.problemOf(choice.sql);
+        if (problem !== undefined) return void show();
+      }
+      finish(choice);
+    });
+    pick.onDidTriggerItemButton(({ item: { choice } }) => {
+      if (choice?.kind === 'run') finish({ ...choice, view: 'plot' });
+    });
+    pick.onDidHide(() => finish(undefined));
+    pick.show();
+  });
+}
+
+function items(typed: string, problem: string | undefined, history: readonly PastQuery[]): readonly QueryItem[] {
+  const text = typed.trim();
+  const run: QueryItem[] = text === '' ? [] : [typedItem(text, problem)];
+  const write: QueryItem = {
+    label: `$(edit) ${l10n.t('Write it in a query node…')}`,
+    description: l10n.t('several lines, with completion'),
+    alwaysShow: true,
+    choice: { kind: 'write', sql: text },
+  };
+  const past = history.map(({ sql, atMs }): QueryItem => ({
+    label: `$(history) ${short(sql)}`,
+    description: new Date(atMs).toLocaleString(),
+    ...(sql.includes('\n') ? { detail: queryTitle(sql) } : {}),
+    buttons: [AS_PLOT],
+    choice: { kind: 'run', sql, view: 'table' },
+  }));
+  const separator: QueryItem = { label: l10n.t('history'), kind: QuickPickItemKind.Separator };
+  return [...run, write, ...(past.length > 0 ? [separator, ...past] : [])];
+}
+
+function typedItem(sql: string, problem: string | undefined): QueryItem {
+  return {
+    label: `$(play) ${l10n.t('Run')} ${short(sql)}`,
+    ...(problem === undefined ? {} : { detail: `$(error) ${problem}` }),
+    alwaysShow: true,
+    buttons: [AS_PLOT],
+    choice: { kind: 'run', sql, view: 'table' },
+  };
+}
+
+function short(sql: string): string {
+  const title = queryTitle(sql);
+  return title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE)}…` : title;
+}
