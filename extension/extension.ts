@@ -10,10 +10,13 @@ import { exportNode } from './commands/export/exportNode.ts';
 import { newWorkspace } from './commands/newWorkspace.ts';
 import { openDataFile } from './commands/openDataFile.ts';
 import { openInPika } from './commands/openInPika.ts';
-import { runQuery } from './commands/runQuery.ts';
+import { plotColumn, profileTable } from './commands/columnCommands.ts';
+import { exportDiagnostics, exportTrace } from './commands/exportDiagnostics.ts';
+import { pickFromHistory, runQuery } from './commands/runQuery.ts';
 import { AllowedPaths } from './editor/allowedPaths.ts';
 import { DATA_FILE_VIEW_TYPE, DataFileEditorProvider } from './editor/dataFileEditor.ts';
 import { listDataFiles } from './editor/dataFileList.ts';
+import { QueryHistory } from './editor/queryHistory.ts';
 import { Sessions } from './editor/sessions.ts';
 import { SourceWatcher } from './editor/sourceWatcher.ts';
 import { WorkspaceOpener } from './editor/workspaceOpener.ts';
@@ -24,6 +27,7 @@ import { channelLog, spanLog } from './platform/logger.ts';
 import { shownOnFailure } from './platform/messages.ts';
 import { rememberRenderer } from './platform/rendererMemory.ts';
 import { readEngineLimits, readRefreshOnChange, readRendererSetting } from './platform/settings.ts';
+import { SpanRecorder } from './platform/spanRecorder.ts';
 import { StatusBar } from './platform/statusBar.ts';
 
 const scope = new Scope();
@@ -32,7 +36,13 @@ const scope = new Scope();
 export function activate(context: ExtensionContext): PikaApi {
   const channel = scope.own(window.createOutputChannel('Pika', { log: true }));
   const log = channelLog(channel);
-  const tracer = new Tracer(spanLog(log));
+  const spans = new SpanRecorder();
+  const logSpan = spanLog(log);
+  const tracer = new Tracer((span) => {
+    spans.record(span);
+    logSpan(span);
+  });
+  const history = new QueryHistory(context.workspaceState);
   const statusBar = scope.own(new StatusBar());
   const renderer = rememberRenderer((report) => statusBar.showRenderer(report));
 
@@ -57,6 +67,7 @@ export function activate(context: ExtensionContext): PikaApi {
         watchSources: () => new SourceWatcher(),
         showRenderer: renderer.remember,
         recordSpan: (span) => tracer.record(span),
+        recordQuery: (sql) => history.add(sql),
       },
       new WorkReporter((work) => statusBar.showWork(work)),
     ),
@@ -68,7 +79,14 @@ export function activate(context: ExtensionContext): PikaApi {
   );
   registerCommand('pika.openDataFile', () => openDataFile(opener));
   registerCommand('pika.newWorkspace', () => newWorkspace(opener));
-  registerCommand('pika.runQuery', () => runQuery(opener, sessions, engine));
+  const queries = { opener, sessions, engine, history };
+  registerCommand('pika.runQuery', () => runQuery(queries));
+  registerCommand('pika.queryHistory', (uri?: Uri, nodeId?: string) => pickFromHistory(queries, uri, nodeId));
+  registerCommand('pika.plotColumn', () => plotColumn(sessions));
+  registerCommand('pika.profileTable', () => profileTable(sessions));
+  const diagnostics = { context, engine, sessions, spans, renderer: () => renderer.last };
+  registerCommand('pika.exportDiagnostics', () => exportDiagnostics(diagnostics));
+  registerCommand('pika.exportTrace', () => exportTrace(spans));
   registerCommand('pika.exportNode', () => exportNode(sessions, engine));
   registerCommand('pika.exportThisNode', (clicked?: { readonly nodeId?: string }) =>
     exportNode(sessions, engine, clicked?.nodeId),

@@ -1,4 +1,10 @@
-import { parameterNames, parameterProblem, type ParameterType, type QueryParameter, type QueryParameters } from '#common/sql/parameters';
+import {
+  parameterNames,
+  parameterProblem,
+  type ParameterType,
+  type QueryParameter,
+  type QueryParameters,
+} from '#common/sql/parameters';
 
 /** One parameter of a query as its panel shows it. */
 export interface ParameterField {

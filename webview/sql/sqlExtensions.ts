@@ -58,7 +58,7 @@ export function fixedExtensions(keys: SqlKeys, service: SqlService, nonce: strin
     EditorView.contentAttributes.of({ 'aria-label': 'SQL', spellcheck: 'false' }),
     placeholder('SELECT …'),
     keymap.of(stopped([...searchKeymap, ...completionKeymap, ...closeBracketsKeymap])),
-    keymap.of([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), indentWithTab]),
+    keymap.of(stopped([...defaultKeymap.filter(({ key }) => key !== 'Mod-Enter'), indentWithTab])),
   ];
 }
 
@@ -77,7 +77,7 @@ function ownKeys(keys: SqlKeys): Extension {
   ]);
 }
 
-/** VS Code has commands of its own under the keys that the editor takes. */
+/** VS Code has commands of its own under these keys; its *Select All* would come a moment later, in the middle of typing. */
 function stopped<B extends object>(bindings: readonly B[]): B[] {
   return bindings.map((binding) => ({ ...binding, stopPropagation: true }));
 }

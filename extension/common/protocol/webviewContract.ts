@@ -150,7 +150,8 @@ export interface WebviewHostContract {
 }
 
 /** Commands a webview's buttons may start. */
-export type WebviewCommand = 'openDataFile' | 'openAsText' | 'saveAsWorkspace' | 'manageTrust' | 'showLog' | 'queryHistory';
+export type WebviewCommand =
+  'openDataFile' | 'openAsText' | 'saveAsWorkspace' | 'manageTrust' | 'showLog' | 'queryHistory';
 
 /** What a webview hears. */
 export interface WebviewContract {

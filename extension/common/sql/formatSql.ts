@@ -1,8 +1,14 @@
-import { duckdb, formatDialect } from 'sql-formatter';
+import { duckdb, formatDialect, type FormatOptionsWithDialect } from 'sql-formatter';
 import { PikaError } from '../base/pikaError.ts';
 import { sqlTokens } from '../document/sqlTokens.ts';
 
-const OPTIONS = { dialect: duckdb, keywordCase: 'preserve', tabWidth: 2, expressionWidth: 80 } as const;
+const OPTIONS: FormatOptionsWithDialect = {
+  dialect: duckdb,
+  keywordCase: 'preserve',
+  tabWidth: 2,
+  expressionWidth: 80,
+  paramTypes: { named: ['$'] },
+};
 
 /** The text laid out anew, its words and comments unchanged. @throws PikaError `query-syntax` when it cannot be. */
 export function formatSql(sql: string): string {

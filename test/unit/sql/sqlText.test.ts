@@ -31,6 +31,11 @@ describe('formatting', () => {
     expect(codeOf(() => formatSql("SELECT 'open"))).toBe('query-syntax');
   });
 
+  test('keeps parameters and DuckDB’s own forms', () => {
+    const sql = "FROM t SELECT * EXCLUDE (a), x::INT, [1, 2], {'k': $value} WHERE b > $least GROUP BY ALL";
+    expect(formatSql(sql).replace(/\s+/g, '')).toBe(sql.replace(/\s+/g, ''));
+  });
+
   test('leaves an empty text alone', () => {
     expect(formatSql('  ')).toBe('  ');
   });
