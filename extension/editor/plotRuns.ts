@@ -1,7 +1,7 @@
 import { COLUMN_PLOT_ROWS } from '#common/base/limits';
 import { PikaError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
-import { choosePlot } from '#common/plot/choosePlot';
+import { choosePlot, type ColumnFacts } from '#common/plot/choosePlot';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import { validateSpec } from '#common/plot/validateSpec';
@@ -64,8 +64,7 @@ export class PlotRuns implements Disposable {
 
   /** The plot Pika draws of some data when nobody chose one. @throws `plot-impossible` when no column can be plotted. */
   async choose(id: string, { relation, columns }: DataFacts): Promise<PlotSpec> {
-    const distinctCounts = await this.#seriesCounts(id, relation, columns);
-    const spec = choosePlot(columns, { distinctCounts });
+    const spec = choosePlot(columns, await this.#seriesCounts(id, relation, columns));
     if (spec) return spec;
     const count = columns.length;
     throw new PikaError('plot-impossible', `None of the ${count} columns holds numbers, times or categories.`, {
@@ -73,14 +72,10 @@ export class PlotRuns implements Disposable {
     });
   }
 
-  async #seriesCounts(
-    id: string,
-    relation: string,
-    columns: readonly ColumnInfo[],
-  ): Promise<ReadonlyMap<string, number>> {
+  async #seriesCounts(id: string, relation: string, columns: readonly ColumnInfo[]): Promise<ColumnFacts> {
     const plain = choosePlot(columns);
     const candidates = seriesCandidates(columns);
-    if (plain?.mark !== 'line' || !plain.x?.field || candidates.length === 0) return new Map();
+    if (plain?.mark !== 'line' || !plain.x?.field) return { distinctCounts: new Map(), repeatsTimes: false };
     const sql = seriesSql(relation, plain.x.field, candidates);
     const result = await this.engine.query({ sql, lane: 'result', subject: id, maxRows: 1 });
     return readSeriesCounts(arrowRows(result.ipc)[0] ?? {}, candidates);

@@ -13,15 +13,15 @@ export function histogramColumnsSql(source: FieldSource, x: PlannedAxis): string
  */
 export function histogramBinsSql(source: FieldSource, x: PlannedAxis, thresholds: Uint32Array): string {
   const codes = `SELECT ${x.code} AS code FROM ${source.from} WHERE ${x.isPlaced}`;
-  const bin = binSql(thresholds, 0, thresholds.length - 1);
+  const bin = binSql(thresholds, 'code');
   const bins = `SELECT CAST(${bin} AS USMALLINT) AS bin FROM (${codes})`;
   return `SELECT CAST(bin AS UINTEGER) AS bin, CAST(count(*) AS UINTEGER) AS count FROM (${bins}) GROUP BY bin ORDER BY bin`;
 }
 
-/** The bin of `code` by halving: as many comparisons as the number of bins has bits. */
-function binSql(thresholds: Uint32Array, first: number, end: number): string {
+/** The bin of a code by halving: as many comparisons as the number of bins has bits. */
+export function binSql(thresholds: Uint32Array, code: string, first = 0, end = thresholds.length - 1): string {
   if (end - first <= 1) return String(first);
   const middle = (first + end) >> 1;
-  const [below, above] = [binSql(thresholds, first, middle), binSql(thresholds, middle, end)];
-  return `CASE WHEN code < ${thresholds[middle] ?? FIXED_NULL} THEN ${below} ELSE ${above} END`;
+  const [below, above] = [binSql(thresholds, code, first, middle), binSql(thresholds, code, middle, end)];
+  return `CASE WHEN ${code} < ${thresholds[middle] ?? FIXED_NULL} THEN ${below} ELSE ${above} END`;
 }

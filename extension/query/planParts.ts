@@ -4,7 +4,7 @@ import { plotTitle } from '#common/plot/plotTitle';
 import { fieldSource, type FieldSource } from './fieldSource.ts';
 import { planAxis, type PlannedAxis } from './plannedAxis.ts';
 import type { FinishedPlan, PlotPlan, PlotRequest } from './plotPlan.ts';
-import type { AxisStats } from './statsSql.ts';
+import type { AxisStats, StatsName } from './statsSql.ts';
 
 const NO_STATS: AxisStats = { finiteCount: 0, nullCount: 0, infiniteCount: 0, domain: [0, 0], codeDomain: [0, 0] };
 
@@ -19,12 +19,14 @@ export function sharedHeader<K extends PlotKind>(request: PlotRequest, plotKind:
 
 /** The columns that a spec's channels read. */
 export function sourceOf({ relation, columns, spec }: PlotRequest): FieldSource {
-  const fields = [spec.x?.field, spec.y?.field, spec.color?.field].filter((field) => field !== undefined);
+  const fields = [spec.x, spec.y, spec.color, spec.size, spec.opacity]
+    .map((channel) => channel?.field)
+    .filter((field) => field !== undefined);
   return fieldSource(relation, columns, fields);
 }
 
 /** One continuous axis of the request. */
-export function axisOf(request: PlotRequest, source: FieldSource, name: 'x' | 'y'): PlannedAxis {
+export function axisOf(request: PlotRequest, source: FieldSource, name: StatsName): PlannedAxis {
   const channel: Channel = request.spec[name] ?? {};
   return planAxis(channel, source, request.stats[name] ?? NO_STATS);
 }

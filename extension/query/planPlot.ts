@@ -1,5 +1,6 @@
 import { validateSpec } from '#common/plot/validateSpec';
 import { planBars } from './planBars.ts';
+import { planGroups } from './planGroups.ts';
 import { planHistogram } from './planHistogram.ts';
 import { planLine } from './planLine.ts';
 import { planScatter } from './planScatter.ts';
@@ -20,5 +21,7 @@ export function planPlot(request: PlotRequest): PlotPlan {
       return planLine(request);
     case 'bars':
       return planBars(request);
+    case 'groups':
+      return planGroups(request);
   }
 }

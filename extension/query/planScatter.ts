@@ -1,18 +1,72 @@
 import { densityGrid } from '#common/plot/densityGrid';
+import { fieldKind } from '#common/plot/fieldKind';
+import { isCategory } from '#common/plot/groupsForm';
+import type { CategoryAxis, ColorKey } from '#common/plot/plotData';
+import { channelTitle } from '#common/plot/plotTitle';
+import { categoriesSql, categoryCodeSql, readCategories, type Categories } from './categoriesSql.ts';
 import { axisOf, planAtOnce, sharedHeader, sourceOf, strategyOf } from './planParts.ts';
-import type { PlotPlan, PlotRequest } from './plotPlan.ts';
-import { scatterColumnsSql, scatterGridSql } from './scatterSql.ts';
+import type { FinishedPlan, PlotPlan, PlotRequest } from './plotPlan.ts';
+import { scatterColumnsSql, scatterGridSql, type ScatterExtras } from './scatterSql.ts';
 
-/** Plans points or cells of two fields. */
+/** More colours than this cannot be told apart; the rarer categories share one. */
+const MOST_COLORS = 9;
+
+/** Plans points or cells of two fields, coloured by a category or a number, and sized by a number. */
 export function planScatter(request: PlotRequest): PlotPlan {
-  return planAtOnce(() => {
-    const source = sourceOf(request);
-    const strategy = strategyOf(request);
-    const x = axisOf(request, source, 'x');
-    const y = axisOf(request, source, 'y');
-    const grid = densityGrid(request.size.widthPx, request.size.heightPx);
-    const sql = strategy === 'columns' ? scatterColumnsSql(source, x, y) : scatterGridSql(source, x, y, grid);
-    const header = { ...sharedHeader(request, 'scatter', strategy), strategy, x: x.header, y: y.header, grid };
-    return { header, sql };
-  });
+  const field = categoryField(request);
+  if (field === null) return planAtOnce(() => finishScatter(request, null));
+  return {
+    categoriesSql: categoriesSql(sourceOf(request), field, MOST_COLORS),
+    maxCategories: MOST_COLORS,
+    finish: (rows) => finishScatter(request, readCategories(rows)),
+  };
+}
+
+function categoryField(request: PlotRequest): string | null {
+  const { color } = request.spec;
+  if (color?.field === undefined) return null;
+  const kind = fieldKind(sourceOf(request).read(color.field).column.type);
+  const isNumber = kind === 'quantitative' || kind === 'temporal';
+  return isNumber && !isCategory(color) ? null : color.field;
+}
+
+function finishScatter(request: PlotRequest, categories: Categories | null): FinishedPlan {
+  const { spec, size } = request;
+  const source = sourceOf(request);
+  const strategy = strategyOf(request);
+  const x = axisOf(request, source, 'x');
+  const y = axisOf(request, source, 'y');
+  const grid = densityGrid(size.widthPx, size.heightPx);
+  const extras: { -readonly [K in keyof ScatterExtras]: ScatterExtras[K] } = {};
+  const keys: { color?: ColorKey; size?: ReturnType<typeof axisOf>['header'] } = {};
+  if (categories && spec.color?.field !== undefined) {
+    const code = `CAST(${categoryCodeSql(source, spec.color.field, categories.shown)} AS UINTEGER)`;
+    extras.color = { code, isCategory: true };
+    keys.color = colorCategories(request, categories);
+  } else if (spec.color?.field !== undefined) {
+    const axis = axisOf(request, source, 'color');
+    extras.color = { code: axis.codeOrNull, isCategory: false };
+    keys.color = axis.header;
+  }
+  if (spec.size?.field !== undefined) {
+    const axis = axisOf(request, source, 'size');
+    extras.size = { code: axis.codeOrNull };
+    keys.size = axis.header;
+  }
+  const sql =
+    strategy === 'columns' ? scatterColumnsSql(source, x, y, extras) : scatterGridSql(source, x, y, grid, extras);
+  const header = { ...sharedHeader(request, 'scatter', strategy), strategy, x: x.header, y: y.header, grid, ...keys };
+  return { header, sql };
+}
+
+function colorCategories({ spec }: PlotRequest, { shown, totalCount }: Categories): CategoryAxis {
+  const otherCount = totalCount - shown.length;
+  const names = shown.map(({ name }) => name);
+  return {
+    kind: 'nominal',
+    field: spec.color?.field ?? '',
+    title: channelTitle(spec.color),
+    categories: otherCount > 0 ? [...names, 'other'] : names,
+    otherCount,
+  };
 }

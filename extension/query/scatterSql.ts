@@ -1,18 +1,42 @@
-import type { DensityGrid } from '#common/plot/plotData';
+import { FIXED_NULL, type DensityGrid } from '#common/plot/plotData';
 import type { FieldSource } from './fieldSource.ts';
 import type { PlannedAxis } from './plannedAxis.ts';
 
-/** Every row's codes as columns `x` and `y`; a value without a place is `FIXED_NULL`. */
-export function scatterColumnsSql(source: FieldSource, x: PlannedAxis, y: PlannedAxis): string {
-  return `SELECT ${x.codeOrNull} AS x, ${y.codeOrNull} AS y FROM ${source.from}`;
+/** Further columns of a scatter by name: SQL of UINTEGER codes, `FIXED_NULL` where a row has no value. */
+export interface ScatterExtras {
+  readonly color?: { readonly code: string; readonly isCategory: boolean };
+  readonly size?: { readonly code: string };
 }
 
-/** Rows per cell as columns `cell` and `count`, empty cells left out: exactly what counting the codes gives. */
-export function scatterGridSql(source: FieldSource, x: PlannedAxis, y: PlannedAxis, grid: DensityGrid): string {
+/** Every row's codes as columns `x` and `y`, and `color` and `size` where asked; a value without a place is `FIXED_NULL`. */
+export function scatterColumnsSql(
+  source: FieldSource,
+  x: PlannedAxis,
+  y: PlannedAxis,
+  { color, size }: ScatterExtras = {},
+): string {
+  const extras = [...(color ? [`${color.code} AS color`] : []), ...(size ? [`${size.code} AS size`] : [])];
+  return `SELECT ${[`${x.codeOrNull} AS x`, `${y.codeOrNull} AS y`, ...extras].join(', ')} FROM ${source.from}`;
+}
+
+/**
+ * Rows per cell as columns `cell` and `count`, empty cells left out: exactly what counting the codes gives.
+ * With a colour also `color`: the cell's most common category, or the mean of its codes.
+ */
+export function scatterGridSql(
+  source: FieldSource,
+  x: PlannedAxis,
+  y: PlannedAxis,
+  grid: DensityGrid,
+  { color }: ScatterExtras = {},
+): string {
   const row = `CAST(${y.code} >> ${grid.shiftY} AS USMALLINT)`;
   const column = `CAST(${x.code} >> ${grid.shiftX} AS USMALLINT)`;
-  const cells = `SELECT ${row} AS grid_row, ${column} AS grid_column FROM ${source.from} WHERE ${x.isPlaced} AND ${y.isPlaced}`;
-  const counts = `SELECT grid_row, grid_column, count(*) AS count FROM (${cells}) GROUP BY grid_row, grid_column`;
+  const colored = color ? `, ${color.code} AS color` : '';
+  const cells = `SELECT ${row} AS grid_row, ${column} AS grid_column${colored} FROM ${source.from} WHERE ${x.isPlaced} AND ${y.isPlaced}`;
+  const common = color?.isCategory ? 'mode(color)' : `avg(color) FILTER (color <> ${FIXED_NULL})`;
+  const cellColor = color ? `, coalesce(CAST(${common} AS UINTEGER), ${FIXED_NULL}::UINTEGER) AS color` : '';
+  const counts = `SELECT grid_row, grid_column, count(*) AS count${cellColor} FROM (${cells}) GROUP BY grid_row, grid_column`;
   const cell = `CAST(grid_row AS UINTEGER) * ${grid.columns} + grid_column`;
-  return `SELECT CAST(${cell} AS UINTEGER) AS cell, CAST(count AS UINTEGER) AS count FROM (${counts})`;
+  return `SELECT CAST(${cell} AS UINTEGER) AS cell, CAST(count AS UINTEGER) AS count${color ? ', color' : ''} FROM (${counts})`;
 }

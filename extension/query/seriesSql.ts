@@ -26,19 +26,27 @@ export function seriesSql(relation: string, time: string, candidates: readonly C
   return `SELECT ${all.join(', ')} FROM (SELECT * FROM ${relation} LIMIT ${SAMPLE_ROWS})`;
 }
 
-/** Distinct values, by column name, of the columns that name the lines: those with about one row per time and value. */
+/** What the counts tell of the lines of a plot. */
+export interface SeriesCounts {
+  /** Distinct values, by column name, of the columns that name the lines: those with about one row per time and value. */
+  readonly distinctCounts: ReadonlyMap<string, number>;
+  /** Whether several rows share a time. */
+  readonly repeatsTimes: boolean;
+}
+
+/** The counts in the row of `seriesSql`. */
 export function readSeriesCounts(
   row: Readonly<Record<string, unknown>>,
   candidates: readonly ColumnInfo[],
-): ReadonlyMap<string, number> {
+): SeriesCounts {
   const numberAt = (key: string) => Number(row[key] ?? 0);
   const rows = numberAt('rows');
-  if (rows < MIN_ROWS_PER_TIME * numberAt('times')) return new Map();
+  if (rows < MIN_ROWS_PER_TIME * numberAt('times')) return { distinctCounts: new Map(), repeatsTimes: false };
   const counts = candidates.map(({ name }, index) => ({
     name,
     values: numberAt(`values ${index}`),
     pairs: numberAt(`pairs ${index}`),
   }));
   const naming = counts.filter(({ pairs }) => pairs >= MIN_DISTINCT_SHARE * rows);
-  return new Map(naming.map(({ name, values }) => [name, values]));
+  return { distinctCounts: new Map(naming.map(({ name, values }) => [name, values])), repeatsTimes: true };
 }

@@ -1,6 +1,9 @@
 import type { CodeDomain } from '#common/plot/fixedPoint';
+import { fieldKind } from '#common/plot/fieldKind';
+import { groupsForm, isCategory } from '#common/plot/groupsForm';
 import { plotKind } from '#common/plot/plotKind';
 import type { Channel, PlotSpec } from '#common/plot/plotSpec';
+import { findColumn } from '#common/plot/validateSpec';
 import type { ColumnInfo } from '#common/protocol/engineContract';
 import { axisSql, wherePlaced } from './axisSql.ts';
 import { fieldSource } from './fieldSource.ts';
@@ -18,6 +21,9 @@ export interface AxisStats {
   readonly codeDomain: CodeDomain;
 }
 
+/** Channels whose statistics are needed. */
+export type StatsName = 'x' | 'y' | 'color' | 'size';
+
 /** What one scan tells about a relation and the axes of a plot. */
 export interface PlotStats {
   readonly rowCount: number;
@@ -26,6 +32,9 @@ export interface PlotStats {
   /** Null when the axis holds categories or counts. */
   readonly x: AxisStats | null;
   readonly y: AxisStats | null;
+  /** Of the numbers that colours and sizes stand for. */
+  readonly color?: AxisStats | null;
+  readonly size?: AxisStats | null;
 }
 
 /**
@@ -33,7 +42,7 @@ export interface PlotStats {
  * @throws PikaError `plot-impossible` when a field is missing.
  */
 export function statsSql(relation: string, spec: PlotSpec, columns: readonly ColumnInfo[]): string {
-  const axes = continuousChannels(spec);
+  const axes = continuousChannels(spec, columns);
   if (axes.length === 0) return `SELECT count(*) AS row_count, count(*) AS drawable_count FROM ${relation}`;
   const fields = axes.map(({ channel }) => channel.field ?? '');
   const source = fieldSource(relation, columns, fields);
@@ -50,7 +59,10 @@ export function statsSql(relation: string, spec: PlotSpec, columns: readonly Col
     inner.push(`${wherePlaced(axis, axis.coded)} AS ${name}_coded`);
     outer.push(`min(${name}_coded) AS ${name}_low`, `max(${name}_coded) AS ${name}_high`);
   }
-  const drawable = axes.map(({ name }) => `${name} IS NOT NULL`).join(' AND ');
+  const drawable = axes
+    .filter(({ name }) => name === 'x' || name === 'y')
+    .map(({ name }) => `${name} IS NOT NULL`)
+    .join(' AND ');
   outer.push(`count(*) FILTER (${drawable}) AS drawable_count`);
   return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${source.from})`;
 }
@@ -59,7 +71,14 @@ export function statsSql(relation: string, spec: PlotSpec, columns: readonly Col
 export function readStats(row: Readonly<Record<string, unknown>>): PlotStats {
   const rowCount = Number(row['row_count'] ?? 0);
   const read = (name: string) => (`${name}_finite` in row ? readAxis(row, name, rowCount) : null);
-  return { rowCount, drawableCount: Number(row['drawable_count'] ?? 0), x: read('x'), y: read('y') };
+  return {
+    rowCount,
+    drawableCount: Number(row['drawable_count'] ?? 0),
+    x: read('x'),
+    y: read('y'),
+    color: read('color'),
+    size: read('size'),
+  };
 }
 
 function readAxis(row: Readonly<Record<string, unknown>>, name: string, rowCount: number): AxisStats {
@@ -76,11 +95,41 @@ function readAxis(row: Readonly<Record<string, unknown>>, name: string, rowCount
   };
 }
 
-function continuousChannels(spec: PlotSpec): readonly { readonly name: 'x' | 'y'; readonly channel: Channel }[] {
+interface NamedChannel {
+  readonly name: StatsName;
+  readonly channel: Channel;
+}
+
+function continuousChannels(spec: PlotSpec, columns: readonly ColumnInfo[]): readonly NamedChannel[] {
   const kind = plotKind(spec);
+  if (kind === 'groups') return placeChannels(spec, columns);
   const isPair = kind === 'scatter' || kind === 'line';
   return [
     ...(spec.x && (isPair || kind === 'histogram') ? [{ name: 'x' as const, channel: spec.x }] : []),
     ...(spec.y && isPair ? [{ name: 'y' as const, channel: spec.y }] : []),
+    ...(kind === 'scatter' ? numberChannels(spec, columns) : []),
   ];
+}
+
+/** The numbers and times that colours and sizes stand for. */
+function numberChannels(spec: PlotSpec, columns: readonly ColumnInfo[]): readonly NamedChannel[] {
+  return (['color', 'size'] as const).flatMap((name) => {
+    const channel = spec[name];
+    const kind = fieldKind(findColumn(columns, channel?.field ?? '')?.type ?? '');
+    const isContinuous = kind === 'quantitative' || kind === 'temporal';
+    return channel && isContinuous && !isCategory(channel) ? [{ name, channel }] : [];
+  });
+}
+
+/** The number and time axes along which groups stand. */
+function placeChannels(spec: PlotSpec, columns: readonly ColumnInfo[]): readonly NamedChannel[] {
+  const form = groupsForm(spec);
+  if (!form) return [];
+  const names = form.shape === 'heat' ? (['x', 'y'] as const) : [form.place];
+  return names.flatMap((name) => {
+    const channel = spec[name];
+    const kind = fieldKind(findColumn(columns, channel?.field ?? '')?.type ?? '');
+    const isContinuous = kind === 'quantitative' || kind === 'temporal';
+    return channel && isContinuous && !isCategory(channel) ? [{ name, channel }] : [];
+  });
 }

@@ -46,8 +46,8 @@ export function nodeIcon(node: PikaNode): string {
 }
 
 function plotIcon(spec: PlotSpec | null): string {
-  if (spec?.mark === 'line') return 'graph-line';
-  return spec?.mark === 'bar' ? 'graph' : 'graph-scatter';
+  if (spec?.mark === 'line' || spec?.mark === 'area') return 'graph-line';
+  return spec?.mark === 'bar' || spec?.mark === 'boxplot' ? 'graph' : 'graph-scatter';
 }
 
 /** What a node is called on its card. */
@@ -101,8 +101,18 @@ function tableWord(status: NodeStatus | undefined): string {
     : `Table · ${rows.toLocaleString('en-US')} × ${columns.toLocaleString('en-US')}`;
 }
 
+const SHAPE_WORDS = {
+  bar: 'bars',
+  line: 'line',
+  area: 'area',
+  box: 'box plot',
+  heat: 'heat map',
+  steps: 'eCDF',
+} as const;
+
 /** A plot's kind in the word people use for it. */
 export function plotWord(header: PlotHeader): string {
+  if (header.plotKind === 'groups') return SHAPE_WORDS[header.shape];
   return header.plotKind === 'scatter' && !hasFewPoints(header) ? 'density' : header.plotKind;
 }
 

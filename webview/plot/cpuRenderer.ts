@@ -7,6 +7,7 @@ import { drawBars } from './canvas/drawBars.ts';
 import { drawDensity } from './canvas/drawDensity.ts';
 import { drawLine } from './canvas/drawLine.ts';
 import { drawPoints } from './canvas/drawPoints.ts';
+import { drawShapes } from './canvas/drawShapes.ts';
 import { columnOf, joinColumn, type PlotBatch } from './plotBatch.ts';
 import { countPlanOf, marksInView, type PlotPlan } from './plotPlan.ts';
 import {
@@ -122,6 +123,9 @@ export class CpuRenderer implements PlotRenderer {
         return;
       case 'line':
         drawLine(context, scene, this.#lineRows(), thinnedRows(this.#lineRows(), scene));
+        return;
+      case 'shapes':
+        drawShapes(context, scene.shapes);
         return;
     }
   }

@@ -15,6 +15,7 @@ import { encodeLine } from '../gpu/passes/drawLine.ts';
 import type { DrawTarget } from '../gpu/passes/drawPass.ts';
 import { encodePoints } from '../gpu/passes/drawPoints.ts';
 import { readBuffer } from '../gpu/readBuffer.ts';
+import { encodeShapes } from './groups/encodeShapes.ts';
 import { columnOf, type PlotBatch } from './plotBatch.ts';
 import { countPlanOf, marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
 import {
@@ -37,7 +38,13 @@ export interface GpuSurface {
 
 /** Time between a failing call and the news that its device is lost. */
 const LOSS_NOTICE_MS = 100;
-const COLUMN_NAMES = { bars: ['x'], density: ['x', 'y'], points: ['x', 'y'], line: ['x', 'y', 'series'] } as const;
+const COLUMN_NAMES = {
+  bars: ['x'],
+  density: ['x', 'y'],
+  points: ['x', 'y'],
+  line: ['x', 'y', 'series'],
+  shapes: [],
+} as const;
 
 /** The WebGPU tier: columns stay in GPU memory, counting and drawing are one submit, nothing is read back to be drawn. */
 export class GpuRenderer implements PlotRenderer {
@@ -217,6 +224,9 @@ export class GpuRenderer implements PlotRenderer {
         return;
       case 'line':
         this.#encodeLine(target, scene);
+        return;
+      case 'shapes':
+        encodeShapes(target, scene.shapes);
         return;
     }
   }

@@ -42,6 +42,7 @@ const MOST_TURNED_LABEL_PX = 78;
 const SMALLEST_PLOT_PX = 16;
 const TITLES_FROM_PX = { width: 240, height: 170 } as const;
 const LABEL_PADDING_PX = 8;
+const MOST_LABEL_SHARE = 0.4;
 /** Longest category label before it is cut. */
 export const LABEL_CHARACTERS = 14;
 
@@ -49,7 +50,7 @@ export const LABEL_CHARACTERS = 14;
 export function plotFrame(header: PlotHeader, widthPx: number, heightPx: number): PlotFrame {
   const hasTitles = widthPx >= TITLES_FROM_PX.width && heightPx >= TITLES_FROM_PX.height;
   const titlePx = hasTitles ? TITLE_PX : 0;
-  const left = MARGIN.left + titlePx;
+  const left = leftLabelsPx(header, widthPx) + titlePx;
   const right = MARGIN.right + (hasDensityLegend(header) ? DENSITY_LEGEND_PX : 0);
   const top = MARGIN.top + (hasSeriesLegend(header) ? LEGEND_ROW_PX : 0);
   const width = Math.max(SMALLEST_PLOT_PX, Math.floor(widthPx - left - right));
@@ -69,13 +70,14 @@ export function plotFrame(header: PlotHeader, widthPx: number, heightPx: number)
   };
 }
 
-/** Whether a line plot names its series. */
+/** Whether a plot names its series. */
 export function hasSeriesLegend(header: PlotHeader): boolean {
-  return header.plotKind === 'line' && header.series.length > 1;
+  return (header.plotKind === 'line' || header.plotKind === 'groups') && header.series.length > 1;
 }
 
 /** Whether a colour bar stands beside the plot. */
 export function hasDensityLegend(header: PlotHeader): boolean {
+  if (header.plotKind === 'groups') return header.shape === 'heat';
   return header.plotKind === 'scatter' && !hasFewPoints(header);
 }
 
@@ -92,7 +94,7 @@ export function categoryLabel(category: string | null): string {
 }
 
 function dataRect(header: PlotHeader, plot: PixelRect): PixelRect {
-  if (header.plotKind === 'histogram' || header.plotKind === 'bars') return plot;
+  if (header.plotKind !== 'scatter' && header.plotKind !== 'line') return plot;
   const inset = Math.min(DATA_INSET_PX, Math.floor(Math.min(plot.width, plot.height) / 4));
   return {
     left: plot.left + inset,
@@ -102,8 +104,18 @@ function dataRect(header: PlotHeader, plot: PixelRect): PixelRect {
   };
 }
 
+/** Room for the labels of the vertical axis; categories may need more than numbers. */
+function leftLabelsPx({ y }: PlotHeader, widthPx: number): number {
+  if (y.kind !== 'nominal') return MARGIN.left;
+  const longestPx = Math.max(0, ...y.categories.map((category) => labelWidthPx(categoryLabel(category))));
+  return Math.min(
+    Math.max(MARGIN.left, Math.ceil(longestPx) + LABEL_PADDING_PX * 2),
+    Math.floor(widthPx * MOST_LABEL_SHARE),
+  );
+}
+
 function turnedLabels(header: PlotHeader, widthPx: number): { angle: 0 | -45; extraPx: number } {
-  if (header.plotKind !== 'bars') return { angle: 0, extraPx: 0 };
+  if (header.x.kind !== 'nominal' || header.x.field === '') return { angle: 0, extraPx: 0 };
   const longestPx = Math.max(0, ...header.x.categories.map((category) => labelWidthPx(categoryLabel(category))));
   if (longestPx + LABEL_PADDING_PX <= widthPx / Math.max(1, header.x.categories.length))
     return { angle: 0, extraPx: 0 };

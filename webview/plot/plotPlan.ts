@@ -3,8 +3,8 @@ import type { PlotHeader, ScatterHeader } from '#common/plot/plotData';
 import type { CountPlan } from '../gpu/countPlan.ts';
 import type { ShownPart } from './view/shownPart.ts';
 
-/** What is drawn: bars, coloured cells, discs or lines. */
-export type PlotMarks = 'bars' | 'density' | 'points' | 'line';
+/** What is drawn: bars, coloured cells, discs, lines, or the shapes of groups. */
+export type PlotMarks = 'bars' | 'density' | 'points' | 'line' | 'shapes';
 
 /** Column of an aggregated batch that says which count a row adds to. */
 export type IndexField = 'bin' | 'cell' | 'category';
@@ -53,6 +53,8 @@ export function planPlot(header: PlotHeader): PlotPlan {
         countLength: header.x.categories.length,
         expectedRows,
       };
+    case 'groups':
+      return { marks: 'shapes', counting: { from: 'counts', index: 'category' }, countLength: 1, expectedRows };
   }
 }
 

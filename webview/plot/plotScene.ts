@@ -1,7 +1,9 @@
-import type { PlotHeader } from '#common/plot/plotData';
+import type { GroupsHeader, PlotHeader } from '#common/plot/plotData';
 import type { SurfaceFrame } from '../gpu/passes/drawPass.ts';
 import { isConstant } from './axes/axisScale.ts';
 import { xScale } from './axes/plotScales.ts';
+import { groupShapes } from './groups/groupShapes.ts';
+import { NO_SHAPES, type PlotShapes } from './groups/plotShapes.ts';
 import { pixelCells } from './pixelCells.ts';
 import type { PixelRect, PlotFrame } from './plotFrame.ts';
 import type { PlotColors } from './plotColors.ts';
@@ -20,6 +22,8 @@ export interface PlotScene {
   readonly colors: PlotColors;
   /** Cells of every pixel of a scatter, see `pixelCells`; empty for other plots. */
   readonly pixelCells: Uint32Array<ArrayBuffer>;
+  /** What groups are drawn as; empty for other plots. */
+  readonly shapes: PlotShapes;
 }
 
 /** Share of the plot's height that the largest count takes. */
@@ -50,7 +54,18 @@ export function plotScene(
     pointRadiusPx: (header.drawableCount > MANY_POINTS ? POINT_RADIUS_PX.many : POINT_RADIUS_PX.few) * pixelRatio,
     colors,
     pixelCells: part.cells ? pixelCells(surface, part.cells) : new Uint32Array(0),
+    shapes: header.plotKind === 'groups' ? shapesOf(header, surface, pixelRatio, colors, part) : NO_SHAPES,
   };
+}
+
+function shapesOf(
+  header: GroupsHeader,
+  { widthPx, heightPx }: SurfaceFrame,
+  pixelRatio: number,
+  colors: PlotColors,
+  { window }: ShownPart,
+): PlotShapes {
+  return groupShapes(header, { widthPx, heightPx, pixelRatio, window, colors });
 }
 
 /** Left and right edge of every bar in CSS pixels from the plot's left edge, before rounding and gaps. */

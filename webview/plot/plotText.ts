@@ -2,7 +2,13 @@ import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
 import { formatCount, formatValue } from './axes/formatValue.ts';
 import type { PlotCounts } from './plotRenderer.ts';
 
-const KIND_NAMES = { histogram: 'Histogram', scatter: 'Scatter plot', line: 'Line chart', bars: 'Bar chart' } as const;
+const KIND_NAMES = {
+  histogram: 'Histogram',
+  scatter: 'Scatter plot',
+  line: 'Line chart',
+  bars: 'Bar chart',
+  groups: 'Chart',
+} as const;
 
 /** Says which rows are not in the picture, or nothing: `1,204 rows without x or y`. */
 export function captionOf(header: PlotHeader): string {
@@ -26,6 +32,7 @@ export function zoomText(header: PlotHeader): string {
     case 'line':
       return 'Line of the whole plot, enlarged';
     case 'bars':
+    case 'groups':
       return '';
   }
 }
@@ -34,7 +41,7 @@ export function zoomText(header: PlotHeader): string {
 export function emptyText(header: PlotHeader): { readonly title: string; readonly detail: string } {
   if (header.rowCount === 0) return { title: 'No rows to plot', detail: 'The data has columns but no rows.' };
   const names = continuousAxes(header).map((axis) => axis.title || axis.field);
-  const where = names.length > 0 ? names.join(' and ') : header.x.title;
+  const where = names.length > 0 ? names.join(' and ') : header.x.title || 'the plot';
   return {
     title: `No finite values to plot in ${where}`,
     detail: `${rows(header.rowCount)}, all null, NaN or infinite there.`,

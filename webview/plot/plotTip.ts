@@ -1,11 +1,13 @@
 import { valueOf } from '#common/plot/fixedPoint';
 import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
 import { formatCount, formatShare, formatValue, resolutionOf } from './axes/formatValue.ts';
+import { groupTip } from './groups/groupTip.ts';
 import { nearestPoint } from './nearestPoint.ts';
 import { cellAxes, cellsOfPixel, type CellSpan } from './pixelCells.ts';
 import type { PlotBatch } from './plotBatch.ts';
 import type { PixelRect, PlotFrame, Pointer } from './plotFrame.ts';
 import { barRanges, surfaceFrame } from './plotScene.ts';
+import { seriesName } from './seriesName.ts';
 import type { ShownCounts } from './plotSession.ts';
 
 /** What the pointer is on: a few lines of text, and what to outline, in CSS pixels of the whole surface. */
@@ -36,6 +38,8 @@ export function plotTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
     case 'points':
     case 'line':
       return pointTip(plot, pointer);
+    case 'shapes':
+      return plot.header.plotKind === 'groups' ? groupTip(plot.header, plot, pointer) : null;
   }
 }
 
@@ -130,6 +134,3 @@ function dotOutline({ left, top }: Pointer): PixelRect {
 }
 
 const nameOf = (axis: ContinuousAxis): string => axis.title || axis.field;
-
-/** A series as the legend and tooltips name it. */
-export const seriesName = (name: string | null | undefined): string => name ?? 'null';

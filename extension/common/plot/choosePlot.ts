@@ -7,6 +7,8 @@ import type { Channel, PlotSpec } from './plotSpec.ts';
 export interface ColumnFacts {
   /** About how many different values a column holds, by its name. */
   readonly distinctCounts: ReadonlyMap<string, number>;
+  /** Whether several rows stand at one time, so that a line through all of them would zigzag. */
+  readonly repeatsTimes: boolean;
 }
 
 /** At most so many lines tell themselves apart by colour. */
@@ -23,7 +25,7 @@ export function choosePlot(columns: readonly ColumnInfo[], facts?: ColumnFacts):
   const plain = measures.filter((column) => column !== geographic?.x && column !== geographic?.y);
   const [time] = times;
   const [first, second] = plain;
-  if (time && first && numberRole(first.name) === 'measure') return line(time, first, seriesColumn(columns, facts));
+  if (time && first && numberRole(first.name) === 'measure') return line(time, first, columns, facts);
   const pair = geographic ?? planarPair(plain);
   if (pair) return scatter(pair.x, pair.y);
   if (first && second) return numberRole(second.name) === 'part' ? scatter(second, first) : scatter(first, second);
@@ -67,8 +69,16 @@ function channel(column: ColumnInfo): Channel {
   return { field: column.name, type: kind === 'other' ? 'nominal' : kind };
 }
 
-function line(time: ColumnInfo, measure: ColumnInfo, series: ColumnInfo | undefined): PlotSpec {
+/** One line per series, or one through the mean of each time. */
+function line(
+  time: ColumnInfo,
+  measure: ColumnInfo,
+  columns: readonly ColumnInfo[],
+  facts: ColumnFacts | undefined,
+): PlotSpec {
+  const series = seriesColumn(columns, facts);
   const spec: PlotSpec = { mark: 'line', x: channel(time), y: channel(measure) };
+  if (!series && facts?.repeatsTimes) return { ...spec, y: { ...channel(measure), aggregate: 'mean' } };
   return series ? { ...spec, color: { field: series.name, type: 'nominal' } } : spec;
 }
 

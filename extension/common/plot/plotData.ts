@@ -1,3 +1,4 @@
+import type { Arrangement, GroupShape } from './groupsForm.ts';
 import type { PlotKind } from './plotSpec.ts';
 
 /** The `u32` code of null and NaN in fixed-point columns; also exists in WGSL. */
@@ -80,7 +81,14 @@ export interface ScatterHeader extends HeaderBase {
   readonly x: ContinuousAxis;
   readonly y: ContinuousAxis;
   readonly grid: DensityGrid;
+  /** Batches of `columns` have `color: uint32` too: series codes, or codes of the axis. Of `aggregate` every cell has the one most common, or the mean. */
+  readonly color?: ColorKey;
+  /** Batches of `columns` have `size: uint32` too: codes of the axis. */
+  readonly size?: ContinuousAxis;
 }
+
+/** What colours stand for: categories by index, or a number or time from few to many. */
+export type ColorKey = CategoryAxis | ContinuousAxis;
 
 /** A grid of power-of-two cells over the whole code space, so that every backend agrees cell for cell. */
 export interface DensityGrid {
@@ -113,5 +121,60 @@ export interface BarsHeader extends HeaderBase {
   readonly y: CountAxis;
 }
 
+/** An axis of groups: categories by index, or numbers and times in data units. */
+export type GroupAxis = CategoryAxis | ContinuousAxis;
+
+/** One group of rows. */
+export interface PlotGroup {
+  /** Where it stands on the place axis: index of a category, or a value in data units. */
+  readonly at: number;
+  /** Where its bin ends, in data units; absent where it has no width. */
+  readonly end?: number;
+  /** Heat maps: the same on the vertical axis. */
+  readonly row?: number;
+  readonly rowEnd?: number;
+  /** Index in `series`. */
+  readonly series: number;
+  /** The aggregate; null when none of the group's rows has a value. Of a box the median. */
+  readonly value: number | null;
+  /** How many rows the value is made of. */
+  readonly rows: number;
+  readonly box?: BoxFigures;
+}
+
+/** Quartiles, whiskers at the last values within 1.5 interquartile ranges, and values beyond them. */
+export interface BoxFigures {
+  readonly low: number;
+  readonly firstQuartile: number;
+  readonly thirdQuartile: number;
+  readonly high: number;
+  /** At most 50 of them. */
+  readonly outliers: readonly number[];
+  readonly outlierCount: number;
+}
+
+/**
+ * Aggregated groups; all of them are in the header. Batches: `category: uint32, count: uint32`, one count of all rows that
+ * the groups are made of.
+ */
+export interface GroupsHeader extends HeaderBase {
+  readonly plotKind: 'groups';
+  readonly strategy: 'aggregate';
+  readonly shape: GroupShape;
+  /** The axis that groups stand along; the other one shows values, but for heat maps. */
+  readonly place: 'x' | 'y';
+  readonly arrangement: Arrangement;
+  readonly x: GroupAxis;
+  readonly y: GroupAxis;
+  /** Series names by code; one unnamed series when the plot has no colour field. */
+  readonly series: readonly (string | null)[];
+  readonly seriesTitle: string | null;
+  /** What the aggregate is called, and its range over all groups. */
+  readonly valueTitle: string;
+  readonly valueDomain: readonly [number, number];
+  /** In drawing order: by series, then along the place axis. */
+  readonly groups: readonly PlotGroup[];
+}
+
 /** What a plot needs before its first batch arrives. */
-export type PlotHeader = HistogramHeader | ScatterHeader | LineHeader | BarsHeader;
+export type PlotHeader = HistogramHeader | ScatterHeader | LineHeader | BarsHeader | GroupsHeader;

@@ -1,6 +1,7 @@
 import { PikaError } from '../base/pikaError.ts';
 import type { ColumnInfo } from '../protocol/engineContract.ts';
 import { fieldKind } from './fieldKind.ts';
+import { groupsForm } from './groupsForm.ts';
 import { plotKind } from './plotKind.ts';
 import type { Channel, PlotKind, PlotSpec } from './plotSpec.ts';
 
@@ -21,12 +22,19 @@ export function plotProblem(spec: PlotSpec, columns: readonly ColumnInfo[]): str
   const kind = plotKind(spec);
   if (!kind) return `Pika has no plot with the mark "${spec.mark}" and these channels.`;
   const axes = kind === 'scatter' || kind === 'line' ? [spec.x, spec.y] : [spec.x];
-  const used = spec.color?.field === undefined ? axes : [...axes, spec.color];
-  for (const channel of used) {
-    const field = channel?.field ?? '';
-    if (!findColumn(columns, field)) return missingField(field, columns);
+  for (const channel of [spec.x, spec.y, spec.color, spec.size, spec.opacity]) {
+    const field = channel?.field;
+    if (field !== undefined && !findColumn(columns, field)) return missingField(field, columns);
   }
-  if (kind !== 'line' && spec.color?.field !== undefined) return 'Only lines can be coloured by a field.';
+  if (kind === 'groups') return groupsProblem(spec, columns);
+  if (kind !== 'line' && kind !== 'scatter' && spec.color?.field !== undefined)
+    return 'This plot cannot be coloured by a field.';
+  if (kind === 'scatter' && spec.size?.field !== undefined) {
+    const column = findColumn(columns, spec.size.field);
+    const sizeKind = column && fieldKind(column.type);
+    if (sizeKind !== 'quantitative' && sizeKind !== 'temporal')
+      return `${spec.size.field} holds no numbers that sizes could stand for.`;
+  }
   if (kind === 'bars') return null;
   return axes.map((axis) => axis && axisProblem(axis, columns)).find((problem) => problem) ?? null;
 }
@@ -50,6 +58,26 @@ function axisProblem(channel: Channel, columns: readonly ColumnInfo[]): string |
   if (scale === 'log' && kind === 'temporal') return `${column.name} holds times, which have no logarithm.`;
   if (channel.aggregate !== undefined) return `The values of ${column.name} are drawn as they are, not aggregated.`;
   return binProblem(channel);
+}
+
+/** What aggregated groups need: numbers or times to aggregate, and places on the axes. */
+function groupsProblem(spec: PlotSpec, columns: readonly ColumnInfo[]): string | null {
+  const form = groupsForm(spec);
+  if (!form) return 'This plot cannot be drawn.';
+  const measure = findColumn(columns, form.value.field ?? '');
+  const aggregatesNumbers = !['count', 'distinct'].includes(form.aggregate);
+  const kind = measure && fieldKind(measure.type);
+  if (measure && aggregatesNumbers && kind !== 'quantitative' && kind !== 'temporal') {
+    return `${measure.name} holds ${measure.type}, and "${form.aggregate}" needs numbers or times.`;
+  }
+  if (!measure && aggregatesNumbers) return `"${form.aggregate}" needs a column.`;
+  const needsNumbers = form.shape === 'line' || form.shape === 'area';
+  const place = findColumn(columns, spec[form.place]?.field ?? '');
+  const placeIs = place && fieldKind(place.type);
+  if (needsNumbers && placeIs === 'other') {
+    return `${place?.name ?? ''} holds ${place?.type ?? ''}, and this plot needs numbers, times or categories there.`;
+  }
+  return [spec.x, spec.y].map((channel) => channel && binProblem(channel)).find((problem) => problem) ?? null;
 }
 
 function binProblem({ bin }: Channel): string | null {

@@ -1,14 +1,16 @@
+import type { PlotHeader } from '#common/plot/plotData';
 import type { RendererReport, RendererSetting } from '#common/protocol/webviewContract';
 import { createApp, h, shallowRef } from 'vue';
 import PlotView from '../../../webview/plot/PlotView.vue';
 import { rendererServiceKey } from '../../../webview/plot/plotServices.ts';
 import { createRendererService } from '../../../webview/plot/rendererService.ts';
-import { samplePlots } from './samplePlots.ts';
+import { samplePlots, type SamplePlot } from './samplePlots.ts';
 import { pageThemes, type PageTheme } from './themes.ts';
 
 /** How a plot is shown. */
 export interface Showing {
-  readonly plot: string;
+  /** Name of a sample, or a header with its batches in base64. */
+  readonly plot: string | { readonly header: PlotHeader; readonly batches: readonly string[] };
   readonly renderer: RendererSetting;
   readonly theme: PageTheme;
   readonly widthPx: number;
@@ -63,14 +65,25 @@ function plotHost(showing: Showing): HTMLElement {
   return host;
 }
 
+function sampleOf(plot: Showing['plot']): SamplePlot {
+  if (typeof plot !== 'string') {
+    return {
+      header: plot.header,
+      batches: plot.batches.map((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))),
+    };
+  }
+  const sample = samplePlots[plot]?.();
+  if (!sample) throw new Error(`There is no sample plot ${plot}.`);
+  return sample;
+}
+
 /** Mounts one plot alone on the page; resolves when its last picture is drawn. */
 async function showPlot(showing: Showing): Promise<Shown> {
   unmount();
   zoom.value = 1;
   drawnCount = 0;
   applyTheme(showing.theme);
-  const sample = samplePlots[showing.plot]?.();
-  if (!sample) throw new Error(`There is no sample plot ${showing.plot}.`);
+  const sample = sampleOf(showing.plot);
   const service = await createRendererService(showing.renderer);
   const batches = [...sample.batches];
   const source = { next: () => Promise.resolve(batches.shift() ?? null) };

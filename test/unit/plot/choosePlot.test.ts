@@ -13,7 +13,7 @@ function check(
       const at = text.lastIndexOf(':');
       return { name: text.slice(0, at), type: text.slice(at + 1) };
     });
-    const spec = choosePlot(list, { distinctCounts: new Map(Object.entries(distinct)) });
+    const spec = choosePlot(list, { distinctCounts: new Map(Object.entries(distinct)), repeatsTimes: false });
     expect(spec && told(spec)).toBe(expected);
   });
 }
@@ -68,4 +68,14 @@ describe('places are drawn as a map', () => {
   check(['pickup_lat:DOUBLE', 'fare:DOUBLE', 'pickup_lon:DOUBLE'], 'point | pickup_lon | pickup_lat');
   check(['time:TIMESTAMP', 'lat:DOUBLE', 'lon:DOUBLE', 'mag:DOUBLE'], 'line | time | mag');
   check(['time:TIMESTAMP', 'lat:DOUBLE', 'lon:DOUBLE'], 'point | lon | lat');
+});
+
+test('several rows at one time give a line through their mean', () => {
+  const columns = [
+    { name: 'Year', type: 'DATE' },
+    { name: 'Miles_per_Gallon', type: 'DOUBLE' },
+  ];
+  const y = (repeatsTimes: boolean) => choosePlot(columns, { distinctCounts: new Map(), repeatsTimes })?.y;
+  expect(y(true)).toEqual({ field: 'Miles_per_Gallon', type: 'quantitative', aggregate: 'mean' });
+  expect(y(false)).toEqual({ field: 'Miles_per_Gallon', type: 'quantitative' });
 });

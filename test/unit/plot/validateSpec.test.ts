@@ -52,8 +52,20 @@ checkFails('texts are no numbers', { mark: 'point', ...axes, y: { field: 'name' 
 checkFails('lists have no bins', { mark: 'bar', x: { field: 'list', bin: true }, y: count }, /list/);
 checkFails('an unknown mark', { mark: 'hologram' as 'bar', ...axes }, /hologram/);
 checkFails('a missing channel', { mark: 'point', x: { field: 'n' } }, /point/);
-checkFails('sums of bars', { mark: 'bar', x: { field: 'name' }, y: { field: 'n', aggregate: 'sum' } }, /bar/);
-checkFails('colour of points', { mark: 'point', ...axes, color: { field: 'name' } }, /colour/);
+check({ mark: 'bar', x: { field: 'name' }, y: { field: 'n', aggregate: 'sum' } }, 'groups', 'Sum of N by Name');
+check({ mark: 'line', x: { field: 'Day' }, y: { field: 'n', aggregate: 'mean' } }, 'groups', 'Mean N by Day');
+check({ mark: 'boxplot', y: { field: 'n' } }, 'groups', 'N');
+check(
+  { mark: 'rect', x: { field: 'name', type: 'nominal' }, y: { field: 'n', bin: true } },
+  'groups',
+  'Rows by Name and N',
+);
+check({ mark: 'line', x: { field: 'n' }, y: { aggregate: 'cume_dist' } }, 'groups', 'Distribution of N');
+checkFails(
+  'sums of texts',
+  { mark: 'bar', x: { field: 'n' }, y: { field: 'name', aggregate: 'sum' } },
+  /name.*VARCHAR/,
+);
 checkFails('a missing colour field', { mark: 'line', ...axes, color: { field: 'gone' } }, /gone/);
 checkFails(
   'the logarithm of times',
@@ -62,10 +74,5 @@ checkFails(
 );
 checkFails('an unknown scale', { mark: 'point', ...axes, x: { field: 'n', scale: { type: 'sqrt' as 'log' } } }, /sqrt/);
 checkFails('bins of no size', { mark: 'bar', x: { field: 'n', bin: { step: 0 } }, y: count }, /zero/);
-checkFails(
-  'aggregated values of a line',
-  { mark: 'line', x: { field: 'Day' }, y: { field: 'n', aggregate: 'mean' } },
-  /aggregated/,
-);
 
 test('a spec without channels draws nothing', () => expect(plotKind({ mark: 'bar' })).toBeNull());

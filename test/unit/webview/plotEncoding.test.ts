@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
-import { plotKind } from '#common/plot/plotKind';
-import type { PlotKind, PlotSpec } from '#common/plot/plotSpec';
+import type { PlotSpec } from '#common/plot/plotSpec';
 import { plotProblem } from '#common/plot/validateSpec';
+import { PLOT_CHOICES, plotChoice, withChoice } from '../../../webview/canvas/plotChoices.ts';
 import {
-  plotChoice,
+  aggregateOf,
+  aggregatesOf,
+  binsOf,
   scalableAxes,
-  withChoice,
+  sortingOf,
+  stackingOf,
+  withAggregate,
+  withAxesExchanged,
+  withBins,
+  withSorting,
+  withStacking,
   withField,
   withScale,
   withTitle,
@@ -24,13 +32,13 @@ const SCATTER: PlotSpec = {
   y: { field: 'mph', type: 'quantitative' },
   title: 'kept',
 };
-const KINDS: readonly PlotKind[] = ['scatter', 'line', 'histogram', 'bars'];
+const CHOICES = PLOT_CHOICES.map(({ value }) => value);
 
-for (const from of KINDS) {
-  for (const to of KINDS) {
+for (const from of CHOICES) {
+  for (const to of CHOICES) {
     test(`a ${from} changed into a ${to} is one and can be drawn`, () => {
       const spec = withChoice(withChoice(SCATTER, from, COLUMNS), to, COLUMNS);
-      expect([plotKind(spec), plotProblem(spec, COLUMNS), spec.title]).toEqual([to, null, 'kept']);
+      expect([plotChoice(spec), plotProblem(spec, COLUMNS), spec.title]).toEqual([to, null, 'kept']);
     });
   }
 }
@@ -72,4 +80,36 @@ test('an empty title leaves it to Pika', () => {
 test('a spec that is no known plot counts as the nearest', () => {
   expect(plotChoice({ mark: 'bar' })).toBe('bars');
   expect(plotChoice({ mark: 'line' })).toBe('line');
+});
+
+test('every aggregate of every plot can be drawn', () => {
+  for (const choice of CHOICES) {
+    const spec = withChoice(SCATTER, choice, COLUMNS);
+    for (const aggregate of aggregatesOf(spec)) {
+      const next = withAggregate(spec, aggregate, COLUMNS);
+      expect([choice, aggregateOf(next), plotProblem(next, COLUMNS)]).toEqual([choice, aggregate, null]);
+    }
+  }
+});
+
+const BARS: PlotSpec = { ...withChoice(SCATTER, 'bars', COLUMNS), color: { field: 'carrier', type: 'nominal' } };
+
+test('series are stacked, grouped, shares or overlaid, and say so', () => {
+  const ways = ['group', 'normalize', 'overlay', 'zero'] as const;
+  expect(ways.map((way) => stackingOf(withStacking(BARS, way)))).toEqual(ways);
+  expect(withStacking(withStacking(BARS, 'group'), 'zero')).toEqual(BARS);
+});
+
+test('bars keep their order when they are laid down', () => {
+  const sorted = withAggregate(withSorting(BARS, 'largest'), 'mean', COLUMNS);
+  const lying = withAxesExchanged(sorted);
+  expect([lying.y?.field, sortingOf(lying), plotProblem(lying, COLUMNS)]).toEqual(['carrier', 'largest', null]);
+  expect(withAxesExchanged(lying)).toEqual(sorted);
+});
+
+test('bins are a number of them or their width', () => {
+  const histogram = withChoice(SCATTER, 'histogram', COLUMNS);
+  const binOf = (text: string) => withBins(histogram, text).x?.bin;
+  expect(['20', 'step 2.5', '', 'many'].map(binOf)).toEqual([{ maxbins: 20 }, { step: 2.5 }, true, true]);
+  expect(binsOf(withBins(histogram, 'step 2.5'))).toBe('step 2.5');
 });

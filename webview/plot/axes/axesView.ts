@@ -1,7 +1,8 @@
-import type { PlotHeader } from '#common/plot/plotData';
+import type { GroupAxis, PlotHeader } from '#common/plot/plotData';
 import { categoryLabel, type PlotFrame } from '../plotFrame.ts';
 import { FULL_BAR_SHARE } from '../plotScene.ts';
-import { WHOLE_PLOT, type PlotWindow } from '../view/plotWindow.ts';
+import { WHOLE_PLOT, type AxisName, type PlotWindow } from '../view/plotWindow.ts';
+import { groupAxisPixels } from '../groups/groupAxes.ts';
 import { linearScale } from './axisScale.ts';
 import { horizontalTicks, verticalTicks, type AxisTick } from './axisTicks.ts';
 import { xScale, yScale } from './plotScales.ts';
@@ -28,6 +29,7 @@ export function axesView(header: PlotHeader, frame: PlotFrame, maximum: number |
 
 function xTicks(header: PlotHeader, frame: PlotFrame, window: PlotWindow): readonly AxisTick[] {
   const { left, width } = frame.data;
+  if (header.plotKind === 'groups') return groupTicks(header.x, 'x', frame, window);
   if (header.plotKind !== 'bars') return horizontalTicks(xScale(header, [left, left + width], window), width);
   const step = frame.plot.width / Math.max(1, header.x.categories.length);
   const every = Math.max(1, Math.ceil(CATEGORY_LABEL_STEP_PX / step));
@@ -42,10 +44,30 @@ function yTicks(header: PlotHeader, frame: PlotFrame, maximum: number | null, wi
     const { data } = frame;
     return verticalTicks(yScale(header.y, [data.top + data.height, data.top], window), data.height);
   }
+  if (header.plotKind === 'groups') return groupTicks(header.y, 'y', frame, window);
   if (maximum === null || maximum === 0) return [];
   const { top, height } = frame.plot;
   const scale = linearScale([0, maximum / FULL_BAR_SHARE], [top + height, top]);
   return verticalTicks(scale, height).filter(({ label }) => !label.includes('.') || maximum >= 1000);
+}
+
+function groupTicks(axis: GroupAxis, name: AxisName, { plot }: PlotFrame, window: PlotWindow): readonly AxisTick[] {
+  const lengthPx = name === 'x' ? plot.width : plot.height;
+  const pixels = groupAxisPixels(axis, name, lengthPx, window);
+  const onSurface = (tick: AxisTick): AxisTick =>
+    name === 'x' ? { ...tick, pixel: plot.left + tick.pixel } : { ...tick, pixel: plot.top + lengthPx - tick.pixel };
+  if (pixels.scale) return (name === 'x' ? horizontalTicks : verticalTicks)(pixels.scale, lengthPx).map(onSurface);
+  if (axis.kind !== 'nominal') return [];
+  const every = Math.max(1, Math.ceil(CATEGORY_LABEL_STEP_PX / (lengthPx / Math.max(1, axis.categories.length))));
+  return axis.categories.map((category, index) => {
+    const [from, to] = pixels.span(index);
+    return onSurface({ pixel: (from + to) / 2, label: index % every === 0 ? groupLabel(axis, category) : '' });
+  });
+}
+
+/** A box of all rows stands over no category. */
+function groupLabel({ field }: GroupAxis, category: string | null): string {
+  return field === '' ? '' : categoryLabel(category);
 }
 
 function titleOf(axis: PlotHeader['x'] | PlotHeader['y']): string {

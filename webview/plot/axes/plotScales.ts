@@ -5,7 +5,7 @@ import { axisScale, type AxisScale, type PixelRange } from './axisScale.ts';
 
 /** The horizontal scale of what a window shows of a plot over a number or a time. */
 export function xScale(
-  header: Exclude<PlotHeader, { plotKind: 'bars' }>,
+  header: Exclude<PlotHeader, { plotKind: 'bars' | 'groups' }>,
   range: PixelRange,
   { x }: PlotWindow,
 ): AxisScale {

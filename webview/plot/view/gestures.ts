@@ -40,7 +40,8 @@ export function regionAt({ plot }: PlotFrame, { left, top }: Pointer): Region | 
 /** The axes that the wheel zooms over a region: both of a scatter, the horizontal one of other plots. */
 export function wheelAxes(header: PlotHeader, region: Region): readonly AxisName[] {
   if (region !== 'plot') return [region];
-  return header.plotKind === 'scatter' ? ['x', 'y'] : ['x'];
+  if (header.plotKind === 'groups' && header.shape !== 'heat') return [header.place];
+  return header.plotKind === 'scatter' || header.plotKind === 'groups' ? ['x', 'y'] : ['x'];
 }
 
 /** The axes that a drag moves or cuts over a region. */

@@ -1,4 +1,4 @@
-import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
+import type { ContinuousAxis, GroupAxis, PlotHeader } from '#common/plot/plotData';
 import { ALL_CODES, type CodeRange } from '../../gpu/codeRange.ts';
 import { isConstant } from '../axes/axisScale.ts';
 
@@ -28,9 +28,15 @@ export function limitsOf(header: PlotHeader): PlotLimits {
       return { x: isConstant(header.x) ? null : ALL_CODES, y: isConstant(header.y) ? null : ALL_CODES };
     case 'histogram':
       return { x: isConstant(header.x) ? null : codesAround(header.x, header.edges), y: null };
+    case 'groups':
+      return { x: rangeOfGroups(header.x), y: rangeOfGroups(header.y) };
     case 'bars':
       return WHOLE_PLOT;
   }
+}
+
+function rangeOfGroups(axis: GroupAxis): CodeRange | null {
+  return axis.kind === 'nominal' || isConstant(axis) ? null : ALL_CODES;
 }
 
 /** Whether two windows show the same. */

@@ -1,0 +1,171 @@
+import { beforeAll, expect, test } from 'vitest';
+import type { GroupsHeader } from '#common/plot/plotData';
+import type { PlotSpec } from '#common/plot/plotSpec';
+import { ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
+import { plotData, runPlot } from './plotCase.ts';
+
+let duckdb: ReferenceDuckdb;
+beforeAll(async () => {
+  duckdb = await ReferenceDuckdb.open();
+});
+
+const SALES = `(SELECT * FROM (VALUES ('a', 'p', 10.0, 1), ('a', 'q', 20.0, 2), ('b', 'p', 5.0, 3), ('b', 'p', 7.0, 4),
+  (NULL, 'q', 100.0, 5), ('c', 'q', NULL, 6), ('d', 'q', -3.0, 7)) AS s(k, s, v, n))`;
+
+async function headerOf(relation: string, spec: PlotSpec, widthPx = 640): Promise<GroupsHeader> {
+  const { plan } = await runPlot(duckdb, await plotData(duckdb, relation), spec, { widthPx });
+  if (plan.header.plotKind !== 'groups') throw new Error(`It is ${plan.header.plotKind}.`);
+  return { ...plan.header, streamId: '' };
+}
+
+/** Names of a header's groups with their values. */
+function valuesOf({ x, y, place, series, groups }: GroupsHeader): readonly unknown[] {
+  const axis = place === 'x' ? x : y;
+  const name = (at: number) => (axis.kind === 'nominal' ? axis.categories[at] : at);
+  return groups.map(({ at, series: code, value }) => [name(at), series[code], value]);
+}
+
+function check(name: string, spec: PlotSpec, expected: readonly unknown[], relation = SALES): void {
+  test(name, async () => {
+    expect(valuesOf(await headerOf(relation, spec))).toEqual(expected);
+  });
+}
+
+const k = { field: 'k', type: 'nominal' } as const;
+check('bars of a sum leave out groups without values', { mark: 'bar', x: k, y: { field: 'v', aggregate: 'sum' } }, [
+  ['a', null, 30],
+  ['b', null, 12],
+  ['d', null, -3],
+  [null, null, 100],
+]);
+check(
+  'bars are sorted by their value',
+  { mark: 'bar', x: { ...k, sort: '-y' }, y: { field: 'v', aggregate: 'mean' } },
+  [
+    [null, null, 100],
+    ['a', null, 15],
+    ['b', null, 6],
+    ['d', null, -3],
+  ],
+);
+check(
+  'bars lie when the value is on x',
+  { mark: 'bar', y: { ...k, sort: 'descending' }, x: { field: 'v', aggregate: 'max' } },
+  [
+    [null, null, 100],
+    ['d', null, -3],
+    ['b', null, 7],
+    ['a', null, 20],
+  ],
+);
+check(
+  'series are told apart',
+  { mark: 'bar', x: k, y: { field: 'v', aggregate: 'sum' }, color: { field: 's', type: 'nominal' } },
+  [
+    ['a', 'q', 20],
+    ['d', 'q', -3],
+    [null, 'q', 100],
+    ['a', 'p', 10],
+    ['b', 'p', 12],
+  ],
+);
+check(
+  'a line goes through the mean of each place',
+  { mark: 'line', x: { field: 'n', type: 'quantitative' }, y: { field: 'v', aggregate: 'mean' } },
+  [
+    [1, null, 2],
+    [2, null, 5],
+  ],
+  '(SELECT * FROM (VALUES (1, 1.0), (1, 3.0), (2, 4.0), (2, 6.0)) AS r(n, v))',
+);
+check('different values are counted', { mark: 'bar', x: k, y: { field: 's', aggregate: 'distinct' } }, [
+  ['a', null, 2],
+  ['b', null, 1],
+  ['c', null, 1],
+  ['d', null, 1],
+  [null, null, 1],
+]);
+check(
+  'times are put together by month',
+  { mark: 'line', x: { field: 't', type: 'temporal', timeUnit: 'yearmonth' }, y: { field: 'v', aggregate: 'median' } },
+  [
+    [Date.UTC(2020, 0, 1), null, 2],
+    [Date.UTC(2020, 1, 1), null, 9],
+  ],
+  "(SELECT * FROM (VALUES (DATE '2020-01-01', 1), (DATE '2020-01-20', 2), (DATE '2020-01-31', 7), (DATE '2020-02-02', 9)) AS r(t, v))",
+);
+
+test('rare categories become one with the aggregate of all their rows', async () => {
+  const relation = '(SELECT chr((97 + i % 26)::INTEGER) AS k, i AS v FROM range(260) AS r(i))';
+  const header = await headerOf(
+    relation,
+    { mark: 'bar', x: { ...k, sort: '-y' }, y: { field: 'v', aggregate: 'mean' } },
+    100,
+  );
+  const values = valuesOf(header);
+  const others = await duckdb.number(
+    `SELECT avg(v) FROM ${relation} WHERE k NOT IN ('z','y','x','w','v','u','t','s','r','q')`,
+  );
+  expect(values[0]).toEqual(['z', null, 142]);
+  expect(values.at(-1)).toEqual(['other', null, others]);
+  expect([values.length, header.x.kind === 'nominal' && header.x.otherCount]).toEqual([11, 16]);
+});
+
+test('stacked bins count every row once, and the stack sets the axis', async () => {
+  const relation = '(SELECT (i * 7919 % 1000) / 10 AS v, chr((97 + i % 3)::INTEGER) AS k FROM range(5000) AS r(i))';
+  const header = await headerOf(relation, {
+    mark: 'bar',
+    x: { field: 'v', type: 'quantitative', bin: { maxbins: 10 } },
+    color: k,
+  });
+  const truth = await duckdb.texts(
+    `SELECT floor(v / 10) * 10 AS place, k, count(*) FROM ${relation} GROUP BY ALL ORDER BY k, place`,
+  );
+  expect(header.groups.map(({ at, series, value }) => [at, header.series[series], value])).toEqual(
+    truth.map(([at, name, count]) => [Number(at), name, Number(count)]),
+  );
+  const highest = await duckdb.number(
+    `SELECT max(n) FROM (SELECT count(*) AS n FROM ${relation} GROUP BY floor(v / 10))`,
+  );
+  expect(header.y.kind !== 'nominal' && header.y.domain[1]).toBeCloseTo(highest * 1.05, 6);
+});
+
+test('boxes have quartiles, whiskers and outliers', async () => {
+  const relation = '(SELECT unnest([1, 2, 3, 4, 5, 6, 7, 8, 9, 100]) AS v)';
+  const header = await headerOf(relation, { mark: 'boxplot', y: { field: 'v', type: 'quantitative' } });
+  expect(header.groups).toMatchObject([
+    {
+      value: 5.5,
+      box: { low: 1, firstQuartile: 3.25, thirdQuartile: 7.75, high: 9, outliers: [100], outlierCount: 1 },
+    },
+  ]);
+});
+
+test('a heat map has a cell per pair of places', async () => {
+  const header = await headerOf(SALES, {
+    mark: 'rect',
+    x: k,
+    y: { field: 's', type: 'nominal' },
+    color: { field: 'v', aggregate: 'sum' },
+  });
+  const [x, y] = [header.x, header.y];
+  if (x.kind !== 'nominal' || y.kind !== 'nominal') throw new Error('no categories');
+  const cells = header.groups.map(
+    ({ at, row, value }) => `${x.categories[at] ?? 'null'} ${y.categories[row ?? -1] ?? 'null'} ${value ?? 'null'}`,
+  );
+  expect(cells.toSorted()).toEqual(['a p 10', 'a q 20', 'b p 12', 'c q null', 'd q -3', 'null q 100']);
+});
+
+test('the steps of a distribution end at one', async () => {
+  const relation = '(SELECT unnest([1, 1, 2, 4]) AS v)';
+  const header = await headerOf(relation, {
+    mark: 'line',
+    x: { field: 'v', type: 'quantitative' },
+    y: { aggregate: 'cume_dist' },
+  });
+  expect(header.groups.map(({ at, value }) => [at, value])).toEqual([
+    [1, 0.5],
+    [2, 0.75],
+    [4, 1],
+  ]);
+});
