@@ -48,7 +48,7 @@ function finishScatter(request: PlotRequest, categories: Categories | null): Fin
     extras.color = { code: axis.codeOrNull, isCategory: false };
     keys.color = axis.header;
   }
-  if (spec.size?.field !== undefined) {
+  if (spec.size?.field !== undefined && strategy === 'columns') {
     const axis = axisOf(request, source, 'size');
     extras.size = { code: axis.codeOrNull };
     keys.size = axis.header;

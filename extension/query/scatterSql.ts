@@ -21,7 +21,8 @@ export function scatterColumnsSql(
 
 /**
  * Rows per cell as columns `cell` and `count`, empty cells left out: exactly what counting the codes gives.
- * With a colour also `color`: the cell's most common category, or the mean of its codes.
+ * With a colour instead `x`, `y` (the middle of a cell), `color` (its most common category, or the mean of its codes),
+ * `category` 0 and `count`.
  */
 export function scatterGridSql(
   source: FieldSource,
@@ -37,6 +38,14 @@ export function scatterGridSql(
   const common = color?.isCategory ? 'mode(color)' : `avg(color) FILTER (color <> ${FIXED_NULL})`;
   const cellColor = color ? `, coalesce(CAST(${common} AS UINTEGER), ${FIXED_NULL}::UINTEGER) AS color` : '';
   const counts = `SELECT grid_row, grid_column, count(*) AS count${cellColor} FROM (${cells}) GROUP BY grid_row, grid_column`;
+  if (color) return coloredCellsSql(counts, grid);
   const cell = `CAST(grid_row AS UINTEGER) * ${grid.columns} + grid_column`;
-  return `SELECT CAST(${cell} AS UINTEGER) AS cell, CAST(count AS UINTEGER) AS count${color ? ', color' : ''} FROM (${counts})`;
+  return `SELECT CAST(${cell} AS UINTEGER) AS cell, CAST(count AS UINTEGER) AS count FROM (${counts})`;
+}
+
+function coloredCellsSql(counts: string, { shiftX, shiftY }: DensityGrid): string {
+  const middle = (name: string, shift: number) =>
+    `CAST(CAST(${name} AS UBIGINT) * ${2 ** shift} + ${2 ** (shift - 1)} AS UINTEGER)`;
+  const places = `${middle('grid_column', shiftX)} AS x, ${middle('grid_row', shiftY)} AS y`;
+  return `SELECT ${places}, color, 0::UINTEGER AS category, CAST(count AS UINTEGER) AS count FROM (${counts})`;
 }

@@ -18,8 +18,8 @@ export const galleryPlots: readonly GalleryPlot[] = [
   {
     name: 'density',
     file: 'flights-3m.parquet',
-    spec: { mark: 'point', x: q('DEP_DELAY'), y: q('ARR_DELAY'), title: 'Arrival against departure delay' },
-    sql: 'SELECT DEP_DELAY, ARR_DELAY FROM data WHERE abs(DEP_DELAY) < 120 AND abs(ARR_DELAY) < 120 LIMIT 1000000',
+    sql: 'SELECT hour(date) + minute(date) / 60 AS "time of day (h)", delay FROM data WHERE delay BETWEEN -60 AND 180',
+    spec: { mark: 'point', x: q('time of day (h)'), y: q('delay'), title: 'Delay by time of day, 3 million flights' },
   },
   {
     name: 'scatter',

@@ -7,11 +7,22 @@ import type { GalleryPlot } from './galleryPlots.ts';
 
 const COLUMN_NAMES: Readonly<Record<string, readonly string[]>> = {
   histogram: ['x'],
-  scatter: ['x', 'y', 'color', 'size'],
   line: ['x', 'y', 'series'],
   bars: ['category', 'count'],
   groups: ['category', 'count'],
 };
+
+function columnNames(
+  header: Pick<PlotHeader, 'plotKind' | 'strategy'> & { color?: unknown; size?: unknown },
+): readonly string[] {
+  if (header.plotKind !== 'scatter')
+    return header.strategy === 'aggregate' && header.plotKind === 'histogram'
+      ? ['bin', 'count']
+      : (COLUMN_NAMES[header.plotKind] ?? []);
+  if (header.strategy === 'aggregate')
+    return header.color ? ['x', 'y', 'color', 'category', 'count'] : ['cell', 'count'];
+  return ['x', 'y', ...(header.color ? ['color'] : []), ...(header.size ? ['size'] : [])];
+}
 
 /** A plot as the webview gets it: its header and its batches. */
 export interface SentPlot {
@@ -28,11 +39,8 @@ export async function plotOfFile(
   const reader = readerOf(fromRepository('node_modules', 'vega-datasets', 'data', file));
   const relation = sql === undefined ? reader : `(WITH data AS (FROM ${reader}) ${sql})`;
   const { plan, rows } = await runPlot(duckdb, await plotData(duckdb, relation), spec, size);
-  const names = COLUMN_NAMES[plan.header.plotKind] ?? [];
-  const width = rows[0]?.length ?? names.length;
-  const columns = names
-    .slice(0, width)
-    .map((name, index) => [name, Uint32Array.from(rows, (row) => row[index] ?? 0)] as const);
+  const names = columnNames(plan.header);
+  const columns = names.map((name, index) => [name, Uint32Array.from(rows, (row) => row[index] ?? 0)] as const);
   const header = { ...plan.header, streamId: 'gallery' } as PlotHeader;
   return { header, batches: [tableToIPC(tableFromArrays(Object.fromEntries(columns)), 'stream')] };
 }

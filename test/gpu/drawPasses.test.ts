@@ -128,7 +128,7 @@ describe('points', () => {
     expect(halfBlue).toEqual([0, 0, 16, 16]);
     expect(colorAtCodes(drawn, HALF, HALF)).toEqual([0, 0, 0, 0]);
     const inked = drawn.pixels.filter((pixel) => pixel !== 0).length;
-    const area = Math.PI * drawn.scene.pointRadiusPx ** 2;
+    const area = Math.PI * drawn.scene.points.radiusPx[0] ** 2;
     expect(inked).toBeGreaterThan(area * 0.8);
     expect(inked).toBeLessThan(area * 1.8);
     expect(drawn.counts.countedRows).toBe(1);

@@ -46,6 +46,11 @@ const COLUMN_NAMES = {
   shapes: [],
 } as const;
 
+function columnNames(header: PlotHeader, marks: PlotMarks): readonly string[] {
+  if (header.plotKind !== 'scatter') return COLUMN_NAMES[marks];
+  return [...COLUMN_NAMES[marks], ...(header.color ? ['color'] : []), ...(header.size ? ['size'] : [])];
+}
+
 /** The WebGPU tier: columns stay in GPU memory, counting and drawing are one submit, nothing is read back to be drawn. */
 export class GpuRenderer implements PlotRenderer {
   readonly renderer = 'webgpu';
@@ -65,7 +70,7 @@ export class GpuRenderer implements PlotRenderer {
     private readonly header: PlotHeader,
     private readonly plan: PlotPlan,
   ) {
-    const names = plan.counting?.from === 'counts' ? [] : COLUMN_NAMES[plan.marks];
+    const names = plan.counting?.from === 'counts' && plan.marks !== 'points' ? [] : columnNames(header, plan.marks);
     this.#columns = new Map(
       names.map((name) => [name, this.#scope.own(new CodeColumn(gpu, `${header.title} ${name}`, plan.expectedRows))]),
     );
@@ -242,7 +247,9 @@ export class GpuRenderer implements PlotRenderer {
       .slicesFrom(0)
       .forEach((x, index) => {
         const other = y[index];
-        if (other) encodePoints(target, { radiusPx: scene.pointRadiusPx, color: scene.colors.point, x, y: other });
+        if (!other) return;
+        const extra = (name: string) => this.#columns.get(name)?.slicesFrom(0)[index] ?? null;
+        encodePoints(target, { ...scene.points, x, y: other, color: extra('color'), size: extra('size') });
       });
   }
 

@@ -1,4 +1,7 @@
 import { format } from 'd3-format';
+import type { PlotHeader } from '#common/plot/plotData';
+import { axisScale, linearScale, type AxisScale } from './axes/axisScale.ts';
+import { formatTicks } from './axes/formatTick.ts';
 import { cssFromPacked } from './plotColors.ts';
 import type { PixelRect, PlotFrame } from './plotFrame.ts';
 
@@ -14,19 +17,45 @@ const BAR_GAP_PX = 14;
 const BAR_SHARE = 0.55;
 const STOP_COUNT = 12;
 const LABEL_STEP_PX = 14;
+const LEGEND_TICKS = 4;
 const siCount = format('.3~s');
+
+/** The scale that a plot's colours stand for; null where they stand for counts or categories. */
+export function colorScale(header: PlotHeader): AxisScale | null {
+  if (header.plotKind === 'groups' && header.shape === 'heat') return linearScale(header.valueDomain, [0, 1]);
+  if (header.plotKind !== 'scatter' || !header.color || header.color.kind === 'nominal') return null;
+  return axisScale(header.color, [0, 1]);
+}
+
+/** The legend of values from low to high. */
+export function valueLegend(frame: PlotFrame, scale: AxisScale, colors: Uint32Array): DensityLegend {
+  const bar = legendBar(frame);
+  const values = scale.ticks(LEGEND_TICKS);
+  const labels = formatTicks(scale, values);
+  const ticks = values.map((value, index) => ({
+    pixel: bar.top + bar.height * (1 - scale.pixelFromData(value)),
+    label: labels[index] ?? '',
+  }));
+  return { bar, stops: legendStops(colors), ticks };
+}
 
 /** The legend of counts from 1 to `maximum` on a logarithmic scale. */
 export function densityLegend(frame: PlotFrame, maximum: number, colors: Uint32Array): DensityLegend {
-  const { plot } = frame;
+  const bar = legendBar(frame);
+  return { bar, stops: legendStops(colors), ticks: legendTicks(bar, maximum) };
+}
+
+function legendBar({ plot }: PlotFrame): PixelRect {
   const height = Math.round(plot.height * BAR_SHARE);
   const top = plot.top + Math.round((plot.height - height) / 2);
-  const bar = { left: plot.left + plot.width + BAR_GAP_PX, top, width: BAR_WIDTH_PX, height };
-  const stops = Array.from({ length: STOP_COUNT }, (_, index) => {
+  return { left: plot.left + plot.width + BAR_GAP_PX, top, width: BAR_WIDTH_PX, height };
+}
+
+function legendStops(colors: Uint32Array): DensityLegend['stops'] {
+  return Array.from({ length: STOP_COUNT }, (_, index) => {
     const offset = index / (STOP_COUNT - 1);
     return { offset, color: cssFromPacked(colors[Math.round(offset * (colors.length - 1))] ?? 0) };
   });
-  return { bar, stops, ticks: legendTicks(bar, maximum) };
 }
 
 function legendTicks(bar: PixelRect, maximum: number): DensityLegend['ticks'] {

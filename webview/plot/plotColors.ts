@@ -52,6 +52,12 @@ export function cssFromPacked(packed: number): string {
   return `rgb(${packed & CHANNEL_MAX} ${(packed >>> 8) & CHANNEL_MAX} ${(packed >>> 16) & CHANNEL_MAX})`;
 }
 
+/** A packed colour of `densityColors`, 0 to 1 a channel. */
+export function rgbaFromPacked(packed: number): Rgba {
+  const channel = (shift: number) => ((packed >>> shift) & CHANNEL_MAX) / CHANNEL_MAX;
+  return [channel(0), channel(8), channel(16), 1];
+}
+
 /** Resolves colour variables, whatever CSS form they have, by painting one pixel with each. */
 function resolveColors(element: Element, variables: readonly string[]): readonly Rgba[] {
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });

@@ -70,15 +70,23 @@ export function plotFrame(header: PlotHeader, widthPx: number, heightPx: number)
   };
 }
 
+/** The names of a plot's series in the order of their colours; empty where colours stand for no categories. */
+export function seriesOf(header: PlotHeader): readonly (string | null)[] {
+  if (header.plotKind === 'line' || header.plotKind === 'groups') return header.series;
+  return header.plotKind === 'scatter' && header.color?.kind === 'nominal' ? header.color.categories : [];
+}
+
 /** Whether a plot names its series. */
 export function hasSeriesLegend(header: PlotHeader): boolean {
-  return (header.plotKind === 'line' || header.plotKind === 'groups') && header.series.length > 1;
+  return seriesOf(header).length > 1;
 }
 
 /** Whether a colour bar stands beside the plot. */
 export function hasDensityLegend(header: PlotHeader): boolean {
   if (header.plotKind === 'groups') return header.shape === 'heat';
-  return header.plotKind === 'scatter' && !hasFewPoints(header);
+  if (header.plotKind !== 'scatter') return false;
+  if (header.color) return header.color.kind !== 'nominal';
+  return header.size === undefined && !hasFewPoints(header);
 }
 
 /** Whether some rows are not drawn, which the caption says. */

@@ -37,7 +37,11 @@ export function planPlot(header: PlotHeader): PlotPlan {
       return { marks: 'bars', counting, countLength: header.edges.length - 1, expectedRows };
     }
     case 'scatter': {
-      const marks = hasFewPoints(header) ? 'points' : 'density';
+      const isStyled = header.color !== undefined || header.size !== undefined;
+      if (isStyled && header.strategy === 'aggregate') {
+        return { marks: 'points', counting: { from: 'counts', index: 'category' }, countLength: 1, expectedRows };
+      }
+      const marks = isStyled || hasFewPoints(header) ? 'points' : 'density';
       const counting =
         header.strategy === 'columns'
           ? ({ from: 'rows', plan: { kind: 'density', grid: header.grid } } as const)

@@ -7,6 +7,8 @@ import { NO_SHAPES, type PlotShapes } from './groups/plotShapes.ts';
 import { pixelCells } from './pixelCells.ts';
 import type { PixelRect, PlotFrame } from './plotFrame.ts';
 import type { PlotColors } from './plotColors.ts';
+import type { PointStyle } from '../gpu/passes/drawPoints.ts';
+import { pointStyle } from './pointStyle.ts';
 import { wholePart, type ShownPart } from './view/shownPart.ts';
 
 /** Everything that both tiers need to draw the same picture, in device pixels. */
@@ -18,7 +20,7 @@ export interface PlotScene {
   /** Height of a bar that has the largest count. */
   readonly barFullHeightPx: number;
   readonly lineWidthPx: number;
-  readonly pointRadiusPx: number;
+  readonly points: PointStyle;
   readonly colors: PlotColors;
   /** Cells of every pixel of a scatter, see `pixelCells`; empty for other plots. */
   readonly pixelCells: Uint32Array<ArrayBuffer>;
@@ -29,8 +31,6 @@ export interface PlotScene {
 /** Share of the plot's height that the largest count takes. */
 export const FULL_BAR_SHARE = 0.95;
 const LINE_WIDTH_PX = 1.4;
-const POINT_RADIUS_PX = { few: 3, many: 1.8 } as const;
-const MANY_POINTS = 2000;
 const BAR_GAP_PX = 1;
 const GAP_FROM_PX = 4;
 const CATEGORY_FILL = 0.78;
@@ -51,7 +51,7 @@ export function plotScene(
     barSpansPx: barSpans(header, frame, pixelRatio, part),
     barFullHeightPx: Math.round(surface.heightPx * FULL_BAR_SHARE),
     lineWidthPx: LINE_WIDTH_PX * pixelRatio,
-    pointRadiusPx: (header.drawableCount > MANY_POINTS ? POINT_RADIUS_PX.many : POINT_RADIUS_PX.few) * pixelRatio,
+    points: pointStyle(header, pixelRatio, colors),
     colors,
     pixelCells: part.cells ? pixelCells(surface, part.cells) : new Uint32Array(0),
     shapes: header.plotKind === 'groups' ? shapesOf(header, surface, pixelRatio, colors, part) : NO_SHAPES,

@@ -1,7 +1,7 @@
 import { stackedGroups, type StackedGroup } from '#common/plot/groupStacks';
 import type { BoxFigures, GroupsHeader } from '#common/plot/plotData';
 import type { Rgba } from '../../gpu/passes/drawPass.ts';
-import type { PlotColors } from '../plotColors.ts';
+import { rgbaFromPacked, type PlotColors } from '../plotColors.ts';
 import type { PlotWindow } from '../view/plotWindow.ts';
 import { groupAxisPixels, valueAxisName, type GroupAxisPixels } from './groupAxes.ts';
 import {
@@ -289,9 +289,7 @@ export function levelOf(value: number, [low, high]: readonly [number, number]): 
 
 /** A colour of a packed scale. */
 export function levelColor(colors: Uint32Array, level: number): Rgba {
-  const packed = colors[Math.round(Math.min(1, Math.max(0, level)) * (colors.length - 1))] ?? 0;
-  const channel = (shift: number) => ((packed >>> shift) & 255) / 255;
-  return [channel(0), channel(8), channel(16), 1];
+  return rgbaFromPacked(colors[Math.round(Math.min(1, Math.max(0, level)) * (colors.length - 1))] ?? 0);
 }
 
 function withOpacity([red, green, blue]: Rgba, opacity: number): Rgba {
