@@ -36,7 +36,7 @@ function finishScatter(request: PlotRequest, categories: Categories | null): Fin
   const strategy = strategyOf(request);
   const x = axisOf(request, source, 'x');
   const y = axisOf(request, source, 'y');
-  const grid = densityGrid(size.widthPx, size.heightPx);
+  const grid = densityGrid(size.widthPx, size.heightPx, x.header, y.header);
   const extras: { -readonly [K in keyof ScatterExtras]: ScatterExtras[K] } = {};
   const keys: { color?: ColorKey; size?: ReturnType<typeof axisOf>['header'] } = {};
   if (categories && spec.color?.field !== undefined) {

@@ -33,8 +33,8 @@ export interface PlotStats {
   readonly x: AxisStats | null;
   readonly y: AxisStats | null;
   /** Of the numbers that colours and sizes stand for. */
-  readonly color?: AxisStats | null;
-  readonly size?: AxisStats | null;
+  readonly color?: AxisStats;
+  readonly size?: AxisStats;
 }
 
 /**
@@ -71,13 +71,14 @@ export function statsSql(relation: string, spec: PlotSpec, columns: readonly Col
 export function readStats(row: Readonly<Record<string, unknown>>): PlotStats {
   const rowCount = Number(row['row_count'] ?? 0);
   const read = (name: string) => (`${name}_finite` in row ? readAxis(row, name, rowCount) : null);
+  const [color, size] = [read('color'), read('size')];
   return {
     rowCount,
     drawableCount: Number(row['drawable_count'] ?? 0),
     x: read('x'),
     y: read('y'),
-    color: read('color'),
-    size: read('size'),
+    ...(color ? { color } : {}),
+    ...(size ? { size } : {}),
   };
 }
 

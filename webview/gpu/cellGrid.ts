@@ -10,10 +10,12 @@ export interface CellGrid extends DensityGrid {
   readonly firstRow?: number;
 }
 
-/** The finest power-of-two cells that cover a window with no more columns and rows than `most` has; edge cells are whole. */
-export function cellsWithin(x: CodeRange, y: CodeRange, most: DensityGrid): CellGrid {
-  const across = cellsAlong(x, most.columns);
-  const up = cellsAlong(y, most.rows);
+const FINEST_CELLS: Pick<DensityGrid, 'shiftX' | 'shiftY'> = { shiftX: 0, shiftY: 0 };
+
+/** The finest power-of-two cells that cover a window with no more columns and rows than `most` has, and are no finer than `finest`; edge cells are whole. */
+export function cellsWithin(x: CodeRange, y: CodeRange, most: DensityGrid, finest = FINEST_CELLS): CellGrid {
+  const across = cellsAlong(x, most.columns, finest.shiftX);
+  const up = cellsAlong(y, most.rows, finest.shiftY);
   return {
     shiftX: across.shift,
     shiftY: up.shift,
@@ -24,8 +26,12 @@ export function cellsWithin(x: CodeRange, y: CodeRange, most: DensityGrid): Cell
   };
 }
 
-function cellsAlong({ low, high }: CodeRange, most: number): { shift: number; first: number; count: number } {
-  let shift = 0;
+function cellsAlong(
+  { low, high }: CodeRange,
+  most: number,
+  finest: number,
+): { shift: number; first: number; count: number } {
+  let shift = finest;
   const cellOf = (code: number) => Math.floor(code / 2 ** shift);
   while (cellOf(high - 1) - cellOf(low) >= most) shift += 1;
   return { shift, first: cellOf(low), count: cellOf(high - 1) - cellOf(low) + 1 };

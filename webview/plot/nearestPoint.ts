@@ -12,6 +12,9 @@ export interface NearPoint extends Pointer {
   readonly x: number;
   readonly y: number;
   readonly series: number;
+  /** Codes of colour and size; null where the plot has none. */
+  readonly color: number | null;
+  readonly size: number | null;
 }
 
 /** The nearest point that is shown; on a line the nearest one in x first, so that the pointer need not hit it. */
@@ -31,7 +34,9 @@ export function nearestPoint({ header, frame, part, marks, batches }: ShownPlot,
       const distance = Math.abs(left - atLeft) + verticalWeight * Math.abs(top - atTop);
       if (distance >= bestDistance || left < 0 || top < 0 || left > plot.width || top > plot.height) continue;
       bestDistance = distance;
-      best = { x, y, series: all[row] ?? 0, left: plot.left + left, top: plot.top + top };
+      const key = (name: string) => columnOf(batch, name)[row] ?? null;
+      const codes = { x, y, series: all[row] ?? 0, color: key('color'), size: key('size') };
+      best = { ...codes, left: plot.left + left, top: plot.top + top };
     }
   }
   return best;

@@ -74,7 +74,7 @@ function peakSentence(header: PlotHeader, counts: PlotCounts | null): string {
 }
 
 function continuousAxes(header: PlotHeader): readonly ContinuousAxis[] {
-  return [header.x, header.y].filter((axis): axis is ContinuousAxis => 'domain' in axis);
+  return [header.x, header.y].filter((axis): axis is ContinuousAxis => 'domain' in axis && axis.field !== '');
 }
 
 const rows = (count: number): string => `${formatCount(count)} ${count === 1 ? 'row' : 'rows'}`;

@@ -1,8 +1,8 @@
 import { valueOf } from '#common/plot/fixedPoint';
-import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
+import { FIXED_NULL, type ColorKey, type ContinuousAxis, type PlotHeader } from '#common/plot/plotData';
 import { formatCount, formatShare, formatValue, resolutionOf } from './axes/formatValue.ts';
 import { groupTip } from './groups/groupTip.ts';
-import { nearestPoint } from './nearestPoint.ts';
+import { nearestPoint, type NearPoint } from './nearestPoint.ts';
 import { cellAxes, cellsOfPixel, type CellSpan } from './pixelCells.ts';
 import type { PlotBatch } from './plotBatch.ts';
 import type { PixelRect, PlotFrame, Pointer } from './plotFrame.ts';
@@ -122,11 +122,23 @@ function pointTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
   };
   const name = header.plotKind === 'line' && header.series.length > 1 ? [seriesName(header.series[series])] : [];
   return {
-    lines: [...name, line(header.x, x), line(header.y, y)],
+    lines: [...name, line(header.x, x), line(header.y, y), ...keyLines(header, nearest)],
     left: nearest.left,
     top: nearest.top,
     outline: dotOutline(nearest),
   };
+}
+
+/** What colour and size of a point stand for. */
+function keyLines(header: PlotHeader, { color, size }: NearPoint): readonly string[] {
+  if (header.plotKind !== 'scatter') return [];
+  const text = (axis: ColorKey, code: number) =>
+    axis.kind === 'nominal'
+      ? `${axis.title} ${seriesName(axis.categories[code])}`
+      : `${nameOf(axis)} ${formatValue(valueOf(code, axis), axis, 10 * axis.step)}`;
+  const line = (axis: ColorKey | undefined, code: number | null) =>
+    axis && code !== null && code !== FIXED_NULL ? [text(axis, code)] : [];
+  return [...line(header.color, color), ...line(header.size, size)];
 }
 
 function dotOutline({ left, top }: Pointer): PixelRect {

@@ -113,11 +113,13 @@ function readPlot(json: JsonObject, id: string): NodeReading {
   return whole({ kind: 'plot', id, data, spec, extra: extraOf(json, ['data', 'spec']) });
 }
 
+const CHANNELS = ['x', 'y', 'color', 'size', 'opacity', 'xOffset', 'yOffset'];
+
 // Marks, types and fields this version does not know pass: they are kept in the text, and `plotProblem` speaks of them.
 function isPlotSpec(value: unknown): value is PlotSpec {
   if (!isJsonObject(value) || typeof value['mark'] !== 'string') return false;
   const hasTitle = value['title'] === undefined || typeof value['title'] === 'string';
-  return hasTitle && [value['x'], value['y'], value['color']].every((channel) => isChannel(channel));
+  return hasTitle && CHANNELS.every((name) => isChannel(value[name]));
 }
 
 function isChannel(value: unknown): boolean {

@@ -72,7 +72,7 @@ checkFails(
   { mark: 'point', ...axes, x: { field: 'Day', scale: { type: 'log' } } },
   /logarithm/,
 );
-checkFails('an unknown scale', { mark: 'point', ...axes, x: { field: 'n', scale: { type: 'sqrt' as 'log' } } }, /sqrt/);
+checkFails('an unknown scale', { mark: 'point', ...axes, x: { field: 'n', scale: { type: 'sqrt' } } }, /sqrt/);
 checkFails('bins of no size', { mark: 'bar', x: { field: 'n', bin: { step: 0 } }, y: count }, /zero/);
 
 test('a spec without channels draws nothing', () => expect(plotKind({ mark: 'bar' })).toBeNull());

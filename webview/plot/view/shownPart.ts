@@ -1,6 +1,13 @@
 import { chooseEdges } from '#common/plot/chooseEdges';
+import { densityGrid, finestShift } from '#common/plot/densityGrid';
 import { codeDomain, codeOf, edgeCodes, valueOf } from '#common/plot/fixedPoint';
-import { FIXED_NULL, type ContinuousAxis, type HistogramHeader, type PlotHeader } from '#common/plot/plotData';
+import {
+  FIXED_NULL,
+  type ContinuousAxis,
+  type DensityGrid,
+  type HistogramHeader,
+  type PlotHeader,
+} from '#common/plot/plotData';
 import { cellsWithin, type CellGrid } from '../../gpu/cellGrid.ts';
 import { ALL_CODES, type CodeRange } from '../../gpu/codeRange.ts';
 import type { CountPlan } from '../../gpu/countPlan.ts';
@@ -33,8 +40,15 @@ export function shownPart(header: PlotHeader, frame: PlotFrame, window: PlotWind
     return { ...shown, edges, recount: { kind: 'histogram', edges: innerEdgeCodes(edges, header.x) } };
   }
   if (header.plotKind !== 'scatter') return shown;
-  const cells = cellsWithin(...codesOfPlot(frame, shown), header.grid);
+  const finest = { shiftX: finestShift(header.x), shiftY: finestShift(header.y) };
+  const cells = cellsWithin(...codesOfPlot(frame, shown), mostCells(frame, header.grid), finest);
   return { ...shown, cells, recount: { kind: 'density', grid: cells } };
+}
+
+/** A zoomed plot may have a cell a pixel, also where whole numbers make the cells of the whole plot wider. */
+function mostCells({ plot }: PlotFrame, grid: DensityGrid): DensityGrid {
+  const { columns, rows } = densityGrid(plot.width, plot.height);
+  return { ...grid, columns: Math.max(columns, grid.columns), rows: Math.max(rows, grid.rows) };
 }
 
 /** All of a plot. */
