@@ -11,6 +11,7 @@ override BIN_CAPACITY: u32 = 1024;
 struct Bins {
   bin_count: u32,
   first_edge: u32,
+  span: u32,
   shift: u32,
   scale: f32,
   offset: f32,
@@ -52,7 +53,7 @@ fn bin_of(code: u32) -> u32 {
 }
 
 fn count_code(code: u32) {
-  if code == FIXED_NULL || code < edges[0] || code > edges[bins.bin_count] {
+  if code == FIXED_NULL || code - bins.first_edge > bins.span {
     return;
   }
   atomicAdd(&group_counts[bin_of(code)], 1u);

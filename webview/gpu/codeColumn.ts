@@ -6,6 +6,8 @@ import type { GpuContext } from './gpuContext.ts';
 export const CHUNK_ROWS = 2 ** 23;
 /** Rows per buffer of a long column: between two dispatches a fast device idles, a tenth of the time at 2 ** 25 rows. */
 const LONGEST_CHUNK_ROWS = 2 ** 27;
+/** Share of a chunk that has to be filled when it is made larger than the rows to come. */
+const MOSTLY_FULL = 0.8;
 
 /** Rows [firstRow, endRow) of one buffer. */
 export interface CodeSlice {
@@ -101,10 +103,12 @@ function longestChunk({ limits }: GPUDevice): number {
   return Math.min(LONGEST_CHUNK_ROWS, powerOfTwoBelow(rows));
 }
 
-/** Rows of the next chunk: powers of two, because buffers are, so that a long column wastes little. */
+/** Rows of the next chunk: powers of two, because buffers are; the last one only where it wastes little. */
 function chunkFor(missingRows: number): number {
   if (missingRows <= 0) return CHUNK_ROWS;
-  return missingRows <= CHUNK_ROWS ? missingRows : powerOfTwoBelow(missingRows);
+  if (missingRows <= CHUNK_ROWS) return missingRows;
+  const below = powerOfTwoBelow(missingRows);
+  return missingRows > MOSTLY_FULL * 2 * below ? 2 * below : below;
 }
 
 function powerOfTwoBelow(value: number): number {

@@ -29,10 +29,11 @@ export function encodeDensity(commands: CommandList, pairs: CodePairs, grid: Cel
     rows: grid.rows,
   });
   const passBuffers = [commands.uniform(uniform, 'grid'), counts];
-  pairs.x.forEach((x, index) => {
+  const chunks = pairs.x.map((x, index) => {
     const y = pairs.y[index];
     if (!y || y.firstRow !== x.firstRow || y.endRow !== x.endRow)
       throw new Error('The two columns have different rows.');
-    dispatchRows(commands, { pipeline, rowsLayout: structs['Rows'], columns: [x, y], passBuffers });
+    return [x, y];
   });
+  dispatchRows(commands, { pipeline, rowsLayout: structs['Rows'], chunks, passBuffers });
 }

@@ -12,32 +12,38 @@ const VECTORS_PER_INVOCATION = 16;
 export interface RowDispatch {
   readonly pipeline: GPUComputePipeline;
   readonly rowsLayout: StructLayout | undefined;
-  /** Slices of every column, with the same rows each. */
-  readonly columns: readonly CodeSlice[];
+  /** Slices of every column, chunk by chunk; the slices of one chunk hold the same rows. */
+  readonly chunks: readonly (readonly CodeSlice[])[];
   /** Buffers of group 2. */
   readonly passBuffers: readonly GPUBuffer[];
   /** Most workgroups that pay, for a kernel whose workgroups have something to add up at their end. */
   readonly mostWorkgroups?: number;
 }
 
-/** Encodes one dispatch that visits every row of the slices. Columns are group 1, the pass is group 2. */
+/** Encodes one pass that visits every row of every chunk. Columns are group 1, the pass is group 2. */
 export function dispatchRows(commands: CommandList, dispatch: RowDispatch): void {
-  const { device, maxWorkgroups } = commands.gpu;
-  const [first] = dispatch.columns;
-  if (!first || first.endRow <= first.firstRow) return;
-  const vectors = Math.ceil(first.endRow / ROWS_PER_VECTOR) - Math.floor(first.firstRow / ROWS_PER_VECTOR);
-  const wanted = Math.ceil(vectors / (WORKGROUP_SIZE * VECTORS_PER_INVOCATION));
-  const workgroups = Math.min(wanted, maxWorkgroups, dispatch.mostWorkgroups ?? maxWorkgroups);
-  const rows = structBytes(dispatch.rowsLayout, {
-    first_row: first.firstRow,
-    end_row: first.endRow,
-    invocation_count: workgroups * WORKGROUP_SIZE,
-  });
-  const columns = [commands.uniform(rows, 'rows'), ...dispatch.columns.map((slice) => slice.buffer)];
-  const pass = commands.encoder.beginComputePass({ label: dispatch.pipeline.label });
-  pass.setPipeline(dispatch.pipeline);
-  pass.setBindGroup(1, bindGroup(device, dispatch.pipeline, 1, columns));
-  pass.setBindGroup(2, bindGroup(device, dispatch.pipeline, 2, dispatch.passBuffers));
-  pass.dispatchWorkgroups(workgroups);
+  const { device } = commands.gpu;
+  const { pipeline } = dispatch;
+  const pass = commands.encoder.beginComputePass({ label: pipeline.label });
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(2, bindGroup(device, pipeline, 2, dispatch.passBuffers));
+  for (const slices of dispatch.chunks) {
+    const [first] = slices;
+    if (!first || first.endRow <= first.firstRow) continue;
+    const workgroups = workgroupsFor(first, dispatch.mostWorkgroups ?? Infinity, commands.gpu.maxWorkgroups);
+    const rows = structBytes(dispatch.rowsLayout, {
+      first_row: first.firstRow,
+      end_row: first.endRow,
+      invocation_count: workgroups * WORKGROUP_SIZE,
+    });
+    const columns = [commands.uniform(rows, 'rows'), ...slices.map((slice) => slice.buffer)];
+    pass.setBindGroup(1, bindGroup(device, pipeline, 1, columns));
+    pass.dispatchWorkgroups(workgroups);
+  }
   pass.end();
+}
+
+function workgroupsFor({ firstRow, endRow }: CodeSlice, most: number, allowed: number): number {
+  const vectors = Math.ceil(endRow / ROWS_PER_VECTOR) - Math.floor(firstRow / ROWS_PER_VECTOR);
+  return Math.min(Math.ceil(vectors / (WORKGROUP_SIZE * VECTORS_PER_INVOCATION)), most, allowed);
 }

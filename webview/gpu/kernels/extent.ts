@@ -22,9 +22,8 @@ export function encodeExtent(commands: CommandList, slices: readonly CodeSlice[]
   const empty = commands.copySource(EMPTY_EXTENT, 'empty extent');
   commands.encoder.copyBufferToBuffer(empty, 0, extent, 0, EMPTY_EXTENT.byteLength);
   const pipeline = computePipeline(commands.gpu.device, { label: 'extent', source }, 'find_extent', { WORKGROUP_SIZE });
-  for (const slice of slices) {
-    dispatchRows(commands, { pipeline, rowsLayout: structs['Rows'], columns: [slice], passBuffers: [extent] });
-  }
+  const chunks = slices.map((slice) => [slice]);
+  dispatchRows(commands, { pipeline, rowsLayout: structs['Rows'], chunks, passBuffers: [extent] });
 }
 
 /** The extent in the words of the CPU twin. */

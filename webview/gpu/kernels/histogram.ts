@@ -35,12 +35,14 @@ export function encodeHistogram(
   const bins = structBytes(structs['Bins'], {
     bin_count: binCount,
     first_edge: guess.firstEdge,
+    span: (edges[binCount] ?? 0) - guess.firstEdge,
     shift: guess.shift,
     scale: guess.scale,
     offset: guess.offset,
     margin: guess.margin,
   });
   const passBuffers = [commands.uniform(bins, 'bins'), commands.storage(edges, 'edges'), counts];
-  const dispatch = { pipeline, rowsLayout: structs['Rows'], passBuffers, mostWorkgroups: MOST_WORKGROUPS };
-  for (const slice of slices) dispatchRows(commands, { ...dispatch, columns: [slice] });
+  const chunks = slices.map((slice) => [slice]);
+  const rowsLayout = structs['Rows'];
+  dispatchRows(commands, { pipeline, rowsLayout, chunks, passBuffers, mostWorkgroups: MOST_WORKGROUPS });
 }
