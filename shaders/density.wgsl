@@ -1,7 +1,8 @@
 // Rows per cell of a power-of-two grid over two code columns, of which only `columns` by `rows` cells from a first one on
 // are counted: cell = ((y >> shift_y) - first_row) * columns + (x >> shift_x) - first_column.
-// O(rows / invocations), one global atomic per run of rows in one cell: each invocation keeps two open runs in registers, so
-// that data with few busy cells does not queue at them. Per-workgroup copies lose above 64 x 64 cells.
+// O(rows / invocations). The cells that a workgroup meets first are counted in a small table of its own and added once, so
+// that data with few busy cells does not queue at them; every other row is one global atomic: whole copies of the grid
+// per workgroup lose above 64 x 64 cells.
 // A row with FIXED_NULL on either axis or outside the cells is skipped. Twin: webview/gpu/cpu/density.ts.
 #import "lib/codes.wgsl"
 #import "lib/rows.wgsl"
@@ -21,63 +22,64 @@ struct Grid {
 @group(2) @binding(0) var<uniform> grid: Grid;
 @group(2) @binding(1) var<storage, read_write> counts: array<atomic<u32>>;
 
-/// Cell that counts nothing.
-const CELL_NONE: u32 = 0xffffffffu;
+/// Cells that a workgroup counts by itself, a power of two.
+const TABLE_BITS: u32 = 9;
+const TABLE_SIZE: u32 = 512;
+/// Multiplier of Fibonacci hashing (Knuth): neighbouring cells fall far apart in the table.
+const HASH_MULTIPLIER: u32 = 0x9e3779b1u;
 
-/// Rows of one cell that are not in `counts` yet.
-struct Run {
-  cell: u32,
-  count: u32,
+/// One more than the cell of each place; 0 is a free place.
+var<workgroup> table_cells: array<atomic<u32>, TABLE_SIZE>;
+var<workgroup> table_counts: array<atomic<u32>, TABLE_SIZE>;
+
+/// Whether the place belongs to `name` now; a free place is taken.
+fn is_taken_by(place: u32, name: u32) -> bool {
+  let owner = atomicLoad(&table_cells[place]);
+  if owner != 0u {
+    return owner == name;
+  }
+  let exchange = atomicCompareExchangeWeak(&table_cells[place], 0u, name);
+  return exchange.exchanged || exchange.old_value == name;
 }
 
-var<private> longer: Run = Run(CELL_NONE, 0u);
-var<private> shorter: Run = Run(CELL_NONE, 0u);
-
-fn cell_of(x: u32, y: u32) -> u32 {
+fn count_cell(x: u32, y: u32) {
   let column = (x >> grid.shift_x) - grid.first_column;
   let row = (y >> grid.shift_y) - grid.first_row;
-  let is_counted = x != FIXED_NULL && y != FIXED_NULL && column < grid.columns && row < grid.rows;
-  return select(CELL_NONE, row * grid.columns + column, is_counted);
+  if x == FIXED_NULL || y == FIXED_NULL || column >= grid.columns || row >= grid.rows {
+    return;
+  }
+  let cell = row * grid.columns + column;
+  let place = (cell * HASH_MULTIPLIER) >> (32u - TABLE_BITS);
+  if is_taken_by(place, cell + 1u) {
+    atomicAdd(&table_counts[place], 1u);
+  } else {
+    atomicAdd(&counts[cell], 1u);
+  }
 }
 
-fn flush(run: Run) {
-  if run.cell != CELL_NONE {
-    atomicAdd(&counts[run.cell], run.count);
-  }
-}
-
-fn count_cell(cell: u32) {
-  if cell == CELL_NONE {
-    return;
-  }
-  if cell == longer.cell {
-    longer.count += 1u;
-    return;
-  }
-  if cell == shorter.cell {
-    shorter.count += 1u;
-    if shorter.count > longer.count {
-      let run = longer;
-      longer = shorter;
-      shorter = run;
-    }
-    return;
-  }
-  flush(shorter);
-  shorter = Run(cell, 1u);
+fn count_four(x: vec4u, y: vec4u) {
+  count_cell(x.x, y.x);
+  count_cell(x.y, y.y);
+  count_cell(x.z, y.z);
+  count_cell(x.w, y.w);
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
-fn count_cells(@builtin(global_invocation_id) invocation: vec3u) {
-  let end = vector_end(rows);
-  for (var vector = rows.first_row / 4u + invocation.x; vector < end; vector += rows.invocation_count) {
-    let x = codes_inside(x_codes[vector], vector, rows, FIXED_NULL);
-    let y = y_codes[vector];
-    count_cell(cell_of(x.x, y.x));
-    count_cell(cell_of(x.y, y.y));
-    count_cell(cell_of(x.z, y.z));
-    count_cell(cell_of(x.w, y.w));
+fn count_cells(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let end = whole_vector_end(rows);
+  for (var vector = whole_vector_begin(rows) + invocation.x; vector < end; vector += rows.invocation_count) {
+    count_four(x_codes[vector], y_codes[vector]);
   }
-  flush(longer);
-  flush(shorter);
+  let part = part_vector(invocation.x, rows);
+  if part != NO_VECTOR {
+    count_four(codes_inside(x_codes[part], part, rows, FIXED_NULL), y_codes[part]);
+  }
+
+  workgroupBarrier();
+  for (var place = lane; place < TABLE_SIZE; place += WORKGROUP_SIZE) {
+    let count = atomicLoad(&table_counts[place]);
+    if count > 0u {
+      atomicAdd(&counts[atomicLoad(&table_cells[place]) - 1u], count);
+    }
+  }
 }

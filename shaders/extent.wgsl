@@ -18,6 +18,21 @@ var<workgroup> group_minimum: atomic<u32>;
 var<workgroup> group_maximum: atomic<u32>;
 var<workgroup> group_count: atomic<u32>;
 
+struct Extents {
+  minimum: vec4u,
+  /// One more than the maximum, so that FIXED_NULL wraps to zero and loses.
+  above_maximum: vec4u,
+  count: vec4u,
+}
+
+var<private> found: Extents = Extents(vec4u(FIXED_NULL), vec4u(0u), vec4u(0u));
+
+fn add_four(four: vec4u) {
+  found.minimum = min(found.minimum, four);
+  found.above_maximum = max(found.above_maximum, four + 1u);
+  found.count += select(vec4u(0u), vec4u(1u), four != vec4u(FIXED_NULL));
+}
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn find_extent(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_invocation_index) lane: u32) {
   if lane == 0u {
@@ -25,21 +40,18 @@ fn find_extent(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_
   }
   workgroupBarrier();
 
-  var minimum = vec4u(FIXED_NULL);
-  // One more than the maximum, so that FIXED_NULL wraps to zero and loses.
-  var above_maximum = vec4u(0u);
-  var count = vec4u(0u);
-  let end = vector_end(rows);
-  for (var vector = rows.first_row / 4u + invocation.x; vector < end; vector += rows.invocation_count) {
-    let four = codes_inside(codes[vector], vector, rows, FIXED_NULL);
-    minimum = min(minimum, four);
-    above_maximum = max(above_maximum, four + 1u);
-    count += select(vec4u(0u), vec4u(1u), four != vec4u(FIXED_NULL));
+  let end = whole_vector_end(rows);
+  for (var vector = whole_vector_begin(rows) + invocation.x; vector < end; vector += rows.invocation_count) {
+    add_four(codes[vector]);
   }
-  let above = max(max(above_maximum.x, above_maximum.y), max(above_maximum.z, above_maximum.w));
-  atomicMin(&group_minimum, min(min(minimum.x, minimum.y), min(minimum.z, minimum.w)));
-  atomicMax(&group_maximum, max(above, 1u) - 1u);
-  atomicAdd(&group_count, count.x + count.y + count.z + count.w);
+  let part = part_vector(invocation.x, rows);
+  if part != NO_VECTOR {
+    add_four(codes_inside(codes[part], part, rows, FIXED_NULL));
+  }
+  let above = found.above_maximum;
+  atomicMin(&group_minimum, min(min(found.minimum.x, found.minimum.y), min(found.minimum.z, found.minimum.w)));
+  atomicMax(&group_maximum, max(max(max(above.x, above.y), max(above.z, above.w)), 1u) - 1u);
+  atomicAdd(&group_count, found.count.x + found.count.y + found.count.z + found.count.w);
 
   workgroupBarrier();
   if lane == 0u {

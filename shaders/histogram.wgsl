@@ -1,21 +1,24 @@
 // Rows per bin of a code column. Bin i is [edges[i], edges[i + 1]); the last bin includes its upper edge.
 // O(rows / invocations) reads plus O(bins) per workgroup: bins are counted in workgroup memory and flushed once.
+// Even edges are a multiplication, which the caller has proved for every edge; others are searched, O(log bins) per row.
 // FIXED_NULL and codes outside the edges are skipped. Source: workgroup-private histograms. Twin: webview/gpu/cpu/histogram.ts.
 #import "lib/codes.wgsl"
 #import "lib/rows.wgsl"
 
 /// Bins held in workgroup memory, at least `bin_count`.
 override BIN_CAPACITY: u32 = 1024;
+/// Whether `multiplier`, `addend` and `shift` give the bins; see webview/gpu/evenBins.ts.
+override IS_EVEN: bool = true;
 
-/// How a bin is guessed; see webview/gpu/binGuess.ts.
 struct Bins {
   bin_count: u32,
   first_edge: u32,
+  second_edge: u32,
+  /// Distance of the last edge from the first.
   span: u32,
+  multiplier: u32,
+  addend: u32,
   shift: u32,
-  scale: f32,
-  offset: f32,
-  margin: f32,
 }
 
 @group(1) @binding(0) var<uniform> rows: Rows;
@@ -26,48 +29,69 @@ struct Bins {
 
 var<workgroup> group_counts: array<atomic<u32>, BIN_CAPACITY>;
 
-/// 1.0 as bits: a mantissa beside it makes a float in [1, 2) without the conversion, which is slow on many devices.
-const ONE_BITS: u32 = 0x3f800000u;
-/// 2^23 as a float and as bits: from it on floats are whole numbers, and the mantissa is the number.
-const WHOLE: f32 = 8388608.0;
-const WHOLE_BITS: u32 = 0x4b000000u;
-const MANTISSA: u32 = 0x7fffffu;
-
-/// Last bin whose lower edge is not above `code`. The float only guesses; near the ends of a bin the edges decide.
-fn bin_of(code: u32) -> u32 {
-  let share = bitcast<f32>((((code - bins.first_edge) << bins.shift) >> 9u) | ONE_BITS);
-  let guess = fma(share, bins.scale, bins.offset);
-  let bin_after = bitcast<u32>(guess + WHOLE + 0.5) & MANTISSA;
-  var bin = min(max(bin_after, 1u), bins.bin_count) - 1u;
-  let within = guess - (bitcast<f32>(bin | WHOLE_BITS) - WHOLE);
-  if within > bins.margin && within < 1.0 - bins.margin {
-    return bin;
-  }
-  while code < edges[bin] {
-    bin -= 1u;
-  }
-  while bin + 1u < bins.bin_count && code >= edges[bin + 1u] {
-    bin += 1u;
-  }
-  return bin;
+/// The upper 32 bits of `factor * multiplier + addend`; no partial sum exceeds 32 bits.
+fn scaled(factor: vec4u, multiplier: u32, addend: u32) -> vec4u {
+  let low = (factor & vec4u(0xffffu)) * (multiplier & 0xffffu) + (addend & 0xffffu);
+  let middle = (factor >> vec4u(16u)) * (multiplier & 0xffffu) + (low >> vec4u(16u)) + (addend >> 16u);
+  let other = (factor & vec4u(0xffffu)) * (multiplier >> 16u) + (middle & vec4u(0xffffu));
+  return (factor >> vec4u(16u)) * (multiplier >> 16u) + (middle >> vec4u(16u)) + (other >> vec4u(16u));
 }
 
-fn count_code(code: u32) {
-  if code == FIXED_NULL || code - bins.first_edge > bins.span {
-    return;
+/// Bins of four codes from `first_edge` on.
+fn even_bins_of(four: vec4u) -> vec4u {
+  let inner = 1u + (scaled(four - bins.second_edge, bins.multiplier, bins.addend) >> vec4u(bins.shift));
+  let bin = select(inner, vec4u(0u), four < vec4u(bins.second_edge));
+  return min(bin, vec4u(bins.bin_count - 1u));
+}
+
+/// Last bin whose lower edge is not above `code`, which is not below the first edge.
+fn searched_bin_of(code: u32) -> u32 {
+  var low = 0u;
+  var high = bins.bin_count - 1u;
+  while low < high {
+    let middle = (low + high + 1u) / 2u;
+    if edges[middle] <= code {
+      low = middle;
+    } else {
+      high = middle - 1u;
+    }
   }
-  atomicAdd(&group_counts[bin_of(code)], 1u);
+  return low;
+}
+
+fn bins_of(four: vec4u) -> vec4u {
+  if IS_EVEN {
+    return even_bins_of(four);
+  }
+  return vec4u(searched_bin_of(four.x), searched_bin_of(four.y), searched_bin_of(four.z), searched_bin_of(four.w));
+}
+
+fn count_four(four: vec4u) {
+  let is_counted = (four != vec4u(FIXED_NULL)) & (four - bins.first_edge <= vec4u(bins.span));
+  let bin = bins_of(four);
+  if is_counted.x {
+    atomicAdd(&group_counts[bin.x], 1u);
+  }
+  if is_counted.y {
+    atomicAdd(&group_counts[bin.y], 1u);
+  }
+  if is_counted.z {
+    atomicAdd(&group_counts[bin.z], 1u);
+  }
+  if is_counted.w {
+    atomicAdd(&group_counts[bin.w], 1u);
+  }
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn count_bins(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let end = vector_end(rows);
-  for (var vector = rows.first_row / 4u + invocation.x; vector < end; vector += rows.invocation_count) {
-    let four = codes_inside(codes[vector], vector, rows, FIXED_NULL);
-    count_code(four.x);
-    count_code(four.y);
-    count_code(four.z);
-    count_code(four.w);
+  let end = whole_vector_end(rows);
+  for (var vector = whole_vector_begin(rows) + invocation.x; vector < end; vector += rows.invocation_count) {
+    count_four(codes[vector]);
+  }
+  let part = part_vector(invocation.x, rows);
+  if part != NO_VECTOR {
+    count_four(codes_inside(codes[part], part, rows, FIXED_NULL));
   }
 
   workgroupBarrier();

@@ -7,17 +7,34 @@ struct Rows {
   invocation_count: u32,
 }
 
-/// The four codes of a vector, with `outside` in place of those whose row is not in [first_row, end_row).
-fn codes_inside(four: vec4u, vector: u32, rows: Rows, outside: u32) -> vec4u {
-  let first = vector * 4u;
-  if first >= rows.first_row && first + 3u < rows.end_row {
-    return four;
-  }
-  let row = vec4u(first) + vec4u(0u, 1u, 2u, 3u);
-  return select(vec4u(outside), four, (row >= vec4u(rows.first_row)) & (row < vec4u(rows.end_row)));
+const NO_VECTOR: u32 = 0xffffffffu;
+
+/// First vector of which every row is visited.
+fn whole_vector_begin(rows: Rows) -> u32 {
+  return (rows.first_row + 3u) / 4u;
 }
 
-/// Index of the vector after the last one with a row to visit.
-fn vector_end(rows: Rows) -> u32 {
-  return (rows.end_row + 3u) / 4u;
+/// Index of the vector after the last one of which every row is visited.
+fn whole_vector_end(rows: Rows) -> u32 {
+  return rows.end_row / 4u;
+}
+
+/// The vector at either end of which only some rows are visited: invocations 0 and 1 take one each, `NO_VECTOR` when there is none.
+fn part_vector(invocation: u32, rows: Rows) -> u32 {
+  let head = rows.first_row / 4u;
+  let tail = rows.end_row / 4u;
+  let has_head = rows.first_row % 4u != 0u;
+  if invocation == 0u && has_head {
+    return head;
+  }
+  if invocation == 1u && rows.end_row % 4u != 0u && !(has_head && head == tail) {
+    return tail;
+  }
+  return NO_VECTOR;
+}
+
+/// The four codes of a vector, with `outside` in place of those whose row is not in [first_row, end_row).
+fn codes_inside(four: vec4u, vector: u32, rows: Rows, outside: u32) -> vec4u {
+  let row = vec4u(vector * 4u) + vec4u(0u, 1u, 2u, 3u);
+  return select(vec4u(outside), four, (row >= vec4u(rows.first_row)) & (row < vec4u(rows.end_row)));
 }

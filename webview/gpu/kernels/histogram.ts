@@ -1,8 +1,8 @@
 import { PikaError } from '#common/base/pikaError';
 import source, { structs } from '#shaders/histogram.wgsl';
-import { mantissaGuess } from '../binGuess.ts';
 import type { CodeSlice } from '../codeColumn.ts';
 import type { CommandList } from '../commandList.ts';
+import { evenBins } from '../evenBins.ts';
 import { computePipeline } from '../pipelines.ts';
 import { structBytes } from '../structBytes.ts';
 import { dispatchRows, WORKGROUP_SIZE } from './dispatchRows.ts';
@@ -29,17 +29,18 @@ export function encodeHistogram(
   const BIN_CAPACITY = BIN_CAPACITIES.find((capacity) => capacity >= binCount);
   if (BIN_CAPACITY === undefined)
     throw new PikaError('gpu-limit', `At most ${MAX_BINS} bins can be counted, not ${binCount}.`);
-  const program = { label: 'histogram', source };
-  const pipeline = computePipeline(commands.gpu.device, program, 'count_bins', { WORKGROUP_SIZE, BIN_CAPACITY });
-  const guess = mantissaGuess(edges);
+  const even = evenBins(edges);
+  const constants = { WORKGROUP_SIZE, BIN_CAPACITY, IS_EVEN: even ? 1 : 0 };
+  const pipeline = computePipeline(commands.gpu.device, { label: 'histogram', source }, 'count_bins', constants);
+  const [firstEdge = 0, secondEdge = 0] = edges;
   const bins = structBytes(structs['Bins'], {
     bin_count: binCount,
-    first_edge: guess.firstEdge,
-    span: (edges[binCount] ?? 0) - guess.firstEdge,
-    shift: guess.shift,
-    scale: guess.scale,
-    offset: guess.offset,
-    margin: guess.margin,
+    first_edge: firstEdge,
+    second_edge: secondEdge,
+    span: (edges[binCount] ?? 0) - firstEdge,
+    multiplier: even?.multiplier ?? 0,
+    addend: even?.addend ?? 0,
+    shift: even?.shift ?? 0,
   });
   const passBuffers = [commands.uniform(bins, 'bins'), commands.storage(edges, 'edges'), counts];
   const chunks = slices.map((slice) => [slice]);
