@@ -1,6 +1,7 @@
 import duckdb from '@duckdb/node-bindings';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ENGINE_STATEMENTS } from '#common/base/limits';
+import type { PikaError } from '#common/base/pikaError';
 import type { Tracer } from '#common/base/trace';
 import type {
   EngineConfig,
@@ -12,6 +13,7 @@ import type {
   SourceRequest,
 } from '#common/protocol/engineContract';
 import type { CallContext } from '#common/protocol/rpc';
+import { removeAbandonedScratch } from './abandonedScratch.ts';
 import { ImportCache } from './cache/importCache.ts';
 import { ConnectionPool } from './database/connectionPool.ts';
 import { openDatabase } from './database/openDatabase.ts';
@@ -35,6 +37,15 @@ const AGEING_MS = 5000;
 /** Places that background work never takes, so that a pointer finds one free. */
 const BACKGROUND_STATEMENTS = ENGINE_STATEMENTS - 2;
 
+/** Who hears of an engine's state. */
+export interface EngineListener {
+  onPressure(pressure: MemoryPressure): void;
+  /** This process has to end. */
+  onGiveUp(failure: PikaError): void;
+}
+
+const SILENT: EngineListener = { onPressure: () => undefined, onGiveUp: () => undefined };
+
 /** DuckDB and everything that works with it in this process. */
 export class Engine {
   readonly streams: OpenStreams;
@@ -55,7 +66,7 @@ export class Engine {
   static async open(
     config: EngineConfig,
     tracer: Tracer,
-    onPressure: (pressure: MemoryPressure) => void = () => undefined,
+    { onPressure, onGiveUp }: EngineListener = SILENT,
   ): Promise<Engine> {
     const instance = await openDatabase(config);
     if (config.searchPath !== null) enterFolder(config.searchPath);
@@ -71,6 +82,7 @@ export class Engine {
     const cache = new ImportCache({ folder: config.cacheDirectory, maxBytes: config.cacheMaxBytes, pool });
     await cache.tidy();
     removeAbandonedParts(config.cacheDirectory);
+    await removeAbandonedScratch(config.scratchDirectory);
     const allowed = await AllowedRoots.resolve(roots);
     const sources = new Sources({ config, cache, allowed });
     const attach = (catalogs: readonly string[]) =>
@@ -86,6 +98,8 @@ export class Engine {
       targets: reliefOf(pool, scheduler),
       backgroundConcurrency: BACKGROUND_STATEMENTS,
       onPressure,
+      stopRunning: (failure) => scheduler.stopRunning(failure),
+      giveUp: onGiveUp,
     });
     const journal = new PartJournal(config.cacheDirectory);
     const places = { scratchDirectory: config.scratchDirectory, journal, allowed };

@@ -1,4 +1,4 @@
-import { PikaError } from '#common/base/pikaError';
+import { PikaError, toWireError } from '#common/base/pikaError';
 import { Tracer } from '#common/base/trace';
 import {
   ENGINE_PROTOCOL_VERSION,
@@ -64,7 +64,10 @@ export class EngineService {
       throw new PikaError('protocol-mismatch', message, { hint: 'Reload the window.' });
     }
     this.#config = config;
-    this.#engine ??= Engine.open(config, this.#tracer, (pressure) => this.#peer.send('pressure', pressure));
+    this.#engine ??= Engine.open(config, this.#tracer, {
+      onPressure: (pressure) => this.#peer.send('pressure', pressure),
+      onGiveUp: (failure) => this.#peer.send('givingUp', toWireError(failure)),
+    });
     return { version: ENGINE_PROTOCOL_VERSION, stats: (await this.#engine).stats() };
   }
 

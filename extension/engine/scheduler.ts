@@ -1,4 +1,4 @@
-import { cancelledError, type PikaError } from '#common/base/pikaError';
+import { cancelledError, PikaError } from '#common/base/pikaError';
 import type { Lane } from '#common/protocol/engineContract';
 
 const LANES: readonly Lane[] = ['interactive', 'result', 'background', 'idle'];
@@ -39,6 +39,7 @@ interface Job {
  */
 export class Scheduler {
   readonly #queues = LANES.map(() => new Set<Job>());
+  readonly #running = new Set<Job>();
   readonly #newest = new Map<string, AbortController>();
   #runningCount = 0;
   #runningInteractiveCount = 0;
@@ -68,9 +69,16 @@ export class Scheduler {
     this.#startNext();
   }
 
+  /** Aborts every running job, which fails with `failure` once its work has ended. @returns How many there are. */
+  stopRunning(failure: PikaError): number {
+    for (const { controller } of this.#running) controller.abort(failure);
+    return this.#running.size;
+  }
+
   /**
    * Runs `work` when its turn comes.
-   * @throws PikaError `cancelled` when `signal` aborts or a newer job has its key; the refusal while background work is refused.
+   * @throws PikaError `cancelled` when `signal` aborts or a newer job has its key; the refusal while background work is refused;
+   * the failure that it was stopped with.
    */
   run<T>(work: (signal: AbortSignal) => Promise<T>, place: JobPlace, signal: AbortSignal): Promise<T> {
     if (signal.aborted) return Promise.reject(cancelledError());
@@ -88,7 +96,8 @@ export class Scheduler {
         lane: LANES.indexOf(place.lane),
         queuedMs: this.options.now(),
         controller,
-        start: () => work(controller.signal).then(resolve, reject),
+        start: () =>
+          work(controller.signal).then(resolve, (error: unknown) => reject(failureOf(error, controller.signal))),
         fail: reject,
       };
       this.#enqueue(job);
@@ -122,8 +131,10 @@ export class Scheduler {
   }
 
   #start(job: Job): void {
+    this.#running.add(job);
     this.#countRunning(job, 1);
     void job.start().finally(() => {
+      this.#running.delete(job);
       this.#countRunning(job, -1);
       this.#startNext();
     });
@@ -162,6 +173,11 @@ export class Scheduler {
     if (!queue) throw new Error(`no lane ${job.lane}`);
     return queue;
   }
+}
+
+/** Why a job was stopped says more than that it was. */
+function failureOf(error: unknown, { reason }: AbortSignal): unknown {
+  return PikaError.is(reason) ? reason : error;
 }
 
 function isInteractiveLane(lane: number): boolean {

@@ -27,6 +27,17 @@ import { EngineSupervisor, type EngineClientOptions, type EngineState } from './
 type EngineCalls = EngineContract['calls'];
 type Lease = Awaited<ReturnType<EngineSupervisor['use']>>;
 
+/** Calls that leave nothing behind, so that they can be asked of another engine when the first was replaced. */
+const REPEATABLE: ReadonlySet<keyof EngineCalls> = new Set([
+  'inspectSql',
+  'describeQuery',
+  'describeSource',
+  'importSource',
+  'query',
+  'listTables',
+  'stats',
+]);
+
 /** Batches asked for ahead of the consumer. */
 const CREDITS = 2;
 
@@ -211,7 +222,25 @@ export class EngineClient implements Disposable {
       return await callProcess(process, method, params, options);
     } catch (error) {
       this.#noteFailure(error);
-      throw error;
+      if (!process.isReplaced || !REPEATABLE.has(method)) throw error;
+      return await this.#repeat(error, method, params, options);
+    } finally {
+      release();
+    }
+  }
+
+  /** Asks the successor of an engine that was replaced; a failure there may come of what went with it, so the first one counts. */
+  async #repeat<M extends keyof EngineCalls>(
+    first: unknown,
+    method: M,
+    params: EngineCalls[M]['params'],
+    options: CallOptions<never>,
+  ): Promise<EngineCalls[M]['result']> {
+    const { process, release } = await this.#supervisor.use();
+    try {
+      return await callProcess(process, method, params, options);
+    } catch (error) {
+      throw PikaError.is(error, 'cancelled') ? error : first;
     } finally {
       release();
     }

@@ -23,6 +23,10 @@ export interface EngineProcessListener {
   onPressure(pressure: EngineHostContract['events']['pressure']): void;
   /** The process has ended by itself; `text` is the end of what it wrote on stderr. */
   onExit(reason: string, text: string): void;
+  /** The process asks to be ended because of what it is busy with. */
+  onGivingUp(failure: PikaError): void;
+  /** The process leaves a cancelled call unsettled and should be replaced. */
+  onDeaf(): void;
 }
 
 /** One forked engine: the process and the conversation with it. */
@@ -32,6 +36,7 @@ export class EngineProcess implements Disposable {
   readonly #watch: CancelWatch;
   #errorText = '';
   #isDisposed = false;
+  #isReplaced = false;
   #scratchDirectory: string | null = null;
 
   constructor(enginePath: string, listener: EngineProcessListener) {
@@ -41,11 +46,12 @@ export class EngineProcess implements Disposable {
       env: { ...process.env, UV_THREADPOOL_SIZE: String(ENGINE_POOL_THREADS) },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-    this.#watch = new CancelWatch(childPipe(this.#child), () => this.#child.kill('SIGKILL'));
+    this.#watch = new CancelWatch(childPipe(this.#child), () => listener.onDeaf());
     this.peer = new RpcPeer<EngineHostContract, EngineContract>(this.#watch, {});
     this.peer.on('span')((span) => listener.onSpan(span));
     this.peer.on('log')((entry) => listener.onLog(entry));
     this.peer.on('pressure')((pressure) => listener.onPressure(pressure));
+    this.peer.on('givingUp')((failure) => listener.onGivingUp(PikaError.fromWire(failure)));
     this.#child.stderr?.on('data', (text: Buffer) => {
       this.#errorText = (this.#errorText + text.toString()).slice(-MAX_ERROR_TEXT);
     });
@@ -56,12 +62,32 @@ export class EngineProcess implements Disposable {
     });
   }
 
-  /** Greets the engine; it works for nobody before. @throws PikaError `protocol-mismatch` */
-  async greet(config: EngineConfig): Promise<EngineContract['calls']['hello']['result']> {
+  /** Whether it was ended in favour of another one, through no fault of most calls that it was busy with. */
+  get isReplaced(): boolean {
+    return this.#isReplaced;
+  }
+
+  /**
+   * Greets the engine; it works for nobody before.
+   * @throws PikaError `protocol-mismatch`, or `engine-unavailable` when no answer comes for `patienceMs`.
+   */
+  async greet(config: EngineConfig, patienceMs: number): Promise<EngineContract['calls']['hello']['result']> {
     this.#scratchDirectory = config.scratchDirectory;
-    const answer = await this.peer.call('hello', { version: ENGINE_PROTOCOL_VERSION, config });
+    const impatience = setTimeout(() => this.kill(silentError(patienceMs)), patienceMs);
+    const greeting = this.peer.call('hello', { version: ENGINE_PROTOCOL_VERSION, config });
+    const answer = await greeting.finally(() => clearTimeout(impatience));
     if (answer.version === ENGINE_PROTOCOL_VERSION) return answer;
     throw new PikaError('protocol-mismatch', `The engine speaks version ${answer.version}.`);
+  }
+
+  /** Ends a process that does not listen; calls in flight reject with `engine-crashed`, and those that only read may be repeated. */
+  replace(): void {
+    this.#isReplaced = true;
+    this.kill(
+      new PikaError('engine-crashed', 'Something that was cancelled did not stop, so the engine was started again.', {
+        hint: 'Run it again.',
+      }),
+    );
   }
 
   /** Ends the process, which removes its files; calls in flight reject with `reason` at once. */
@@ -97,6 +123,13 @@ export class EngineProcess implements Disposable {
     );
     listener.onExit(reason, this.#errorText);
   }
+}
+
+function silentError(patienceMs: number): PikaError {
+  const message = `The engine did not answer within ${patienceMs / 1000} seconds of its start.`;
+  return new PikaError('engine-unavailable', message, {
+    hint: 'Look at the log; a slow or full disk may be the cause. Then choose Pika: Restart Engine.',
+  });
 }
 
 function childPipe(child: ChildProcess): MessagePipe {

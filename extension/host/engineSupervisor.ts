@@ -18,7 +18,11 @@ export interface EngineClientOptions {
   readonly log: (level: 'debug' | 'info' | 'warn' | 'error', message: string) => void;
   readonly tracer: Tracer;
   readonly now?: () => number;
+  /** How long an engine that starts may stay silent; 30 s by default. */
+  readonly greetingPatienceMs?: number;
 }
+
+const GREETING_PATIENCE_MS = 30_000;
 
 /** A process that works, and what it may read. */
 interface Member {
@@ -131,8 +135,11 @@ export class EngineSupervisor implements Disposable {
         if (this.#current?.process === process) this.#showPressure(pressure);
       },
       onExit: (reason, text) => this.#noteExit(process, reason, text),
+      onGivingUp: (failure) => this.#giveUp(process, failure),
+      onDeaf: () => this.#replace(process),
     });
-    const greeted = process.greet({ ...config, allowedPaths, scratchDirectory }).then(
+    const patienceMs = this.options.greetingPatienceMs ?? GREETING_PATIENCE_MS;
+    const greeted = process.greet({ ...config, allowedPaths, scratchDirectory }, patienceMs).then(
       () => this.#noteGreeted(process),
       (error: unknown) => this.#noteRefused(process, error),
     );
@@ -162,6 +169,23 @@ export class EngineSupervisor implements Disposable {
   #noteExit(process: EngineProcess, reason: string, text: string): void {
     this.options.log('error', `The engine process ended (${reason}). ${text}`.trim());
     this.#crashes.note();
+    this.#lose(process);
+  }
+
+  /** Ends a process that does not stop what was cancelled: no crash of its own, so it does not count as one. */
+  #replace(process: EngineProcess): void {
+    this.options.log('warn', 'A cancelled statement did not stop within two seconds; the engine is replaced.');
+    this.#lose(process);
+    process.replace();
+  }
+
+  #giveUp(process: EngineProcess, failure: PikaError): void {
+    this.options.log('error', failure.message);
+    this.#lose(process);
+    process.kill(failure);
+  }
+
+  #lose(process: EngineProcess): void {
     this.#epoch++;
     if (this.#current?.process === process) this.#current = undefined;
     for (const member of this.#retired) if (member.process === process) this.#retired.delete(member);

@@ -1,4 +1,5 @@
 import type { SourceFormat } from '../document/pikaDocument.ts';
+import type { WireError } from '../base/pikaError.ts';
 import type { Span } from '../base/trace.ts';
 import type { QueryParameters } from '../sql/parameters.ts';
 import type { QueryPlan } from '../sql/queryPlan.ts';
@@ -206,6 +207,8 @@ export interface EngineHostContract {
   events: {
     span: Span;
     pressure: MemoryPressure;
+    /** The engine asks to be ended, because of what it is busy with; calls in flight fail with this. */
+    givingUp: WireError;
     log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };
   };
 }

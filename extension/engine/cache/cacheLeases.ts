@@ -1,14 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isRunning } from './isRunning.ts';
+import { THIS_MACHINE } from './thisMachine.ts';
 
 /** The folder inside the cache that holds the leases. */
 export const LEASE_FOLDER = 'leases';
 
 const LEASE_FILE = /^([0-9a-f]{32})\.(\d+)-([0-9a-f-]{36})-([0-9a-f]{8})$/;
-const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 /** On a shared disk a lease of another machine counts for this long after it was last taken: its process cannot be asked. */
 const FOREIGN_LIFE_MS = 24 * 60 * 60 * 1000;
 
@@ -62,12 +61,12 @@ export class CacheLeases {
   }
 
   async #isAlive({ name, pid, host }: Lease): Promise<boolean> {
-    if (host === HOST) return isRunning(pid);
+    if (host === THIS_MACHINE) return isRunning(pid);
     const facts = await stat(join(this.#folder, name)).catch(() => null);
     return facts !== null && Date.now() - facts.mtimeMs < FOREIGN_LIFE_MS;
   }
 
   #path(key: string): string {
-    return join(this.#folder, `${key}.${process.pid}-${this.#holder}-${HOST}`);
+    return join(this.#folder, `${key}.${process.pid}-${this.#holder}-${THIS_MACHINE}`);
   }
 }

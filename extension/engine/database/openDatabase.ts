@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { EngineConfig } from '#common/protocol/engineContract';
+import { claimScratch } from '../abandonedScratch.ts';
 import { quoteLiteral } from '../../query/quote.ts';
 
 const SCRATCH_FILE = 'scratch.duckdb';
@@ -16,6 +17,7 @@ const UNLOCKED = ['enable_progress_bar', 'enable_progress_bar_print', 'errors_as
  */
 export async function openDatabase(config: EngineConfig): Promise<DuckDBInstance> {
   await emptyFolder(config.scratchDirectory);
+  await claimScratch(config.scratchDirectory);
   await mkdir(config.cacheDirectory, { recursive: true });
   const instance = await DuckDBInstance.create(join(config.scratchDirectory, SCRATCH_FILE), {
     threads: String(config.threads),

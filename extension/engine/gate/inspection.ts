@@ -22,7 +22,7 @@ export function inspectParsed(sql: string, parsed: ParsedSql): SqlInspection {
   return { kind: 'select', tables: tableReferences(sql, facts.tables) };
 }
 
-function refusedFunction({ tableFunctions, functions }: StatementFacts): string | null {
+function refusedFunction({ tableFunctions, functions, oversized }: StatementFacts): string | null {
   for (const name of tableFunctions) {
     if (!ALLOWED_TABLE_FUNCTIONS.has(name)) return `The table function ${name} is not allowed in a query.`;
   }
@@ -30,7 +30,8 @@ function refusedFunction({ tableFunctions, functions }: StatementFacts): string 
     if (DENIED_FUNCTIONS.has(name))
       return `The function ${name} is not allowed in a query, because it does not only read.`;
   }
-  return null;
+  if (oversized === null) return null;
+  return `The function ${oversized} would make more than 50 million values or characters in one step; read them as rows of a table function, or ask for fewer.`;
 }
 
 function notSelectReason(sql: string): string {

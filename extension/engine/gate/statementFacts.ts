@@ -1,3 +1,4 @@
+import { oversizedStep } from './oversizedSteps.ts';
 import { nodesOf, textOf, type SyntaxNode } from './syntaxTree.ts';
 
 /** A table named in a statement; `byteOffset` is where its (perhaps qualified) name begins. */
@@ -17,6 +18,8 @@ export interface StatementFacts {
   readonly tableFunctions: ReadonlySet<string>;
   /** Lower case; aggregates included, operators not. */
   readonly functions: ReadonlySet<string>;
+  /** A function asked for a huge value in one step; null when there is none. */
+  readonly oversized: string | null;
 }
 
 /** Lower-case names of the common table expressions that can be seen from a place. */
@@ -27,7 +30,8 @@ export function statementFacts(statements: readonly SyntaxNode[]): StatementFact
   const collector = new Collector();
   for (const statement of statements) collector.visit(statement, new Set());
   const tables = collector.tables.sort((a, b) => a.byteOffset - b.byteOffset);
-  return { tables, tableFunctions: collector.tableFunctions, functions: collector.functions };
+  const { tableFunctions, functions, oversized } = collector;
+  return { tables, tableFunctions, functions, oversized };
 }
 
 /** The catalogs that statements name. */
@@ -40,6 +44,7 @@ class Collector {
   readonly tables: NamedTable[] = [];
   readonly tableFunctions = new Set<string>();
   readonly functions = new Set<string>();
+  oversized: string | null = null;
 
   visit(node: SyntaxNode, outer: Scope): void {
     const scope = this.#enterExpressions(node, outer);
@@ -74,6 +79,7 @@ class Collector {
   #note(node: SyntaxNode, scope: Scope): void {
     if (node['type'] === 'BASE_TABLE') this.#noteTable(node, scope);
     if (node['class'] === 'FUNCTION' && node['is_operator'] !== true) {
+      this.oversized ??= oversizedStep(node);
       this.functions.add(textOf(node, 'function_name').toLowerCase());
     }
   }

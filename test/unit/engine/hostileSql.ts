@@ -10,6 +10,7 @@ export type RefusedCase = readonly [name: string, sql: (folders: HostileFolders)
 const REFUSED = ['query-refused'];
 const OUTSIDE = ['source-outside'];
 const SYNTAX = ['query-syntax'];
+const EXHAUSTED = ['memory-pressure'];
 const FAILED = ['query-failed'];
 
 const same = (sql: string) => () => sql;
@@ -189,7 +190,18 @@ export const OVERSIZED_TEXTS: readonly RefusedCase[] = [
   ['casts', nested('', '::INT'), SYNTAX],
   ['common table expressions', same(`${'WITH a AS ('.repeat(DEEP)}SELECT 1${') FROM a'.repeat(DEEP)}`), SYNTAX],
   ['a sum of half a million numbers', same(`SELECT ${'1+'.repeat(500_000)}1`), SYNTAX],
-  ['a list larger than any result', same('SELECT range(1000000000000)'), FAILED],
+  ['a list larger than any result', same('SELECT range(1000000000000)'), REFUSED],
+  ['a list that is only counted', same('SELECT len(range(1000000000))'), REFUSED],
+  ['a list counted downwards', same('SELECT len(generate_series(0, -1000000000, -1))'), REFUSED],
+  ['a list in an argument of a table function', same('FROM unnest(range(1000000000))'), REFUSED],
+  ['a text repeated by a cast number', same("SELECT length(repeat('a', 1e9::BIGINT))"), REFUSED],
+  ['a text padded beyond 64 bits', same("SELECT rpad('a', 100000000000000000000, 'b')"), REFUSED],
+  ['a list resized in a lambda', same('SELECT list_transform([1], lambda x: list_resize([x], 900000000))'), REFUSED],
+  [
+    'a list of texts made while binding',
+    same("SELECT len(list_transform(range(9000000), lambda x: repeat('abc', 30)))"),
+    EXHAUSTED,
+  ],
   ['a text larger than any value', same("SELECT repeat('x', 10000000000)"), FAILED],
   ['a billion values in one list', same('SELECT len(list(range)) FROM range(1000000000)'), FAILED],
   ['ten gigabytes in one text', same("SELECT length(string_agg(repeat('x', 1000), '')) FROM range(10000000)"), FAILED],
