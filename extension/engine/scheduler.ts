@@ -176,8 +176,9 @@ export class Scheduler {
 }
 
 /** Why a job was stopped says more than that it was. */
-function failureOf(error: unknown, { reason }: AbortSignal): unknown {
-  return PikaError.is(reason) ? reason : error;
+function failureOf(error: unknown, { reason }: AbortSignal): Error {
+  if (PikaError.is(reason)) return reason;
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function isInteractiveLane(lane: number): boolean {
