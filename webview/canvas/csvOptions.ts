@@ -3,7 +3,16 @@ import { without } from '../ui/without.ts';
 type Options = Readonly<Record<string, unknown>>;
 
 /** A reader option that the side panel edits, in DuckDB's word. */
-export type CsvField = 'delim' | 'header' | 'nullstr' | 'skip' | 'decimal_separator' | 'encoding';
+export type CsvField =
+  | 'delim'
+  | 'quote'
+  | 'header'
+  | 'skip'
+  | 'nullstr'
+  | 'decimal_separator'
+  | 'timestampformat'
+  | 'encoding'
+  | 'strict_mode';
 
 /** One option as the panel shows it; the empty text means that DuckDB finds out by itself. */
 export interface CsvFieldView {
@@ -24,6 +33,10 @@ const CHOICES: Readonly<Partial<Record<CsvField, readonly (readonly [value: stri
     ['|', 'bar |'],
     [' ', 'space'],
   ],
+  quote: [
+    ['"', 'double "'],
+    ["'", "single '"],
+  ],
   header: [
     ['true', 'first row'],
     ['false', 'none'],
@@ -37,18 +50,29 @@ const CHOICES: Readonly<Partial<Record<CsvField, readonly (readonly [value: stri
     ['latin-1', 'Latin-1'],
     ['utf-16', 'UTF-16'],
   ],
+  strict_mode: [
+    ['true', 'strict'],
+    ['false', 'lenient'],
+  ],
 };
 
 const LABELS: Readonly<Record<CsvField, string>> = {
   delim: 'Delimiter',
+  quote: 'Quote',
   header: 'Header',
-  decimal_separator: 'Decimal',
-  encoding: 'Encoding',
-  nullstr: 'Null texts',
   skip: 'Skip lines',
+  nullstr: 'Null texts',
+  decimal_separator: 'Decimal',
+  timestampformat: 'Times',
+  encoding: 'Encoding',
+  strict_mode: 'Rules',
 };
 
-const PLACEHOLDERS: Readonly<Partial<Record<CsvField, string>>> = { nullstr: 'such as NA, -', skip: 'automatic' };
+const PLACEHOLDERS: Readonly<Partial<Record<CsvField, string>>> = {
+  nullstr: 'such as NA, -',
+  skip: 'automatic',
+  timestampformat: 'such as %d.%m.%Y %H:%M',
+};
 
 /** Every option with its present value. */
 export function csvFields(options: Options): CsvFieldView[] {
@@ -88,6 +112,7 @@ function valueOf(name: CsvField, text: string): unknown {
   if (text === '') return undefined;
   switch (name) {
     case 'header':
+    case 'strict_mode':
       return text === 'true';
     case 'skip':
       return /^\d+$/.test(text.trim()) ? Number(text) : undefined;
@@ -96,6 +121,8 @@ function valueOf(name: CsvField, text: string): unknown {
       return texts.length === 1 ? texts[0] : texts;
     }
     case 'delim':
+    case 'quote':
+    case 'timestampformat':
     case 'decimal_separator':
     case 'encoding':
       return text;
