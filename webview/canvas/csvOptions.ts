@@ -63,9 +63,9 @@ const LABELS: Readonly<Record<CsvField, string>> = {
   skip: 'Skip lines',
   nullstr: 'Null texts',
   decimal_separator: 'Decimal',
-  timestampformat: 'Times',
+  timestampformat: 'Timestamp',
   encoding: 'Encoding',
-  strict_mode: 'Rules',
+  strict_mode: 'Strictness',
 };
 
 const PLACEHOLDERS: Readonly<Partial<Record<CsvField, string>>> = {

@@ -3,8 +3,8 @@ import { csvFields, withCsvField, type CsvField } from '../../../webview/canvas/
 
 function check(name: CsvField, text: string, option: unknown): void {
   test(`${name} "${text}" is ${option === undefined ? 'left out' : JSON.stringify(option)} and read back`, () => {
-    const options = withCsvField({ quote: '"', [name]: 'before' }, name, text);
-    expect(options).toEqual({ quote: '"', ...(option === undefined ? {} : { [name]: option }) });
+    const options = withCsvField({ escape: '"', [name]: 'before' }, name, text);
+    expect(options).toEqual({ escape: '"', ...(option === undefined ? {} : { [name]: option }) });
     const shown = csvFields(options).find((field) => field.name === name)?.value;
     expect(shown).toBe(option === undefined ? '' : text);
   });
@@ -19,6 +19,12 @@ check('skip', 'three', undefined);
 check('nullstr', 'NA', 'NA');
 check('nullstr', 'NA, -', ['NA', '-']);
 check('encoding', 'latin-1', 'latin-1');
+check('quote', "'", "'");
+check('timestampformat', '%d.%m.%Y %H:%M', '%d.%m.%Y %H:%M');
+check('timestampformat', '', undefined);
+check('decimal_separator', ',', ',');
+check('strict_mode', 'false', false);
+check('strict_mode', 'true', true);
 
 test('a value that is none of the choices is offered too', () => {
   const delimiter = csvFields({ delim: '::' }).find(({ name }) => name === 'delim');
