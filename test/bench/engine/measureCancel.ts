@@ -1,4 +1,5 @@
 import { CSV, type BenchEngine } from './benchEngine.ts';
+import { exportRows } from './measureExport.ts';
 import type { ReportRow } from './report.ts';
 import { quantile } from './timing.ts';
 
@@ -7,6 +8,8 @@ const P50 = 0.5;
 const P95 = 0.95;
 const SPREAD_MS = 400;
 const PRIME = 37;
+const PARQUET = { format: 'parquet', codec: 'zstd', rowGroupRows: 122_880 } as const;
+const EXPORTED = 'SELECT range AS n, md5(range::VARCHAR) AS text FROM range(300000000)';
 
 /** How long after a cancellation the engine is free again. */
 export async function measureCancel(engine: BenchEngine): Promise<readonly ReportRow[]> {
@@ -16,7 +19,9 @@ export async function measureCancel(engine: BenchEngine): Promise<readonly Repor
   const options = { nullstr: 'never' };
   const importing = (signal: AbortSignal) =>
     engine.client.importSource({ files: [CSV], format: 'csv', options }, { signal });
+  const exporting = (signal: AbortSignal) => exportRows(engine, PARQUET, EXPORTED, signal);
   return [
+    await cancelRow('an export', engine, exporting),
     await cancelRow('a scan', engine, scan),
     await cancelRow('an aggregate', engine, aggregate),
     await cancelRow('an import', engine, importing),

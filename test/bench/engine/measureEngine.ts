@@ -4,6 +4,7 @@ import { generateCsv } from '../open/generateCsv.ts';
 import { BenchEngine, CSV } from './benchEngine.ts';
 import { measureCancel } from './measureCancel.ts';
 import { measureConcurrency } from './measureConcurrency.ts';
+import { measureExport } from './measureExport.ts';
 import { measureMemory } from './measureMemory.ts';
 import { measureOpening } from './measureOpening.ts';
 import { measureTransfer } from './measureTransfer.ts';
@@ -14,6 +15,7 @@ type Measure = (engine: BenchEngine, reference: Reference) => Promise<readonly R
 
 const MEASURES: Readonly<Record<string, Measure>> = {
   transfer: measureTransfer,
+  export: measureExport,
   opening: measureOpening,
   concurrency: measureConcurrency,
   memory: measureMemory,
