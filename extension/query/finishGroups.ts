@@ -205,7 +205,7 @@ function valueAxis(request: PlotRequest, form: GroupsForm, groups: readonly Plot
   const domain = valueDomain(form, groups, isTime);
   if (channel.scale?.type === 'log' && domain[0] <= 0) {
     throw new PikaError('plot-impossible', `${facts.title} reaches ${domain[0]}, and has no logarithm there.`, {
-      hint: 'Choose a linear or symlog scale.',
+      hint: 'Choose a linear scale.',
     });
   }
   return continuousAxis(facts, domain, channel);

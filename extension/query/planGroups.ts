@@ -15,7 +15,7 @@ const MOST_HEAT_PLACES = 60;
 const PLACE_PX = 20;
 const FEWEST_PLACES = 10;
 const MOST_BARS = 50;
-/** More groups than this are no picture. */
+/** More groups than this are no picture, and no message that a webview should get. */
 const MOST_GROUPS = 50_000;
 const NO_PLACE: GroupPlaces = { kind: 'values', key: '0', isPlaced: 'true' };
 
@@ -28,9 +28,19 @@ export function planGroups(request: PlotRequest): PlotPlan {
   const parts: GroupsParts = { from: source.from, keys, measure: measureSql(form, source), aggregate: form.aggregate };
   return {
     categoriesSql: form.shape === 'box' ? boxesSql(parts) : groupsSql(parts),
-    maxCategories: MOST_GROUPS,
-    finish: (rows) => finishGroups(request, form, keys, rows),
+    maxCategories: MOST_GROUPS + 1,
+    finish: (rows) => {
+      if (rows.length > MOST_GROUPS) throw tooManyGroups();
+      return finishGroups(request, form, keys, rows);
+    },
   };
+}
+
+function tooManyGroups(): PikaError {
+  const most = MOST_GROUPS.toLocaleString('en-US');
+  return new PikaError('plot-impossible', `This plot would have more than ${most} groups.`, {
+    hint: 'Choose a longer time unit, wider bins, or no colour.',
+  });
 }
 
 /** Place, then series or the second place of a heat map. */

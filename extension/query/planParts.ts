@@ -19,7 +19,7 @@ export function sharedHeader<K extends PlotKind>(request: PlotRequest, plotKind:
 
 /** The columns that a spec's channels read. */
 export function sourceOf({ relation, columns, spec }: PlotRequest): FieldSource {
-  const fields = [spec.x, spec.y, spec.color, spec.size, spec.opacity]
+  const fields = [spec.x, spec.y, spec.color, spec.size]
     .map((channel) => channel?.field)
     .filter((field) => field !== undefined);
   return fieldSource(relation, columns, fields);

@@ -1,7 +1,7 @@
 import { densityGrid } from '#common/plot/densityGrid';
 import { fieldKind } from '#common/plot/fieldKind';
 import { isCategory } from '#common/plot/groupsForm';
-import type { CategoryAxis, ColorKey } from '#common/plot/plotData';
+import type { CategoryAxis, ColorKey, ContinuousAxis } from '#common/plot/plotData';
 import { channelTitle } from '#common/plot/plotTitle';
 import { categoriesSql, categoryCodeSql, readCategories, type Categories } from './categoriesSql.ts';
 import { axisOf, planAtOnce, sharedHeader, sourceOf, strategyOf } from './planParts.ts';
@@ -38,7 +38,7 @@ function finishScatter(request: PlotRequest, categories: Categories | null): Fin
   const y = axisOf(request, source, 'y');
   const grid = densityGrid(size.widthPx, size.heightPx, x.header, y.header);
   const extras: { -readonly [K in keyof ScatterExtras]: ScatterExtras[K] } = {};
-  const keys: { color?: ColorKey; size?: ReturnType<typeof axisOf>['header'] } = {};
+  const keys: { color?: ColorKey; size?: ContinuousAxis; sizeLeftOut?: string } = {};
   if (categories && spec.color?.field !== undefined) {
     const code = `CAST(${categoryCodeSql(source, spec.color.field, categories.shown)} AS UINTEGER)`;
     extras.color = { code, isCategory: true };
@@ -52,6 +52,8 @@ function finishScatter(request: PlotRequest, categories: Categories | null): Fin
     const axis = axisOf(request, source, 'size');
     extras.size = { code: axis.codeOrNull };
     keys.size = axis.header;
+  } else if (spec.size?.field !== undefined) {
+    keys.sizeLeftOut = channelTitle(spec.size);
   }
   const sql =
     strategy === 'columns' ? scatterColumnsSql(source, x, y, extras) : scatterGridSql(source, x, y, grid, extras);

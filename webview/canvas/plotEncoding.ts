@@ -22,7 +22,7 @@ export function withField(spec: PlotSpec, channel: FieldChannel, field: string, 
   const before = spec[channel] ?? {};
   if (field === '') return withoutField(spec, channel);
   if (channel === 'color' && plotChoice(spec) !== 'heat') return withColor(spec, field, columns);
-  const { bin, aggregate, stack, sort, scale } = before;
+  const { bin, aggregate, stack, sort } = before;
   const placed = channelOf(field, columns);
   const isPlace =
     isPlaceOf(spec, channel) || (channel === 'x' && plotChoice(spec) === 'bars' && valueChannel(spec) !== 'x');
@@ -33,7 +33,6 @@ export function withField(spec: PlotSpec, channel: FieldChannel, field: string, 
     ...(isMeasure && aggregate !== undefined ? { aggregate: fittingAggregate(aggregate, next) } : {}),
     ...(stack === undefined ? {} : { stack }),
     ...(sort === undefined ? {} : { sort }),
-    ...(scale?.scheme === undefined ? {} : { scale: { scheme: scale.scheme } }),
   };
   const rebinned =
     plotChoice(spec) === 'heat' && channel !== 'color' && next.type !== 'nominal' ? { bin: bin ?? true } : {};
@@ -224,15 +223,6 @@ export function withScale(spec: PlotSpec, axis: Axis, type: ScaleType): PlotSpec
   const others = without(scale ?? {}, 'type');
   const next = type === 'linear' ? others : { ...others, type };
   return { ...spec, [axis]: Object.keys(next).length > 0 ? { ...channel, scale: next } : channel };
-}
-
-/** The spec with a colour scheme; an empty name leaves it to Pika. */
-export function withScheme(spec: PlotSpec, scheme: string): PlotSpec {
-  const { scale, ...channel } = spec.color ?? {};
-  const others = without(scale ?? {}, 'scheme');
-  const next = scheme === '' ? others : { ...others, scheme };
-  const color = Object.keys(next).length > 0 ? { ...channel, scale: next } : channel;
-  return Object.keys(color).length > 0 ? { ...spec, color } : without(spec, 'color');
 }
 
 /** The spec with a title; an empty one leaves it to Pika. */

@@ -89,8 +89,9 @@ export function hasDensityLegend(header: PlotHeader): boolean {
   return header.size === undefined && !hasFewPoints(header);
 }
 
-/** Whether some rows are not drawn, which the caption says. */
+/** Whether something is not drawn, which the caption says. */
 export function hasCaption(header: PlotHeader): boolean {
+  if (header.plotKind === 'scatter' && header.sizeLeftOut !== undefined) return true;
   return header.rowCount > header.drawableCount && header.drawableCount > 0;
 }
 

@@ -10,8 +10,14 @@ const KIND_NAMES = {
   groups: 'Chart',
 } as const;
 
-/** Says which rows are not in the picture, or nothing: `1,204 rows without x or y`. */
+/** Says what is not in the picture, or nothing: `1,204 rows without x or y`. */
 export function captionOf(header: PlotHeader): string {
+  const size = header.plotKind === 'scatter' ? header.sizeLeftOut : undefined;
+  const sizePart = size === undefined ? '' : `too many rows to show ${size} as sizes`;
+  return [missingText(header), sizePart].filter(Boolean).join(' · ');
+}
+
+function missingText(header: PlotHeader): string {
   const missing = header.rowCount - header.drawableCount;
   if (missing <= 0) return '';
   const axes = continuousAxes(header);

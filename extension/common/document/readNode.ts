@@ -113,7 +113,7 @@ function readPlot(json: JsonObject, id: string): NodeReading {
   return whole({ kind: 'plot', id, data, spec, extra: extraOf(json, ['data', 'spec']) });
 }
 
-const CHANNELS = ['x', 'y', 'color', 'size', 'opacity', 'xOffset', 'yOffset'];
+const CHANNELS = ['x', 'y', 'color', 'size', 'xOffset', 'yOffset'];
 
 // Marks, types and fields this version does not know pass: they are kept in the text, and `plotProblem` speaks of them.
 function isPlotSpec(value: unknown): value is PlotSpec {

@@ -62,7 +62,7 @@ function lines(text: string, level: number): string {
   );
 }
 
-const SPEC_ORDER = ['mark', 'x', 'y', 'color', 'size', 'opacity', 'xOffset', 'yOffset', 'title'];
+const SPEC_ORDER = ['mark', 'x', 'y', 'color', 'size', 'xOffset', 'yOffset', 'title'];
 
 function spec(value: PlotSpec, level: number): string {
   const isKnown = (key: string) => SPEC_ORDER.includes(key);

@@ -85,6 +85,8 @@ export interface ScatterHeader extends HeaderBase {
   readonly color?: ColorKey;
   /** Batches of `columns` have `size: uint32` too: codes of the axis. */
   readonly size?: ContinuousAxis;
+  /** What sizes would stand for, if the rows were not put together for being too many. */
+  readonly sizeLeftOut?: string;
 }
 
 /** What colours stand for: categories by index, or a number or time from few to many. */

@@ -18,7 +18,7 @@ export type TimeUnit =
 export type CategorySort = 'ascending' | 'descending' | 'x' | '-x' | 'y' | '-y';
 
 /** How the values of an axis are spread over it. */
-export type ScaleType = 'linear' | 'log' | 'symlog' | 'sqrt';
+export type ScaleType = 'linear' | 'log';
 
 /** One encoding channel in Vega-Lite's words. */
 export interface Channel {
@@ -31,14 +31,10 @@ export interface Channel {
   readonly scale?: {
     readonly type?: ScaleType;
     readonly domain?: readonly [number, number];
-    /** Name of a colour scheme, see `colorSchemes.ts`. */
-    readonly scheme?: string;
   };
   readonly sort?: CategorySort | null;
   /** `zero` puts series on top of each other, `normalize` as shares of their sum, null draws each from zero. */
   readonly stack?: 'zero' | 'normalize' | boolean | null;
-  /** The same for every mark, in place of a field; pixels of area for `size`, 0 to 1 for `opacity`. */
-  readonly value?: number;
   readonly title?: string;
 }
 
@@ -52,7 +48,6 @@ export interface PlotSpec {
   readonly y?: Channel;
   readonly color?: Channel;
   readonly size?: Channel;
-  readonly opacity?: Channel;
   /** The colour's field, to draw bars of one place side by side. */
   readonly xOffset?: Channel;
   readonly yOffset?: Channel;

@@ -22,10 +22,12 @@ export function plotProblem(spec: PlotSpec, columns: readonly ColumnInfo[]): str
   const kind = plotKind(spec);
   if (!kind) return `Pika has no plot with the mark "${spec.mark}" and these channels.`;
   const axes = kind === 'scatter' || kind === 'line' ? [spec.x, spec.y] : [spec.x];
-  for (const channel of [spec.x, spec.y, spec.color, spec.size, spec.opacity]) {
+  for (const channel of [spec.x, spec.y, spec.color, spec.size]) {
     const field = channel?.field;
     if (field !== undefined && !findColumn(columns, field)) return missingField(field, columns);
   }
+  const scale = [spec.x, spec.y].map(unknownScale).find((name) => name !== null);
+  if (scale) return `Pika has no scale of the type "${scale}".`;
   if (kind === 'groups') return groupsProblem(spec, columns);
   if (kind !== 'line' && kind !== 'scatter' && spec.color?.field !== undefined)
     return 'This plot cannot be coloured by a field.';
@@ -45,17 +47,21 @@ export function findColumn(columns: readonly ColumnInfo[], field: string): Colum
   return columns.find(({ name }) => name === field) ?? columns.find(({ name }) => name.toLowerCase() === lower);
 }
 
+// The text of a document may hold a type that this version does not know.
+function unknownScale(channel: Channel | undefined): string | null {
+  const type: string = channel?.scale?.type ?? 'linear';
+  return type === 'linear' || type === 'log' ? null : type;
+}
+
 function axisProblem(channel: Channel, columns: readonly ColumnInfo[]): string | null {
   const column = findColumn(columns, channel.field ?? '');
   if (!column) return null;
   const kind = fieldKind(column.type);
-  // The text of a document may hold a type that this version does not know.
-  const scale: string = channel.scale?.type ?? 'linear';
   if (kind !== 'quantitative' && kind !== 'temporal') {
     return `${column.name} holds ${column.type}, and this plot needs numbers or times there.`;
   }
-  if (scale !== 'linear' && scale !== 'log') return `Pika has no scale of the type "${scale}".`;
-  if (scale === 'log' && kind === 'temporal') return `${column.name} holds times, which have no logarithm.`;
+  if (channel.scale?.type === 'log' && kind === 'temporal')
+    return `${column.name} holds times, which have no logarithm.`;
   if (channel.aggregate !== undefined) return `The values of ${column.name} are drawn as they are, not aggregated.`;
   return binProblem(channel);
 }

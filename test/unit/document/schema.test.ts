@@ -40,7 +40,7 @@ test('the schema knows the fields that are written, and every reference in it le
     plot: ['data', 'spec'],
     note: ['text', 'color'],
     frame: ['title', 'color'],
-    spec: ['mark', 'x', 'y', 'color', 'size', 'opacity', 'xOffset', 'yOffset', 'title'],
+    spec: ['mark', 'x', 'y', 'color', 'size', 'xOffset', 'yOffset', 'title'],
     place: ['x', 'y', 'width', 'height', 'collapsed'],
     dangling: [],
   });

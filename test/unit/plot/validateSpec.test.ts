@@ -72,7 +72,13 @@ checkFails(
   { mark: 'point', ...axes, x: { field: 'Day', scale: { type: 'log' } } },
   /logarithm/,
 );
-checkFails('an unknown scale', { mark: 'point', ...axes, x: { field: 'n', scale: { type: 'sqrt' } } }, /sqrt/);
+const root: object = { scale: { type: 'sqrt' } };
+checkFails('an unknown scale', { mark: 'point', ...axes, x: { field: 'n', ...root } }, /sqrt/);
+checkFails(
+  'an unknown scale of an aggregate',
+  { mark: 'line', x: { field: 'n' }, y: { field: 'n', aggregate: 'mean', ...root } },
+  /sqrt/,
+);
 checkFails('bins of no size', { mark: 'bar', x: { field: 'n', bin: { step: 0 } }, y: count }, /zero/);
 
 test('a spec without channels draws nothing', () => expect(plotKind({ mark: 'bar' })).toBeNull());

@@ -55,6 +55,9 @@ describe('words', () => {
   test('say which rows are not drawn', () => {
     expect(captionOf(headerOf('histogram'))).toBe('57 rows without mph');
     expect(captionOf(headerOf('density'))).toBe('');
+    const scatter = headerOf('density');
+    if (scatter.plotKind !== 'scatter') throw new Error(scatter.plotKind);
+    expect(captionOf({ ...scatter, sizeLeftOut: 'Weight' })).toBe('too many rows to show Weight as sizes');
   });
   test('say that nothing can be drawn', () => {
     expect(emptyText(headerOf('empty'))).toEqual({

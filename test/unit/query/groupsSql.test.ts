@@ -169,3 +169,10 @@ test('the steps of a distribution end at one', async () => {
     [4, 1],
   ]);
 });
+
+test('more groups than a picture can show are refused, not cut', async () => {
+  const minutes = "(SELECT TIMESTAMP '2020-01-01' + to_minutes(i::INTEGER) AS t, i AS v FROM range(50001) AS r(i))";
+  const x = { field: 't', type: 'temporal', timeUnit: 'yearmonthdatehoursminutes' } as const;
+  const spec: PlotSpec = { mark: 'line', x, y: { field: 'v', aggregate: 'mean' } };
+  await expect(headerOf(minutes, spec)).rejects.toThrow(/50,000 groups/);
+});

@@ -86,3 +86,10 @@ test('a sample says so', async () => {
   const { plan } = await runPlot(duckdb, await plotData(duckdb, '(SELECT 1 AS x, 2 AS y)'), spec, { sampledOneIn: 50 });
   expect(plan.header).toMatchObject({ fidelity: 'sampled', sampledOneIn: 50, rowCount: 1 });
 });
+
+test('sizes of more rows than are drawn one by one are left out, and the header says so', async () => {
+  const data = await plotData(duckdb, '(SELECT i AS x, i AS y, i AS weight FROM range(10) AS r(i))');
+  const { plan } = await runPlot(duckdb, data, { ...spec, size: { field: 'weight' } }, { maxColumnRows: 5 });
+  expect(plan.header).toMatchObject({ strategy: 'aggregate', sizeLeftOut: 'Weight' });
+  expect(plan.header).not.toHaveProperty('size');
+});
