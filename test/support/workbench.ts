@@ -110,16 +110,29 @@ export class Workbench {
   /** Saves under another name in the same folder, answering the dialog that asks for it. */
   async saveAs(name: string): Promise<void> {
     await this.runCommand('File: Save As');
-    const input = this.page.locator('.quick-input-widget input.input[aria-label*="Save As"]').first();
-    await input.waitFor();
+    await this.page.locator('.quick-input-widget input.input[aria-label*="Save As"]').first().waitFor();
+    await this.answerSaveDialog(name);
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /** Replaces the name that the open save dialog proposes, and presses Enter. */
+  async answerSaveDialog(name: string): Promise<void> {
+    const input = this.quickInput;
     // The dialog proposes a path a moment after it opens, over whatever was typed before.
-    await this.until(async () => (await input.inputValue()).includes('.'));
+    await this.until(async () => /\/[^/]*\.[^/]*$/.test(await input.inputValue()));
     await input.evaluate((element: HTMLInputElement) =>
       element.setSelectionRange(element.value.lastIndexOf('/') + 1, element.value.length),
     );
     await input.pressSequentially(name, { delay: KEY_MS });
     await input.press('Enter');
-    await input.waitFor({ state: 'hidden' });
+  }
+
+  /** A notification in the centre, which is opened for it: a VS Code that is driven by tests shows no toasts. */
+  async notification(text: string): Promise<Locator> {
+    const notification = this.page.locator('.notifications-center .notification-list-item', { hasText: text }).first();
+    if (!(await notification.isVisible())) await this.runCommand('Notifications: Show Notifications');
+    await notification.waitFor();
+    return notification;
   }
 
   /** Waits until a condition holds. */
