@@ -5,6 +5,7 @@ import { Tracer } from '#common/base/trace';
 import type { PikaApi } from '#common/protocol/api';
 import type { EngineConfig } from '#common/protocol/engineContract';
 import { clearCache } from './commands/clearCache.ts';
+import { copyCompiledSql } from './commands/copyCompiledSql.ts';
 import { createApi } from './commands/createApi.ts';
 import { exportNode } from './commands/export/exportNode.ts';
 import { newWorkspace } from './commands/newWorkspace.ts';
@@ -13,6 +14,8 @@ import { openInPika } from './commands/openInPika.ts';
 import { plotColumn, profileTable } from './commands/columnCommands.ts';
 import { exportDiagnostics, exportTrace } from './commands/exportDiagnostics.ts';
 import { pickFromHistory, runQuery } from './commands/runQuery.ts';
+import { goToNode } from './commands/goToNode.ts';
+import type { ClickedNode } from './commands/pickNode.ts';
 import { AllowedPaths } from './editor/allowedPaths.ts';
 import { DATA_FILE_VIEW_TYPE, DataFileEditorProvider } from './editor/dataFileEditor.ts';
 import { listDataFiles } from './editor/dataFileList.ts';
@@ -88,9 +91,9 @@ export function activate(context: ExtensionContext): PikaApi {
   registerCommand('pika.exportDiagnostics', () => exportDiagnostics(diagnostics));
   registerCommand('pika.exportTrace', () => exportTrace(spans));
   registerCommand('pika.exportNode', () => exportNode(sessions, engine));
-  registerCommand('pika.exportThisNode', (clicked?: { readonly nodeId?: string }) =>
-    exportNode(sessions, engine, clicked?.nodeId),
-  );
+  registerCommand('pika.exportThisNode', (clicked?: ClickedNode) => exportNode(sessions, engine, clicked?.nodeId));
+  registerCommand('pika.goToNode', () => goToNode(sessions));
+  registerCommand('pika.copyCompiledSql', (clicked?: ClickedNode) => copyCompiledSql(sessions, clicked));
   registerCommand('pika.cancelAll', () => {
     sessions.cancelAll();
     return Promise.resolve();

@@ -14,6 +14,7 @@ import type { EngineClient } from '../host/engineClient.ts';
 import type { PageWindow } from '../query/pageSql.ts';
 import type { Log } from '../platform/logger.ts';
 import type { DataFacts } from './dataRun.ts';
+import { compiledSql } from './compiledSql.ts';
 import { DataRuns } from './dataRuns.ts';
 import { QueryInspector, referencesOf, type Inspections } from './documentGraph.ts';
 import type { DocumentStore } from './documentStore.ts';
@@ -192,6 +193,18 @@ export class DocumentSession implements Disposable {
     for (const node of this.document.nodes)
       if (this.#board.get(node.id)?.state === 'failed') this.#views.cancel(node.id);
     await this.reconcile();
+  }
+
+  /** A node as one statement for any DuckDB, see `compiledSql`. */
+  async compiledSql(id: string): Promise<string> {
+    const { document, services, store } = this;
+    if (!services.isTrusted())
+      throw new PikaError('untrusted', 'Pika reads no data in Restricted Mode.', {
+        hint: 'Trust this workspace first.',
+      });
+    const inspections = await this.#inspector.inspectAll(document);
+    const graph = buildGraph(document, referencesOf(inspections));
+    return compiledSql(services.engine, { document, inspections, graph, baseDirectory: store.baseDirectory }, id);
   }
 
   /** Stops a node; it says so and offers to run again. */

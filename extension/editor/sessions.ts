@@ -50,6 +50,13 @@ export class Sessions implements Disposable {
     return (all.find((panel) => panel.isActive) ?? all.at(-1))?.selectedIds ?? [];
   }
 
+  /** @throws `node-missing` when no workspace is open. */
+  requireActive(): DocumentSession {
+    const { active } = this;
+    if (active) return active;
+    throw new PikaError('node-missing', 'No workspace is open.', { hint: 'Open a .pika file or a data file first.' });
+  }
+
   /** Stops everything that runs in the open documents. */
   cancelAll(): void {
     for (const { session } of this.#open.values()) session.cancelAll();

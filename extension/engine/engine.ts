@@ -125,6 +125,11 @@ export class Engine {
     return this.#lend('background', work, signal);
   }
 
+  async portableSource(request: SourceRequest, signal: AbortSignal): Promise<{ relation: string }> {
+    const work = (connection: DuckDBConnection) => this.sources.portable(connection, request);
+    return { relation: await this.#lend('interactive', work, signal) };
+  }
+
   listTables(file: string, signal: AbortSignal): Promise<readonly string[]> {
     return this.#lend('interactive', (connection) => this.sources.listTables(connection, file), signal);
   }

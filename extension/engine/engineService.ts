@@ -53,6 +53,7 @@ export class EngineService {
       closeStream: async ({ streamId }) => (await streams()).close(streamId).then(() => null),
       exportQuery: async (request, context) => (await this.#ready()).exporter.exportQuery(request, context),
       exportText: async (request, context) => (await this.#ready()).exporter.exportText(request, context),
+      portableSource: async (request, { signal }) => (await this.#ready()).portableSource(request, signal),
       listTables: async ({ file }, { signal }) => (await this.#ready()).listTables(file, signal),
       clearCache: async () => (await this.#ready()).clearCache(),
     };

@@ -115,6 +115,10 @@ export class EngineClient implements Disposable {
     return this.#call('exportText', request, options);
   }
 
+  async portableSource(request: SourceRequest, signal?: AbortSignal): Promise<string> {
+    return (await this.#call('portableSource', request, withSignal(signal))).relation;
+  }
+
   listTables(file: string, signal?: AbortSignal): Promise<readonly string[]> {
     return this.#call('listTables', { file }, withSignal(signal));
   }

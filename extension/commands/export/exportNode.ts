@@ -1,14 +1,14 @@
 import { basename } from 'node:path';
 import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import { formatBytes } from '#common/base/formatBytes';
-import { cancelledError, PikaError } from '#common/base/pikaError';
+import { cancelledError } from '#common/base/pikaError';
 import type { ExportProgress, ExportResult, ExportSpec, TextFormat } from '#common/protocol/exportContract';
 import type { DocumentSession } from '../../editor/documentSession.ts';
 import { protectedFiles } from '../../editor/protectedFiles.ts';
 import type { Sessions } from '../../editor/sessions.ts';
 import type { EngineClient } from '../../host/engineClient.ts';
 import { untrustedError } from '../../platform/messages.ts';
-import { askForNode } from './askForNode.ts';
+import { hasRows, pickNode } from '../pickNode.ts';
 import { askForSpec, compressionOf, type ChosenFormat } from './askForSpec.ts';
 import { askForTable } from './askForTable.ts';
 import { askForTarget } from './askForTarget.ts';
@@ -28,11 +28,9 @@ interface NodeExport {
 /** *Pika: Export Node…*: asks for node, format and place, then writes all rows. */
 export async function exportNode(sessions: Sessions, engine: EngineClient, clickedId?: string): Promise<void> {
   if (!workspace.isTrusted) throw untrustedError();
-  const session = sessions.active;
-  if (!session)
-    throw new PikaError('node-missing', l10n.t('No workspace is open.'), { hint: l10n.t('Open one first.') });
-  const nodeId =
-    clickedId ?? (await askForNode(session, sessions.selectedIds, l10n.t('Which rows do you want to export?')));
+  const session = sessions.requireActive();
+  const question = { placeHolder: l10n.t('Which rows do you want to export?'), fits: hasRows };
+  const nodeId = clickedId ?? (await pickNode(sessions, question));
   if (nodeId === undefined) return;
   const task = { session, engine, nodeId, title: l10n.t('Export {0}', nodeId) };
   const chosen = await askForSpec(task.title);

@@ -184,6 +184,8 @@ export interface EngineContract {
     describeSource: { params: SourceRequest; result: SourceDescription };
     /** Imports into the cache (or finds it there) and describes the result. Cancelling leaves no partial file. */
     importSource: { params: SourceRequest; result: SourceDescription; progress: Progress };
+    /** SQL text after FROM that reads a source in any DuckDB: absolute paths, every option spelt out. */
+    portableSource: { params: SourceRequest; result: { relation: string } };
     query: { params: QueryRequest & { maxRows: number }; result: QueryResult; progress: Progress };
     /** With a `streamId` of the caller's, `closeStream` ends the stream even before its answer has arrived. */
     openStream: { params: QueryRequest & { streamId?: string }; result: StreamInfo; progress: Progress };

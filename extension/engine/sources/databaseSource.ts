@@ -40,13 +40,22 @@ export async function readDatabaseSource(
   path: string,
   table: string | undefined,
 ): Promise<SourceReading> {
-  await attachDatabase(connection, path);
-  const { schema, name, isView } = chosenTable(await listTables(connection, path), table, path);
+  const { schema, name, isView } = await tableOfDatabase(connection, path, table);
   const relation = [databaseCatalog(path), schema, name].map(quoteIdentifier).join('.');
   const columns = await columnsOf(connection, relation);
   if (isView) return { relation, columns, rowCount: null, notices: [] };
   const [[rowCount] = []] = await readRows(connection, `SELECT count(*) FROM ${relation}`);
   return { relation, columns, rowCount: Number(rowCount), notices: [] };
+}
+
+/** The table or view that a source of a database file means. @throws PikaError listing the tables when there is none. */
+export async function tableOfDatabase(
+  connection: DuckDBConnection,
+  path: string,
+  table: string | undefined,
+): Promise<DatabaseTable> {
+  await attachDatabase(connection, path);
+  return chosenTable(await listTables(connection, path), table, path);
 }
 
 /** Names of a database file's tables and views, the schema `main` left out. @throws PikaError */
@@ -55,7 +64,8 @@ export async function tableNames(connection: DuckDBConnection, path: string): Pr
   return (await listTables(connection, path)).map(displayName);
 }
 
-interface DatabaseTable {
+/** A table or view as it stands in its database. */
+export interface DatabaseTable {
   readonly schema: string;
   readonly name: string;
   readonly isView: boolean;

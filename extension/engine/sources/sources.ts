@@ -14,6 +14,7 @@ import { withArrowFiles } from './arrowFile.ts';
 import { attachDatabase, databasePath, readDatabaseSource, tableNames } from './databaseSource.ts';
 import { fillFromArrow } from './fillFromArrow.ts';
 import { fillFromReader } from './fillFromReader.ts';
+import { portableRelation } from './portableSource.ts';
 import { readInPlace } from './readInPlace.ts';
 import type { FoundSource, SourceReading } from './sourceContext.ts';
 import { findSourceFiles, type SourceFiles } from './sourceFiles.ts';
@@ -68,6 +69,12 @@ export class Sources {
     };
     const built = await this.services.cache.build(connection, this.#key(request, found), fill, signal);
     return cachedDescription(built, found, 'imported');
+  }
+
+  /** A source as any DuckDB can read it, see `portableRelation`. @throws PikaError */
+  async portable(connection: DuckDBConnection, request: SourceRequest): Promise<string> {
+    const found = await findSourceFiles(connection, request.files, this.services.allowed);
+    return portableRelation({ connection, request, found });
   }
 
   /** Names of a database file's tables and views. @throws PikaError */

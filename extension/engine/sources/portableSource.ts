@@ -1,0 +1,32 @@
+import { PikaError } from '#common/base/pikaError';
+import { quoteLiteral } from '../../query/quote.ts';
+import { tableOfDatabase } from './databaseSource.ts';
+import { readInPlace } from './readInPlace.ts';
+import type { FoundSource } from './sourceContext.ts';
+
+/**
+ * A source as any DuckDB can read it: SQL text that can stand after FROM, with absolute paths and every reader option
+ * that was found out. @throws PikaError `bad-request` for data that no reader of DuckDB's own reads.
+ */
+export async function portableRelation(source: FoundSource): Promise<string> {
+  const { format } = source.request;
+  if (format === 'arrow') {
+    throw new PikaError('bad-request', 'DuckDB has no reader of its own for Arrow files.', {
+      hint: 'Convert the file to Parquet to query it outside of Pika.',
+    });
+  }
+  return format === 'duckdb' ? databaseRelation(source) : (await readInPlace(source)).relation;
+}
+
+async function databaseRelation({ connection, request, found }: FoundSource): Promise<string> {
+  const path = found.files[0]?.path ?? '';
+  const { schema, name, isView } = await tableOfDatabase(connection, path, request.table);
+  if (isView) {
+    throw new PikaError('bad-request', `${name} is a view, which can only be read with its database attached.`, {
+      path,
+      hint: 'Choose a table of the database instead.',
+    });
+  }
+  const place = schema === 'main' ? '' : `, schema_name = ${quoteLiteral(schema)}`;
+  return `read_duckdb(${quoteLiteral(path)}${place}, table_name = ${quoteLiteral(name)})`;
+}
