@@ -215,10 +215,12 @@ export class DocumentSession implements Disposable {
     this.#board.fail(id, new PikaError('cancelled', 'Cancelled.', { nodeId: id, hint: 'Run it again when you like.' }));
   }
 
-  /** Applies a remedy of a node's error to the source that it came from: one undo step. */
-  async applyRemedy(id: string, index: number): Promise<void> {
-    const details = this.#board.get(id)?.error?.details;
-    const remedy = details?.remedies?.[index];
+  /** Applies a remedy of a node's error, or of one of its notices, to the source that it came from: one undo step. */
+  async applyRemedy(id: string, index: number, notice?: number): Promise<void> {
+    const status = this.#board.get(id);
+    const details = notice === undefined ? status?.error?.details : undefined;
+    const remedies = notice === undefined ? details?.remedies : status?.notices[notice]?.remedies;
+    const remedy = remedies?.[index];
     const { baseDirectory } = this.store;
     const source = sourceBehind(id, details?.path, { document: this.document, graph: this.#graph, baseDirectory });
     if (!remedy || !source) throw new PikaError('bad-request', 'There is no such remedy.');

@@ -127,7 +127,7 @@ export class PanelConnection implements Disposable {
         session.cancelNode(nodeId);
         return Promise.resolve(null);
       },
-      applyRemedy: ({ nodeId, index }) => done(session.applyRemedy(nodeId, index)),
+      applyRemedy: ({ nodeId, index, notice }) => done(session.applyRemedy(nodeId, index, notice)),
       readRows: ({ nodeId, ...window }, { signal }) => session.readRows(nodeId, window, signal),
       completeSql: ({ nodeId, sql, offset }) => session.sql.complete(nodeId, sql, offset),
       checkSql: ({ nodeId, sql }, { signal }) => session.sql.check(nodeId, sql, signal),

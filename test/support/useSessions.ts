@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { Emitter } from '#common/base/emitter';
 import { Tracer } from '#common/base/trace';
 import { emptyDocument } from '#common/document/emptyDocument';
-import type { PikaDocument, PikaNode } from '#common/document/pikaDocument';
+import type { PikaDocument, PikaNode, SourceNode } from '#common/document/pikaDocument';
 import { placeNodes } from '#common/document/placeNodes';
 import type { NodeRunState } from '#common/protocol/webviewContract';
 import { DocumentSession } from '../../extension/editor/documentSession.ts';
@@ -16,12 +16,12 @@ import { MemoryStore } from './memoryStore.ts';
 const extra = {};
 
 /** A source node of a CSV file. */
-export const csv = (id: string, files = [`${id}.csv`]): PikaNode => ({
+export const csv = (id: string, files = [`${id}.csv`], options: SourceNode['options'] = {}): PikaNode => ({
   kind: 'source',
   id,
   files,
   format: 'csv',
-  options: {},
+  options,
   extra,
 });
 /** A query node. */

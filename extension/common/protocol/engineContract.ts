@@ -1,5 +1,5 @@
 import type { SourceFormat } from '../document/pikaDocument.ts';
-import type { WireError } from '../base/pikaError.ts';
+import type { Remedy, WireError } from '../base/pikaError.ts';
 import type { Span } from '../base/trace.ts';
 import type { QueryParameters } from '../sql/parameters.ts';
 import type { QueryPlan } from '../sql/queryPlan.ts';
@@ -52,6 +52,8 @@ export interface SourceRequest {
 export interface SourceNotice {
   readonly message: string;
   readonly hint?: string;
+  /** Reader options that do away with the cause. */
+  readonly remedies?: readonly Remedy[];
 }
 
 /** An opened source: how to query it and what is known without reading it all. */

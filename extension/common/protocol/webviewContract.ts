@@ -100,8 +100,8 @@ export interface WebviewHostContract {
     runAll: { params: null; result: null };
     cancelAll: { params: null; result: null };
     cancelNode: { params: { nodeId: string }; result: null };
-    /** Applies remedy `index` of the node's error: one undo step on its source. */
-    applyRemedy: { params: { nodeId: string; index: number }; result: null };
+    /** Applies remedy `index` of the node's error, or of one of its notices: one undo step on its source. */
+    applyRemedy: { params: { nodeId: string; index: number; notice?: number }; result: null };
     readRows: {
       params: { nodeId: string; rowOffset: number; rowCount: number; columnOffset: number; columnCount: number };
       result: RowsPage;

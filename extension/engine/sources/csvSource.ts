@@ -26,7 +26,7 @@ export async function readCsvSource(source: FoundSource): Promise<SourceReading>
   const relation = readerCall('read_csv', found.patterns, dialect.options);
   const isBindingNeeded = found.files.length > 1 || ADDING_OPTIONS.some((name) => options[name] !== undefined);
   const columns = isBindingNeeded ? await columnsOf(connection, relation) : dialect.columns;
-  const missing = await missingValueNotices(connection, relation, columns);
+  const missing = await missingValueNotices(connection, { relation, columns, nullTexts: nullTexts(options) });
   const notices = [...skippedLinesNotices(dialect, options), ...missing];
   return { relation, columns, rowCount: null, notices, text: { reader: 'read_csv', options: dialect.options } };
 }
@@ -34,6 +34,12 @@ export async function readCsvSource(source: FoundSource): Promise<SourceReading>
 function csvOptions({ request: { format, options } }: FoundSource): ReaderOptions {
   const hasDelimiter = options['delim'] !== undefined || options['sep'] !== undefined;
   return format === 'tsv' && !hasDelimiter ? { delim: '\t', ...options } : options;
+}
+
+/** What is read as NULL; DuckDB takes the empty text unless told otherwise. */
+function nullTexts({ nullstr }: ReaderOptions): readonly string[] {
+  const given = Array.isArray(nullstr) ? nullstr : [nullstr ?? ''];
+  return given.map(String);
 }
 
 /** The first file with content, or the first file. */

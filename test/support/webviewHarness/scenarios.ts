@@ -179,7 +179,13 @@ function states(): Scenario {
           progress: 0.42,
           columns: FLIGHTS.columns,
           source: { displayPath: 'data/huge.csv', byteLength: 1_000_000_000, fileCount: 1, access: 'importing' },
-          notices: [{ message: '12 rows were dropped.', hint: 'They have too many fields.' }],
+          notices: [
+            {
+              message: 'Numbers are read as text because "NA" stands among them: mph.',
+              hint: 'Read it as NULL (the reader option nullstr) to get numbers.',
+              remedies: [{ title: 'Read "NA" as NULL', readerOptions: { nullstr: ['', 'NA'] } }],
+            },
+          ],
         },
       ],
       [

@@ -169,6 +169,22 @@ describe('a session', () => {
     expect(JSON.parse(store.text)).toMatchObject({ nodes: [{ options: { ignore_errors: true } }, {}] });
   });
 
+  test('the remedy of a notice keeps what was set before, in one undo step', async () => {
+    await writeFile(join(current().folder, 'prices.csv'), 'price,size\n1,x\nNA,2\n3,-\n');
+    const { session, store } = await start(csv('prices', ['prices.csv'], { nullstr: ['', 'x'] }));
+    const notices = () => session.snapshot().statuses.flatMap((status) => status.notices);
+    await reaches(session, { prices: 'done' });
+    const remedies = notices().flatMap((notice) => notice.remedies ?? []);
+    expect(remedies.map(({ title }) => title)).toEqual(['Read "NA" as NULL', 'Read "-" as NULL']);
+    await session.applyRemedy('prices', 0, 0);
+    await reaches(session, { prices: 'done' });
+    expect(notices().map(({ remedies: [remedy] = [] }) => remedy?.readerOptions)).toEqual([
+      { nullstr: ['', 'x', 'NA', '-'] },
+    ]);
+    expect(session.snapshot().statuses[0]?.columns?.map(({ type }) => type)).toEqual(['BIGINT', 'VARCHAR']);
+    expect(JSON.parse(store.text)).toMatchObject({ nodes: [{ options: { nullstr: ['', 'x', 'NA'] } }] });
+  });
+
   test('an invalid text is shown, not run and never overwritten', async () => {
     const { session, store } = await start(csv('trips'));
     store.text = '{ "version": 1, "nodes": [ oops';

@@ -219,8 +219,12 @@ test('failures offer their remedies and a retry, running nodes a cancel', async 
   await page.click(`${node('broken')} vscode-button >> text=Skip Bad Rows`);
   await page.click(`${node('broken')} vscode-button >> text=Retry`);
   await page.click(`${node('slow')} vscode-button`);
-  expect([await waitFor('applyRemedy'), await waitFor('runNode'), await waitFor('cancelNode')]).toEqual([
-    [{ nodeId: 'broken', index: 1 }],
+  await page.click(`${node('importing')} vscode-button >> text=Read "NA" as NULL`);
+  expect([await waitFor('applyRemedy', 2), await waitFor('runNode'), await waitFor('cancelNode')]).toEqual([
+    [
+      { nodeId: 'broken', index: 1 },
+      { nodeId: 'importing', notice: 0, index: 0 },
+    ],
     [{ nodeId: 'broken' }],
     [{ nodeId: 'slow' }],
   ]);
