@@ -2,7 +2,7 @@ import { PikaError } from '#common/base/pikaError';
 import { applyEdit } from '#common/document/applyEdit';
 import type { DocumentEdit } from '#common/document/documentEdit';
 import type { DocumentReading } from '#common/document/pikaDocument';
-import { writeDocument } from '#common/document/writeDocument';
+import { rewriteText } from '#common/document/rewriteText';
 import type { DocumentStore } from './documentStore.ts';
 
 /** Writes user actions into a document's text, one after another, each worked out from the text the one before it left. */
@@ -28,6 +28,6 @@ export class DocumentWriter {
         hint: readOnlyReason === 'invalid' ? 'Repair its text first.' : 'It was written by a newer version of Pika.',
       });
     }
-    await this.store.write(writeDocument(applyEdit(document, edit)));
+    await this.store.write(rewriteText(this.store.text, document, applyEdit(document, edit)));
   }
 }

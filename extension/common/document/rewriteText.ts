@@ -1,0 +1,84 @@
+import { applyEdits, modify, type FormattingOptions, type JSONPath } from 'jsonc-parser';
+import { isJsonObject } from './jsonText.ts';
+import type { PikaDocument } from './pikaDocument.ts';
+import { readDocument } from './readDocument.ts';
+import { writeDocument } from './writeDocument.ts';
+
+/** A value of a text that is another now; undefined when it is gone. */
+interface Change {
+  readonly path: JSONPath;
+  readonly value: unknown;
+  readonly isInsertion?: boolean;
+}
+
+/**
+ * The text of a document after a change. One that was laid out by hand keeps its layout but where something changed; where
+ * that does not give the very document, it is written canonically.
+ */
+export function rewriteText(text: string, before: PikaDocument, after: PikaDocument): string {
+  const [oldText, newText] = [writeDocument(before), writeDocument(after)];
+  const own = text.replaceAll('\r\n', '\n');
+  if (own === oldText) return newText;
+  const kept = rewritten(own, changesOf([], JSON.parse(oldText), JSON.parse(newText)));
+  return kept !== null && writeDocument(readDocument(kept).document) === newText ? kept : newText;
+}
+
+function rewritten(text: string, changes: readonly Change[]): string | null {
+  const formattingOptions = formattingOf(text);
+  try {
+    return changes.reduce((all, { path, value, isInsertion = false }) => {
+      // What fits into its line leaves the rest of that line as it is.
+      const options = isShort(value) ? {} : { formattingOptions };
+      return applyEdits(all, modify(all, path, value, { ...options, isArrayInsertion: isInsertion }));
+    }, text);
+  } catch {
+    // The text holds the document in a form whose paths are others, as a node that is no object.
+    return null;
+  }
+}
+
+function isShort(value: unknown): boolean {
+  return Array.isArray(value) ? value.length <= 1 : !isJsonObject(value);
+}
+
+function formattingOf(text: string): FormattingOptions {
+  const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
+  return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: '\n' };
+}
+
+function changesOf(path: JSONPath, before: unknown, after: unknown): readonly Change[] {
+  if (JSON.stringify(before) === JSON.stringify(after)) return [];
+  if (isJsonObject(before) && isJsonObject(after)) {
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => changesOf([...path, key], ownValue(before, key), ownValue(after, key)));
+  }
+  if (isNodes(path) && Array.isArray(before) && Array.isArray(after)) return nodeChanges(path, before, after);
+  return [{ path, value: after }];
+}
+
+function isNodes(path: JSONPath): boolean {
+  return path.length === 1 && path[0] === 'nodes';
+}
+
+function ownValue(from: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(from, key) ? from[key] : undefined;
+}
+
+/** Nodes that are gone, from the last on, so that the places of the others stay; then changed ones; then new ones. */
+function nodeChanges(path: JSONPath, before: readonly unknown[], after: readonly unknown[]): readonly Change[] {
+  const isRename = before.length === after.length;
+  const afterIds = new Set(after.map(idOf));
+  const staying = isRename ? before : before.filter((node) => afterIds.has(idOf(node)));
+  const gone = before.flatMap((node, index) =>
+    staying.includes(node) ? [] : [{ path: [...path, index], value: undefined }],
+  );
+  const changed = staying.flatMap((node, index) => changesOf([...path, index], node, after[index]));
+  const added = after.slice(staying.length).map((value, index) => {
+    return { path: [...path, staying.length + index], value, isInsertion: true };
+  });
+  return [...gone.toReversed(), ...changed, ...added];
+}
+
+function idOf(node: unknown): unknown {
+  return isJsonObject(node) ? node['id'] : undefined;
+}
