@@ -1,8 +1,8 @@
 /** Bin edges: ascending, one more than there are bins, around the whole domain. */
 export type BinEdges = readonly number[];
 
-/** More bins than this are never made. */
-export const MAX_BINS = 4096;
+/** More bins than this are never made: the counting kernel holds as many. */
+export const MAX_BINS = 4092;
 
 const NICE_FACTORS = [1, 2, 5];
 const ROUNDING = 1e-9;

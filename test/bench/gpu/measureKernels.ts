@@ -14,12 +14,10 @@ import { openTestDevice } from '../../support/gpuDevice.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { markdownTable } from '../markdownTable.ts';
 import readColumnSource from './readColumn.wgsl';
+import { Stopwatch } from './stopwatch.ts';
 
 const SOFTWARE_ROWS = 2 ** 23;
 const HARDWARE_ROWS = 100_000_000;
-const ROUNDS = 9;
-/** A graphics card that has idled takes a while to its full clock. */
-const WARM_UP_MS = 300;
 const GRID = { shiftX: 22, shiftY: 22, columns: 1024, rows: 1024 };
 const EDGES = Uint32Array.from({ length: 1025 }, (_, bin) => Math.round((bin / 1024) * FIXED_MAX));
 const CPU_ROWS = 2 ** 23;
@@ -51,12 +49,13 @@ export async function printKernelTable(): Promise<void> {
   const rowCount = Number(process.env['PIKA_BENCH_ROWS'] ?? (isHardware ? HARDWARE_ROWS : SOFTWARE_ROWS));
   const gpu = createGpuContext(device);
   const measured = kernels(gpu);
+  const stopwatch = new Stopwatch(gpu);
   const lines: string[][] = [];
   for (const { name, block } of distributions()) {
     const columns = [fill(gpu, block, rowCount), fill(gpu, reversed(block), rowCount)] as const;
     let floorGbs = 0;
     for (const kernel of measured) {
-      const { medianMs, spreadMs } = await timesOf(gpu, (commands) => kernel.encode(commands, ...columns));
+      const { medianMs, spreadMs } = await stopwatch.times((commands) => kernel.encode(commands, ...columns));
       const gbs = (rowCount * BYTES_PER_CODE * kernel.columnCount) / GIGA / (medianMs / 1000);
       floorGbs ||= gbs;
       const times = [medianMs.toFixed(3), spreadMs.toFixed(3), gbs.toFixed(1), (gbs / floorGbs).toFixed(2)];
@@ -150,51 +149,6 @@ function fill(gpu: GpuContext, block: Uint32Array<ArrayBuffer>, rowCount: number
 
 function reversed(block: Uint32Array): Uint32Array<ArrayBuffer> {
   return Uint32Array.from(block).reverse();
-}
-
-async function timesOf(
-  gpu: GpuContext,
-  encode: (commands: CommandList) => void,
-): Promise<{ medianMs: number; spreadMs: number }> {
-  const startMs = performance.now();
-  while (performance.now() - startMs < WARM_UP_MS) await timedMs(gpu, encode);
-  const rounds: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) rounds.push(await timedMs(gpu, encode));
-  const sorted = rounds.sort((a, b) => a - b);
-  const spreadMs = (sorted.at(-1) ?? NaN) - (sorted[0] ?? NaN);
-  return { medianMs: sorted[Math.floor(ROUNDS / 2)] ?? NaN, spreadMs };
-}
-
-/** Time on the device where it tells, otherwise from submit to done. */
-async function timedMs(gpu: GpuContext, encode: (commands: CommandList) => void): Promise<number> {
-  if (!gpu.device.features.has('timestamp-query')) return submittedMs(gpu, encode);
-  const queries = gpu.device.createQuerySet({ type: 'timestamp', count: 2 });
-  const usage = GPUBufferUsage.QUERY_RESOLVE | GPUBufferUsage.COPY_SRC;
-  const [resolved, read] = [
-    gpu.device.createBuffer({ size: 16, usage }),
-    gpu.device.createBuffer({ size: 16, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST }),
-  ];
-  const commands = new CommandList(gpu, 'bench');
-  commands.encoder.beginComputePass({ timestampWrites: { querySet: queries, beginningOfPassWriteIndex: 0 } }).end();
-  encode(commands);
-  commands.encoder.beginComputePass({ timestampWrites: { querySet: queries, endOfPassWriteIndex: 1 } }).end();
-  commands.encoder.resolveQuerySet(queries, 0, 2, resolved, 0);
-  commands.encoder.copyBufferToBuffer(resolved, 0, read, 0, 16);
-  commands.submit();
-  await read.mapAsync(GPUMapMode.READ);
-  const [start = 0n, end = 0n] = new BigUint64Array(read.getMappedRange().slice(0));
-  [resolved, read].forEach((buffer) => buffer.destroy());
-  queries.destroy();
-  return Number(end - start) / 1e6;
-}
-
-async function submittedMs(gpu: GpuContext, encode: (commands: CommandList) => void): Promise<number> {
-  const commands = new CommandList(gpu, 'bench');
-  encode(commands);
-  const startMs = performance.now();
-  commands.submit();
-  await gpu.device.queue.onSubmittedWorkDone();
-  return performance.now() - startMs;
 }
 
 function cpuMs({ onCpu }: Kernel, block: Uint32Array): string {

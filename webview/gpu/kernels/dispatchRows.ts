@@ -16,8 +16,6 @@ export interface RowDispatch {
   readonly chunks: readonly (readonly CodeSlice[])[];
   /** Buffers of group 2. */
   readonly passBuffers: readonly GPUBuffer[];
-  /** Most workgroups that pay, for a kernel whose workgroups have something to add up at their end. */
-  readonly mostWorkgroups?: number;
 }
 
 /** Encodes one pass that visits every row of every chunk. Columns are group 1, the pass is group 2. */
@@ -30,7 +28,7 @@ export function dispatchRows(commands: CommandList, dispatch: RowDispatch): void
   for (const slices of dispatch.chunks) {
     const [first] = slices;
     if (!first || first.endRow <= first.firstRow) continue;
-    const workgroups = workgroupsFor(first, dispatch.mostWorkgroups ?? Infinity, commands.gpu.maxWorkgroups);
+    const workgroups = workgroupsFor(first, commands.gpu.maxWorkgroups);
     const rows = structBytes(dispatch.rowsLayout, {
       first_row: first.firstRow,
       end_row: first.endRow,
@@ -43,7 +41,7 @@ export function dispatchRows(commands: CommandList, dispatch: RowDispatch): void
   pass.end();
 }
 
-function workgroupsFor({ firstRow, endRow }: CodeSlice, most: number, allowed: number): number {
+function workgroupsFor({ firstRow, endRow }: CodeSlice, allowed: number): number {
   const vectors = Math.ceil(endRow / ROWS_PER_VECTOR) - Math.floor(firstRow / ROWS_PER_VECTOR);
-  return Math.min(Math.ceil(vectors / (WORKGROUP_SIZE * VECTORS_PER_INVOCATION)), most, allowed);
+  return Math.min(Math.ceil(vectors / (WORKGROUP_SIZE * VECTORS_PER_INVOCATION)), allowed);
 }
