@@ -10,6 +10,7 @@ import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import type { ApiNode } from '#common/protocol/api';
 import type { PlotDrawn, RendererSetting, RowsPage, SessionSnapshot } from '#common/protocol/webviewContract';
+import type { RowsView } from '#common/table/tableView';
 import type { EngineClient } from '../host/engineClient.ts';
 import type { PageWindow } from '../query/pageSql.ts';
 import type { Log } from '../platform/logger.ts';
@@ -25,6 +26,7 @@ import type { PlotRequest } from './plotRuns.ts';
 import { upstreamError, upstreamFacts } from './queryRun.ts';
 import { sourceBehind, sourceFiles } from './sessionSources.ts';
 import { StatusBoard } from './statusBoard.ts';
+import type { TablePages } from './tablePages.ts';
 
 /** What a session needs from the extension around it. */
 export interface SessionServices {
@@ -239,9 +241,14 @@ export class DocumentSession implements Disposable {
     return upstreamFacts(dataId, run);
   }
 
-  async readRows(id: string, window: PageWindow, signal: AbortSignal): Promise<RowsPage> {
+  /** The pages of the document's tables, once what a crashed engine took of this one runs again. */
+  async tables(id: string): Promise<TablePages> {
     await this.#revive(id);
-    return this.#views.readRows(id, window, signal);
+    return this.#views.tables;
+  }
+
+  async readRows(id: string, window: PageWindow, signal: AbortSignal, view?: RowsView): Promise<RowsPage> {
+    return (await this.tables(id)).read(id, window, signal, view);
   }
 
   async openPlot(

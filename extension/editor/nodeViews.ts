@@ -5,9 +5,8 @@ import type { PikaDocument, PlotNode, TableNode } from '#common/document/pikaDoc
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import type { ApiNode } from '#common/protocol/api';
-import type { PlotDrawn, RowsPage } from '#common/protocol/webviewContract';
+import type { PlotDrawn } from '#common/protocol/webviewContract';
 import type { EngineClient } from '../host/engineClient.ts';
-import type { PageWindow } from '../query/pageSql.ts';
 import type { DataRun } from './dataRun.ts';
 import type { DataRuns } from './dataRuns.ts';
 import { PlotRuns, type PlotRequest } from './plotRuns.ts';
@@ -69,8 +68,8 @@ export class NodeViews implements Disposable {
     return { ...document, nodes };
   }
 
-  readRows(id: string, window: PageWindow, signal: AbortSignal): Promise<RowsPage> {
-    return this.#tables.read(id, window, signal);
+  get tables(): TablePages {
+    return this.#tables;
   }
 
   async openPlot(

@@ -13,6 +13,7 @@ import {
 } from '#common/protocol/webviewContract';
 import type { EngineClient } from '../host/engineClient.ts';
 import type { Log } from '../platform/logger.ts';
+import { tableHandlers } from './tableHandlers.ts';
 import type { DocumentSession } from './documentSession.ts';
 import { openLink } from './openLink.ts';
 
@@ -128,12 +129,12 @@ export class PanelConnection implements Disposable {
         return Promise.resolve(null);
       },
       applyRemedy: ({ nodeId, index, notice }) => done(session.applyRemedy(nodeId, index, notice)),
-      readRows: ({ nodeId, ...window }, { signal }) => session.readRows(nodeId, window, signal),
       completeSql: ({ nodeId, sql, offset }) => session.sql.complete(nodeId, sql, offset),
       checkSql: ({ nodeId, sql }, { signal }) => session.sql.check(nodeId, sql, signal),
       previewSql: ({ nodeId, sql }, { signal }) => session.sql.preview(nodeId, sql, signal),
       readPreview: ({ nodeId, sql, ...window }, { signal }) => session.sql.previewRows(nodeId, sql, window, signal),
       explainQuery: ({ nodeId }, { signal }) => session.sql.explain(nodeId, signal),
+      ...tableHandlers(session, this.services.engine),
       openPlot: ({ nodeId, widthPx, heightPx }, { signal }) =>
         this.#openPlot({ id: nodeId, widthPx, heightPx }, signal),
       nextPlotBatch: ({ streamId }) => this.#nextBatch(streamId),

@@ -1,13 +1,19 @@
 import type { Disposable } from '#common/base/scope';
 import { FIRST_ROWS, PAGE_COLUMNS } from '#common/base/limits';
 import type { RowsPage } from '#common/protocol/webviewContract';
+import { ALL_ROWS, presentView, type RowsView } from '#common/table/tableView';
 import type { EngineClient } from '../host/engineClient.ts';
 import { pageSql, type PageWindow } from '../query/pageSql.ts';
 import type { DataFacts, DataRun } from './dataRun.ts';
 import { upstreamError } from './queryRun.ts';
+import { SortedRows } from './sortedRows.ts';
+import { isPlain } from './tableQuestions.ts';
 import type { StatusBoard } from './statusBoard.ts';
 
 const FIRST_PAGE: PageWindow = { rowOffset: 0, rowCount: FIRST_ROWS, columnOffset: 0, columnCount: PAGE_COLUMNS };
+
+/** Rows of a sorted view that are found by sorting for them alone; those further down wait for the whole order. */
+const DIRECT_ROWS = 2000;
 
 interface TableRun {
   readonly data: DataRun;
@@ -19,12 +25,15 @@ interface TableRun {
 
 /** Serves pages of table nodes; the first page is read before a webview asks for it. */
 export class TablePages implements Disposable {
+  readonly sorted: SortedRows;
   readonly #runs = new Map<string, TableRun>();
 
   constructor(
     private readonly engine: EngineClient,
     private readonly board: StatusBoard,
-  ) {}
+  ) {
+    this.sorted = new SortedRows(engine);
+  }
 
   get isIdle(): boolean {
     return [...this.#runs.values()].every((run) => run.isSettled);
@@ -56,19 +65,37 @@ export class TablePages implements Disposable {
   cancel(id: string): void {
     this.#runs.get(id)?.controller.abort();
     this.#runs.delete(id);
+    this.sorted.forget(id);
   }
 
   /** One page; the answer's generation tells which run of the data it belongs to. */
-  async read(id: string, window: PageWindow, signal: AbortSignal): Promise<RowsPage> {
+  async read(id: string, window: PageWindow, signal: AbortSignal, view: RowsView = ALL_ROWS): Promise<RowsPage> {
     const run = this.#runs.get(id);
     if (!run) throw upstreamError(id, undefined);
     const first = await run.firstPage;
-    if (isFirstPage(window)) return first;
-    return this.#page(id, await latestFacts(run.data), window, run.generation, signal);
+    const facts = await latestFacts(run.data);
+    const present = presentView(view, facts.columns);
+    if (isPlain(present)) {
+      return isFirstPage(window) ? first : this.#page(id, facts, window, run.generation, signal);
+    }
+    if (present.sort.length > 0 && window.rowOffset >= DIRECT_ROWS) {
+      await this.sorted.sort(id, facts, present, { signal });
+    }
+    const relation = this.sorted.relation(id, facts, present);
+    const from = relation === null ? facts : { ...facts, relation };
+    return this.#page(id, from, window, run.generation, signal, relation === null ? present : ALL_ROWS);
+  }
+
+  /** What the data of a table is, as far as it is there now. */
+  async facts(id: string): Promise<DataFacts> {
+    const run = this.#runs.get(id);
+    if (!run) throw upstreamError(id, undefined);
+    return latestFacts(run.data);
   }
 
   dispose(): void {
     this.retain(new Set());
+    this.sorted.dispose();
   }
 
   async #firstPage(
@@ -105,8 +132,9 @@ export class TablePages implements Disposable {
     window: PageWindow,
     generation: number,
     signal: AbortSignal,
+    view: RowsView = ALL_ROWS,
   ): Promise<RowsPage> {
-    const sql = pageSql(facts.relation, facts.columns, window);
+    const sql = pageSql(facts.relation, facts.columns, window, view);
     const request = { sql, lane: 'interactive' as const, subject: id, maxRows: window.rowCount };
     const result = await this.engine.query(request, { signal });
     return { ipc: result.ipc, rowCount: result.rowCount, generation };

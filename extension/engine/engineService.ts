@@ -9,6 +9,7 @@ import {
 import { RpcPeer, type CallContext, type Handlers, type MessagePipe } from '#common/protocol/rpc';
 import { queryError } from './database/duckdbFailure.ts';
 import { Engine } from './engine.ts';
+import { dropRows, keepRows } from './run/keptRows.ts';
 import { describeQuery, runQuery } from './run/queryRunner.ts';
 import { checkSql } from './sql/checkSql.ts';
 import { explainQuery } from './sql/explainQuery.ts';
@@ -48,6 +49,8 @@ export class EngineService {
       describeSource: async (request, { signal }) => (await this.#ready()).describeSource(request, signal),
       importSource: async (request, context) => (await this.#ready()).importSource(request, context),
       query: async (request, context) => runQuery(await services(), request, context),
+      keepRows: async (request, context) => keepRows(await services(), request, context),
+      dropRows: async ({ name }, { signal }) => dropRows(await services(), name, signal),
       openStream: async (request, context) => (await streams()).open(request, context),
       nextBatch: async ({ streamId }, { signal }) => (await streams()).next(streamId, signal),
       closeStream: async ({ streamId }) => (await streams()).close(streamId).then(() => null),

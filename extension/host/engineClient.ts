@@ -104,6 +104,15 @@ export class EngineClient implements Disposable {
     return this.#call('query', request, options);
   }
 
+  /** Keeps the rows of a SELECT in the engine under a name, until `dropRows` or the engine's end. */
+  keepRows(request: EngineCalls['keepRows']['params'], options: CallOptions<Progress> = {}): Promise<null> {
+    return this.#call('keepRows', request, options);
+  }
+
+  dropRows(name: string): Promise<null> {
+    return this.#call('dropRows', { name });
+  }
+
   exportQuery(request: ExportRequest, options: CallOptions<ExportProgress> = {}): Promise<ExportResult> {
     return this.#call('exportQuery', request, options);
   }

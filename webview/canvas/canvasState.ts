@@ -1,6 +1,8 @@
 import { inject, shallowReactive, shallowRef, type InjectionKey, type ShallowRef } from 'vue';
 import { toWireError, type WireError } from '#common/base/pikaError';
 import type { Span } from '#common/base/trace';
+import type { ColumnInfo } from '#common/protocol/engineContract';
+import type { ColumnProfile } from '#common/table/columnProfile';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotDrawn } from '#common/protocol/webviewContract';
 
@@ -10,6 +12,14 @@ export interface PlotFacts {
   readonly drawn: PlotDrawn | null;
   /** Stages of the last drawing. */
   readonly spans: readonly Span[];
+}
+
+/** A table's column in the side panel. */
+export interface ChosenColumn {
+  readonly column: ColumnInfo;
+  readonly profile: ColumnProfile | null;
+  /** Filters the table to a range of the column. */
+  readonly brush: (low: number, high: number) => void;
 }
 
 const NO_FACTS: PlotFacts = { header: null, drawn: null, spans: [] };
@@ -25,6 +35,7 @@ export class CanvasState {
   readonly isFar = shallowRef(false);
   /** A failure of a button or key that no node shows. */
   readonly message: ShallowRef<WireError | null> = shallowRef(null);
+  readonly #columns = shallowReactive(new Map<string, ChosenColumn>());
   readonly #plots = shallowReactive(new Map<string, PlotFacts>());
 
   plot(id: string): PlotFacts {
@@ -33,6 +44,16 @@ export class CanvasState {
 
   setPlot(id: string, change: Partial<PlotFacts>): void {
     this.#plots.set(id, { ...this.plot(id), ...change });
+  }
+
+  /** The column of a table whose head was clicked last. */
+  chosenColumn(id: string): ChosenColumn | null {
+    return this.#columns.get(id) ?? null;
+  }
+
+  chooseColumn(id: string, chosen: ChosenColumn | null): void {
+    if (chosen) this.#columns.set(id, chosen);
+    else this.#columns.delete(id);
   }
 
   forgetPlot(id: string): void {

@@ -3,7 +3,7 @@ import type { Event } from '#common/base/emitter';
 import { toWireError, type WireError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
 import type { PikaNode } from '#common/document/pikaDocument';
-import { RpcPeer, type MessagePipe } from '#common/protocol/rpc';
+import { RpcPeer, type CallOptions, type MessagePipe } from '#common/protocol/rpc';
 import {
   WEBVIEW_PROTOCOL_VERSION,
   type NodeStatus,
@@ -75,7 +75,7 @@ export class Session implements Disposable {
   call<M extends keyof HostCalls>(
     method: M,
     params: HostCalls[M]['params'],
-    options: { readonly signal?: AbortSignal } = {},
+    options: CallOptions<HostCalls[M]['progress']> = {},
   ): Promise<HostCalls[M]['result']> {
     return this.#peer.call(method, params, options);
   }

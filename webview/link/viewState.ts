@@ -1,3 +1,4 @@
+import type { TableState } from '../table/tableState.ts';
 import type { HostLink } from './vscodeLink.ts';
 
 /** Scroll position of a table, in pixels of its whole content. */
@@ -13,9 +14,10 @@ export interface ViewState {
   /** Null until the user opens or closes the panel. */
   readonly isPanelOpen: boolean | null;
   readonly tables: Readonly<Record<string, TableScroll>>;
+  readonly tableStates: Readonly<Record<string, TableState>>;
 }
 
-const EMPTY: ViewState = { viewport: null, activeId: null, isPanelOpen: null, tables: {} };
+const EMPTY: ViewState = { viewport: null, activeId: null, isPanelOpen: null, tables: {}, tableStates: {} };
 
 /** Reads and writes the page's view state. */
 export class ViewStateStore {
@@ -38,12 +40,13 @@ export class ViewStateStore {
 /** A view state of whatever was stored; what does not fit is left out. */
 export function parseViewState(stored: unknown): ViewState {
   if (!isRecord(stored)) return EMPTY;
-  const { viewport, activeId, isPanelOpen, tables } = stored;
+  const { viewport, activeId, isPanelOpen, tables, tableStates } = stored;
   return {
     viewport: isViewport(viewport) ? viewport : null,
     activeId: typeof activeId === 'string' ? activeId : null,
     isPanelOpen: typeof isPanelOpen === 'boolean' ? isPanelOpen : null,
     tables: isRecord(tables) ? Object.fromEntries(Object.entries(tables).filter(isScrollEntry)) : {},
+    tableStates: isRecord(tableStates) ? Object.fromEntries(Object.entries(tableStates).filter(isStateEntry)) : {},
   };
 }
 
@@ -58,4 +61,12 @@ function isViewport(value: unknown): value is NonNullable<ViewState['viewport']>
 function isScrollEntry(entry: [string, unknown]): entry is [string, TableScroll] {
   const [, value] = entry;
   return isRecord(value) && [value['top'], value['left']].every(Number.isFinite);
+}
+
+/** Only this page writes states, so their outline is enough to know one that an older version wrote. */
+function isStateEntry(entry: [string, unknown]): entry is [string, TableState] {
+  const [, value] = entry;
+  if (!isRecord(value) || !isRecord(value['rows']) || !isRecord(value['widths'])) return false;
+  const { sort, filters } = value['rows'];
+  return [sort, filters, value['hidden'], value['order'], value['pinned']].every(Array.isArray);
 }

@@ -5,7 +5,8 @@ const CHARACTER_PX = 7.3;
 const HEAD_CHARACTER_PX = 8.4;
 const CAPITAL_EXTRA_PX = 1.2;
 const PADDING_PX = 24;
-const MIN_WIDTH_PX = 64;
+/** No column is narrower, so that its head can be used. */
+export const MIN_WIDTH_PX = 64;
 const MAX_FIRST_WIDTH_PX = 280;
 
 /** Widths of all columns and where each one starts. */
@@ -16,11 +17,11 @@ export interface ColumnLayout {
 }
 
 /** A width that shows the name, the type and the longest of some texts, within reason. */
-export function fittingWidth(column: ColumnInfo, texts: Iterable<string | null>): number {
+export function fittingWidth(column: ColumnInfo, texts: Iterable<string | null>, mostPx = MAX_FIRST_WIDTH_PX): number {
   let longest = shortType(column.type).length;
   for (const text of texts) longest = Math.max(longest, text?.length ?? 0);
   const textPx = Math.max(headPx(column.name), longest * CHARACTER_PX);
-  return Math.min(MAX_FIRST_WIDTH_PX, Math.max(MIN_WIDTH_PX, Math.ceil(textPx) + PADDING_PX));
+  return Math.min(mostPx, Math.max(MIN_WIDTH_PX, Math.ceil(textPx) + PADDING_PX));
 }
 
 /** About the width of a name in the bold letters of a column head. */
@@ -36,13 +37,6 @@ export function columnLayout(widths: Float64Array): ColumnLayout {
     starts[index + 1] = (starts[index] ?? 0) + width;
   });
   return { widths, starts };
-}
-
-/** The layout with one column changed. */
-export function resizeColumn(layout: ColumnLayout, index: number, widthPx: number): ColumnLayout {
-  const widths = layout.widths.slice();
-  widths[index] = Math.max(MIN_WIDTH_PX, widthPx);
-  return columnLayout(widths);
 }
 
 /** Index of the column that covers `x`, found by bisection. */

@@ -12,17 +12,20 @@ export interface PageWindow {
   readonly columnCount: number;
 }
 
-/** Rows and columns on screen; ends are exclusive. */
-export interface VisibleCells {
+/** Rows on screen; the end is exclusive. */
+export interface VisibleRows {
   readonly firstRow: number;
   readonly endRow: number;
+}
+
+/** Rows and columns on screen, columns by their place among those that are shown; ends are exclusive. */
+export interface VisibleCells extends VisibleRows {
   readonly firstColumn: number;
   readonly endColumn: number;
 }
 
 /** Whom a table asks for its pages and tells about them. */
 export interface RowPagesOptions {
-  readonly columnCount: number;
   read(window: PageWindow, signal: AbortSignal): Promise<RowsPage>;
   /** A page arrived. */
   onPage(): void;
@@ -51,8 +54,8 @@ export class RowPages {
   }
 
   /** Fetches what these cells need and drops requests they no longer need. */
-  show(cells: VisibleCells): void {
-    const wanted = windowsOf(cells, this.options.columnCount);
+  show(rows: VisibleRows, columns: Iterable<number>): void {
+    const wanted = windowsOf(rows, columns);
     const keys = new Set(wanted.map(keyOf));
     for (const key of [...this.#pending.keys()]) if (!keys.has(key)) this.#cancel(key);
     for (const window of wanted) {
@@ -72,9 +75,16 @@ export class RowPages {
     return value === null || typeof value === 'string' ? value : undefined;
   }
 
-  dispose(): void {
+  /** Forgets every page: the rows are others now. */
+  clear(): void {
     for (const key of [...this.#pending.keys()]) this.#cancel(key);
     this.#pages.clear();
+    this.#knownRows = 0;
+    this.#hasEnd = false;
+  }
+
+  dispose(): void {
+    this.clear();
   }
 
   #cancel(key: string): void {
@@ -112,14 +122,13 @@ function keyOf({ rowOffset, columnOffset }: PageWindow): string {
   return `${rowOffset},${columnOffset}`;
 }
 
-/** The pages that cover some cells, in the fixed raster of pages. */
-export function windowsOf(cells: VisibleCells, columnCount: number): PageWindow[] {
+/** The pages that cover some rows of some columns, in the fixed raster of pages. */
+export function windowsOf(rows: VisibleRows, columns: Iterable<number>): PageWindow[] {
+  const columnOffsets = new Set<number>();
+  for (const column of columns) columnOffsets.add(column - (column % PAGE_COLUMNS));
   const windows: PageWindow[] = [];
-  const firstRow = cells.firstRow - (cells.firstRow % FIRST_ROWS);
-  const firstColumn = cells.firstColumn - (cells.firstColumn % PAGE_COLUMNS);
-  const endColumn = Math.min(cells.endColumn, columnCount);
-  for (let rowOffset = firstRow; rowOffset < cells.endRow; rowOffset += FIRST_ROWS) {
-    for (let columnOffset = firstColumn; columnOffset < endColumn; columnOffset += PAGE_COLUMNS) {
+  for (let rowOffset = rows.firstRow - (rows.firstRow % FIRST_ROWS); rowOffset < rows.endRow; rowOffset += FIRST_ROWS) {
+    for (const columnOffset of columnOffsets) {
       windows.push({ rowOffset, rowCount: FIRST_ROWS, columnOffset, columnCount: PAGE_COLUMNS });
     }
   }

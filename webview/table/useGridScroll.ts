@@ -3,7 +3,7 @@ import { clampTop, scrollFromTop, scrollMap, topFromScroll } from './scrollMap.t
 
 /** Height of a row and of the column heads. */
 export const ROW_PX = 22;
-export const HEAD_PX = 42;
+export const HEAD_PX = 72;
 
 /** The element that scrolls and the size of what it scrolls. */
 export interface GridScrollOptions {

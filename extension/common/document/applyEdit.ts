@@ -14,7 +14,7 @@ type EditOf<T extends DocumentEdit['type']> = Extract<DocumentEdit, { type: T }>
 export function applyEdit(document: PikaDocument, edit: DocumentEdit): PikaDocument {
   switch (edit.type) {
     case 'add':
-      return addNodes(document, edit);
+      return rebind(addNodes(document, edit), edit.data ?? {});
     case 'remove':
       return removeNodes(document, edit);
     case 'layout':
@@ -69,6 +69,13 @@ function addNodes(document: PikaDocument, { nodes, layout }: EditOf<'add'>): Pik
     ),
     nodes: known.nodes,
   };
+}
+
+function rebind(document: PikaDocument, dataById: Readonly<Record<string, string>>): PikaDocument {
+  return Object.entries(dataById).reduce(
+    (changed, [id, data]) => applyEdit(changed, { type: 'data', id, data }),
+    document,
+  );
 }
 
 function removeNodes(document: PikaDocument, { ids }: EditOf<'remove'>): PikaDocument {

@@ -4,7 +4,14 @@ import type { NodeLayout, PikaNode, RunMode } from './pikaDocument.ts';
 
 /** One user action on the document: one undo step. */
 export type DocumentEdit =
-  | { readonly type: 'add'; readonly nodes: readonly PikaNode[]; readonly layout: Readonly<Record<string, NodeLayout>> }
+  | {
+      readonly type: 'add';
+      readonly nodes: readonly PikaNode[];
+      readonly layout: Readonly<Record<string, NodeLayout>>;
+      /** Tables and plots, by id, that show other data from now on. */ readonly data?: Readonly<
+        Record<string, string>
+      >;
+    }
   | { readonly type: 'remove'; readonly ids: readonly string[] }
   | { readonly type: 'layout'; readonly layout: Readonly<Record<string, NodeLayout>> }
   | { readonly type: 'sql'; readonly id: string; readonly sql: string }

@@ -197,6 +197,13 @@ export interface EngineContract {
     /** Writes all rows to a file. Failing or cancelling leaves no partial file, and an existing one as it was. */
     exportQuery: { params: ExportRequest; result: ExportResult; progress: ExportProgress };
     exportText: { params: ExportTextRequest; result: ExportResult & { text: string }; progress: ExportProgress };
+    /** Keeps the rows of a SELECT, in their order, as the scratch table `name`, until `dropRows` or the engine's end. */
+    keepRows: {
+      params: { sql: string; name: string; lane: Lane; subject: string };
+      result: null;
+      progress: Progress;
+    };
+    dropRows: { params: { name: string }; result: null };
     /** Tables and views of a DuckDB file as `SourceRequest.table` names them: `schema.name`, the schema left out when it is `main`. */
     listTables: { params: { file: string }; result: readonly string[] };
     /** Removes every import that nothing uses. */

@@ -6,7 +6,9 @@ import type { Fidelity, PlotHeader } from '../plot/plotData.ts';
 import type { SqlCompletions } from '../sql/completeSql.ts';
 import type { QueryPlan } from '../sql/queryPlan.ts';
 import type { SqlProblem } from '../sql/sqlProblem.ts';
+import type { RowsView } from '../table/tableView.ts';
 import type { ColumnInfo, Progress, SourceNotice } from './engineContract.ts';
+import type { TableCalls } from './tableContract.ts';
 
 /** Raised with every incompatible change of this file. */
 export const WEBVIEW_PROTOCOL_VERSION = 1;
@@ -90,7 +92,7 @@ export interface PlotDrawn {
 
 /** What the extension answers to a webview. */
 export interface WebviewHostContract {
-  calls: {
+  calls: TableCalls & {
     hello: { params: { version: number }; result: SessionSnapshot };
     edit: { params: DocumentEdit; result: null };
     /** Renames a node and rewrites the queries that refer to it. */
@@ -103,7 +105,14 @@ export interface WebviewHostContract {
     /** Applies remedy `index` of the node's error, or of one of its notices: one undo step on its source. */
     applyRemedy: { params: { nodeId: string; index: number; notice?: number }; result: null };
     readRows: {
-      params: { nodeId: string; rowOffset: number; rowCount: number; columnOffset: number; columnCount: number };
+      params: {
+        nodeId: string;
+        rowOffset: number;
+        rowCount: number;
+        columnOffset: number;
+        columnCount: number;
+        view?: RowsView;
+      };
       result: RowsPage;
     };
     /** What can be written at an offset of a query's text. */

@@ -89,6 +89,19 @@ export class FakeHost {
       previewSql: () => Promise.reject(new PikaError('query-failed', 'Nothing runs here.')),
       readPreview: () => Promise.reject(new PikaError('query-failed', 'Nothing runs here.')),
       explainQuery: () => Promise.reject(new PikaError('query-failed', 'Nothing runs here.')),
+      countRows: ({ nodeId }) => Promise.resolve({ rowCount: this.scenario.tables[nodeId]?.rowCount ?? 0 }),
+      sortRows: none('sortRows'),
+      checkFilter: none('checkFilter'),
+      listValues: () => Promise.resolve({ values: [], totalCount: 0 }),
+      profileColumn: () => Promise.reject(new PikaError('cancelled', 'There are no profiles here.')),
+      copyCells: ({ range, ...rest }) => {
+        this.#hear('copyCells', { range, ...rest });
+        return Promise.resolve({ rowCount: range.rowCount });
+      },
+      keepView: (params) => {
+        this.#hear('keepView', params);
+        return Promise.resolve({ id: 'kept' });
+      },
       openPlot: ({ nodeId, ...size }) => {
         this.#hear('openPlot', { nodeId, ...size });
         return Promise.resolve(this.#openPlot(nodeId));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { columnAt, columnLayout, fittingWidth, resizeColumn } from '../../../webview/table/columnWidths.ts';
+import { columnAt, columnLayout, fittingWidth } from '../../../webview/table/columnWidths.ts';
 
 const layout = columnLayout(Float64Array.of(100, 80, 120));
 
@@ -9,11 +9,6 @@ test('columns start where the one before ends', () => {
 
 test('a place belongs to the column that covers it', () => {
   expect([0, 99.9, 100, 179, 180, 299, 5000].map((x) => columnAt(layout, x))).toEqual([0, 0, 1, 1, 2, 2, 2]);
-});
-
-test('resizing moves the columns behind and keeps a least width', () => {
-  expect([...resizeColumn(layout, 0, 150).starts]).toEqual([0, 150, 230, 350]);
-  expect(resizeColumn(layout, 1, -20).widths[1]).toBe(64);
 });
 
 test('a fitting width grows with name and values, within reason', () => {

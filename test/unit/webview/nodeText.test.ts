@@ -80,6 +80,7 @@ test('a stored view state is read as far as it fits', () => {
     activeId: 'a',
     isPanelOpen: null,
     tables: { t: { top: 5, left: 0 } },
+    tableStates: {},
   });
   expect(parseViewState('nonsense').activeId).toBe(null);
 });

@@ -301,7 +301,13 @@ test('an empty workspace offers to open a file', async () => {
 });
 
 test('a page that comes back shows the same place and the same active node', async () => {
-  const state = { viewport: { x: -120, y: 40, zoom: 0.8 }, activeId: 'late_plot', isPanelOpen: true, tables: {} };
+  const state = {
+    viewport: { x: -120, y: 40, zoom: 0.8 },
+    activeId: 'late_plot',
+    isPanelOpen: true,
+    tables: {},
+    tableStates: {},
+  };
   await open('flights', `&state=${encodeURIComponent(JSON.stringify(state))}`);
   await page.waitForSelector(`${node('late_plot')}.active`);
   const transform = await page.$eval('.vue-flow__transformationpane', (pane) => (pane as HTMLElement).style.transform);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cancelledError } from '#common/base/pikaError';
 import type { RowsPage } from '#common/protocol/webviewContract';
 import { RowPages, windowsOf, type PageWindow } from '../../../webview/table/rowPages.ts';
-import { FLIGHTS, pageOf, WIDE } from '../../support/webviewHarness/sampleTables.ts';
+import { FLIGHTS, pageOf } from '../../support/webviewHarness/sampleTables.ts';
 
 interface Request {
   readonly window: PageWindow;
@@ -16,7 +16,6 @@ function openPages(table = FLIGHTS) {
   const errors: unknown[] = [];
   let pageCount = 0;
   const pages = new RowPages({
-    columnCount: table.columns.length,
     read: (window, signal) =>
       new Promise<RowsPage>((resolve, reject) => {
         signal.addEventListener('abort', () => reject(cancelledError()));
@@ -34,12 +33,13 @@ function openPages(table = FLIGHTS) {
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
-const FIRST = { firstRow: 0, endRow: 20, firstColumn: 0, endColumn: 6 };
+const FIRST = { firstRow: 0, endRow: 20 };
+const COLUMNS = [0, 1, 2, 3, 4, 5];
 
 test('cells are the texts of the table, nulls and empty texts apart', async () => {
   const { pages, requests } = openPages();
   expect(pages.text(3, 1)).toBe(undefined);
-  pages.show(FIRST);
+  pages.show(FIRST, COLUMNS);
   requests[0]?.answer();
   await settle();
   const cells = [0, 2, 3].map((row) => [0, 1, 4].map((column) => pages.text(row, column)));
@@ -49,19 +49,19 @@ test('cells are the texts of the table, nulls and empty texts apart', async () =
 
 test('a page is asked for once, and again only when it was dropped', async () => {
   const { pages, requests, count } = openPages();
-  pages.show(FIRST);
-  pages.show(FIRST);
+  pages.show(FIRST, COLUMNS);
+  pages.show(FIRST, COLUMNS);
   requests[0]?.answer();
   await settle();
-  pages.show(FIRST);
+  pages.show(FIRST, COLUMNS);
   expect([requests.length, count()]).toEqual([1, 1]);
 });
 
 test('requests that scrolled out of view are cancelled without an error, and can be made again', async () => {
   const { pages, requests, errors } = openPages();
-  pages.show(FIRST);
-  pages.show({ ...FIRST, firstRow: 90_000, endRow: 90_020 });
-  pages.show(FIRST);
+  pages.show(FIRST, COLUMNS);
+  pages.show({ ...FIRST, firstRow: 90_000, endRow: 90_020 }, COLUMNS);
+  pages.show(FIRST, COLUMNS);
   await settle();
   expect(requests.map(({ window, signal }) => [window.rowOffset, signal.aborted])).toEqual([
     [0, true],
@@ -73,7 +73,7 @@ test('requests that scrolled out of view are cancelled without an error, and can
 
 test('a failure is told once', async () => {
   const { pages, requests, errors } = openPages();
-  pages.show(FIRST);
+  pages.show(FIRST, COLUMNS);
   requests[0]?.fail(new Error('gone'));
   await settle();
   expect(errors).toEqual([new Error('gone')]);
@@ -83,7 +83,7 @@ test('the known rows end with the first page that is not full', async () => {
   const { pages, requests } = openPages({ ...FLIGHTS, rowCount: 350 });
   const known = [pages.knownRows];
   for (const [index, firstRow] of [0, 200].entries()) {
-    pages.show({ ...FIRST, firstRow, endRow: firstRow + 20 });
+    pages.show({ ...FIRST, firstRow, endRow: firstRow + 20 }, COLUMNS);
     requests[index]?.answer();
     await settle();
     known.push(pages.knownRows);
@@ -91,12 +91,25 @@ test('the known rows end with the first page that is not full', async () => {
   expect(known).toEqual([200, 400, 350]);
 });
 
-test('the raster of pages covers the cells in view and nothing beyond the last column', () => {
-  const windows = windowsOf({ firstRow: 195, endRow: 205, firstColumn: 4_980, endColumn: 5_010 }, WIDE.columns.length);
+test('the raster of pages covers the columns in view wherever they stand in the table', () => {
+  const windows = windowsOf({ firstRow: 195, endRow: 205 }, [4_991, 4_992, 3]);
   expect(windows.map(({ rowOffset, columnOffset }) => [rowOffset, columnOffset])).toEqual([
     [0, 4_928],
     [0, 4_992],
+    [0, 0],
     [200, 4_928],
     [200, 4_992],
+    [200, 0],
   ]);
+});
+
+test('cleared pages are asked for again', async () => {
+  const { pages, requests } = openPages();
+  pages.show(FIRST, COLUMNS);
+  requests[0]?.answer();
+  await settle();
+  pages.clear();
+  expect(pages.text(0, 0)).toBe(undefined);
+  pages.show(FIRST, COLUMNS);
+  expect(requests.length).toBe(2);
 });

@@ -1,0 +1,89 @@
+import { sqlIdentifier } from '#common/document/names';
+import type { ColumnInfo } from '#common/protocol/engineContract';
+import { columnKeys, presentView, type ColumnFilter, type RowsView } from '#common/table/tableView';
+import { filterSql } from './filterSql.ts';
+import { quoteIdentifier } from './quote.ts';
+
+/** How a view's clauses name a column. */
+type ColumnSql = (index: number) => string;
+
+/** The SQL name of a column by position, so that equal names do not disturb. */
+export function placeName(index: number): string {
+  return quoteIdentifier(`column ${index}`);
+}
+
+/** A relation with its columns named by position; only those up to `columnCount` get a new name. */
+export function placedRelation(relation: string, columnCount: number): string {
+  const places = Array.from({ length: columnCount }, (_, index) => placeName(index));
+  const names = places.length === 0 ? '' : `(${places.join(', ')})`;
+  return `(SELECT * FROM ${relation}) AS "page"${names}`;
+}
+
+/** How many columns have to be named for a view's clauses. */
+export function columnsNeeded(columns: readonly ColumnInfo[], view: RowsView): number {
+  const keys = columnKeys(columns);
+  const used = [...view.sort, ...view.filters].map(({ column }) => keys.indexOf(column));
+  return Math.max(0, ...used.map((index) => index + 1));
+}
+
+/** ` WHERE …` of a view's filters, or nothing; filters on missing columns are left out. */
+export function whereSql(
+  columns: readonly ColumnInfo[],
+  view: RowsView,
+  name: ColumnSql = placeName,
+  joint = ' AND ',
+): string {
+  const keys = columnKeys(columns);
+  const conditions = presentView(view, columns).filters.map((filter) => {
+    const index = keys.indexOf(filter.column);
+    return filterSql(filter, name(index), columns[index]?.type ?? '');
+  });
+  return conditions.length === 0 ? '' : ` WHERE ${conditions.join(joint)}`;
+}
+
+/** ` ORDER BY …` of a view, or nothing. */
+export function orderSql(columns: readonly ColumnInfo[], view: RowsView, name: ColumnSql = placeName): string {
+  const keys = columnKeys(columns);
+  const parts = presentView(view, columns).sort.map(
+    ({ column, direction }) => `${name(keys.indexOf(column))}${direction === 'descending' ? ' DESC' : ''} NULLS LAST`,
+  );
+  return parts.length === 0 ? '' : ` ORDER BY ${parts.join(', ')}`;
+}
+
+/** The rows of a view as text that can stand after FROM, its columns named by position. */
+export function viewRelation(relation: string, columns: readonly ColumnInfo[], view: RowsView): string {
+  const from = placedRelation(relation, columns.length);
+  return `(SELECT * FROM ${from}${whereSql(columns, view)}${orderSql(columns, view)})`;
+}
+
+/** Counts the rows of a view. */
+export function viewCountSql(relation: string, columns: readonly ColumnInfo[], view: RowsView): string {
+  const from = placedRelation(relation, columnsNeeded(columns, { ...view, sort: [] }));
+  return `SELECT count(*) AS row_count FROM ${from}${whereSql(columns, view)}`;
+}
+
+/** A query that fails when a filter cannot be applied to its column, and reads no data. */
+export function filterCheckSql(filter: ColumnFilter, type: string): string {
+  return `SELECT ${filterSql(filter, 'value', type)} AS holds FROM (SELECT CAST(NULL AS ${type}) AS value)`;
+}
+
+/**
+ * A view as a query that a person would write.
+ * @param shown Indexes of the columns that are shown, in order; all of them in their own order give `*`.
+ */
+export function keptSql(
+  dataId: string,
+  columns: readonly ColumnInfo[],
+  view: RowsView,
+  shown: readonly number[],
+): string {
+  const name: ColumnSql = (index) => sqlIdentifier(columns[index]?.name ?? '');
+  const isAll = shown.length === columns.length && shown.every((column, index) => column === index);
+  const list = isAll ? '*' : shown.map(name).join(', ');
+  const lines = [`SELECT ${list}`, `FROM ${sqlIdentifier(dataId)}`];
+  lines.push(whereSql(columns, view, name, '\n  AND '), orderSql(columns, view, name));
+  return lines
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join('\n');
+}

@@ -1,0 +1,54 @@
+import type { ColumnInfo } from '#common/protocol/engineContract';
+import { ALL_ROWS, columnKeys, type RowsView } from '#common/table/tableView';
+
+/** How a table is looked at in one editor; never part of the document. Columns are keys of `columnKeys`. */
+export interface TableState {
+  readonly rows: RowsView;
+  readonly hidden: readonly string[];
+  /** Columns that were moved, in the order they are shown; others follow in their own order. */
+  readonly order: readonly string[];
+  readonly pinned: readonly string[];
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+export const FIRST_STATE: TableState = { rows: ALL_ROWS, hidden: [], order: [], pinned: [], widths: {} };
+
+/** The columns on show, as indexes of the table's columns, pinned ones first. */
+export interface ShownColumns {
+  readonly indexes: readonly number[];
+  readonly pinnedCount: number;
+}
+
+/** What a state shows of some columns. */
+export function shownColumns(columns: readonly ColumnInfo[], state: TableState): ShownColumns {
+  const indexOf = new Map(columnKeys(columns).map((key, index) => [key, index]));
+  const hidden = new Set(state.hidden);
+  const ordered = new Set([...state.order.filter((key) => indexOf.has(key)), ...indexOf.keys()]);
+  const isPinned = new Set(state.pinned);
+  const visible = [...ordered].filter((key) => !hidden.has(key));
+  const pinned = visible.filter((key) => isPinned.has(key));
+  const rest = visible.filter((key) => !isPinned.has(key));
+  return { indexes: [...pinned, ...rest].map((key) => indexOf.get(key) ?? 0), pinnedCount: pinned.length };
+}
+
+/** The state with one column moved to another's place. */
+export function movedColumn(
+  columns: readonly ColumnInfo[],
+  state: TableState,
+  key: string,
+  target: string,
+): TableState {
+  if (key === target) return state;
+  const keys = columnKeys(columns);
+  const everyColumn = shownColumns(columns, { ...state, hidden: [], pinned: [] });
+  const order = everyColumn.indexes.map((index) => keys[index] ?? '');
+  const isForward = order.indexOf(key) < order.indexOf(target);
+  const others = order.filter((each) => each !== key);
+  others.splice(others.indexOf(target) + (isForward ? 1 : 0), 0, key);
+  return { ...state, order: others };
+}
+
+/** Whether anything of the rows or columns differs from the table itself. */
+export function isChanged({ rows, hidden, order }: TableState): boolean {
+  return rows.sort.length + rows.filters.length + hidden.length + order.length > 0;
+}
