@@ -36,7 +36,10 @@ export class SortedRows implements Disposable {
   ): Promise<void> {
     const key = keyOf(facts, view);
     const before = this.#kept.get(id);
-    if (before?.key === key) return void (await before.done);
+    if (before?.key === key) {
+      await before.done;
+      return;
+    }
     this.forget(id);
     const controller = new AbortController();
     const signal = AbortSignal.any([controller.signal, options.signal]);

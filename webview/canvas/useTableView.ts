@@ -1,6 +1,6 @@
 import { computed, onBeforeUnmount, shallowRef, watch, type ComputedRef } from 'vue';
 import { PikaError } from '#common/base/pikaError';
-import type { ColumnInfo } from '#common/protocol/engineContract';
+import type { ColumnInfo, Progress } from '#common/protocol/engineContract';
 import { columnKeys, presentView, type ColumnFilter } from '#common/table/tableView';
 import { FIRST_STATE, shownColumns, type TableState } from '../table/tableState.ts';
 import { useNode } from './useNode.ts';
@@ -44,8 +44,9 @@ export function useTableView(nodeId: string, columns: ComputedRef<readonly Colum
     if (present.value.sort.length === 0) return;
     const own = (sorting = new AbortController());
     sortShare.value = 0;
-    const onProgress = ({ fraction }: { fraction: number }) => {
-      if (!own.signal.aborted) sortShare.value = fraction;
+    const onProgress = (progress: unknown) => {
+      // What `sortRows` of the contract reports.
+      if (!own.signal.aborted) sortShare.value = (progress as Progress).fraction;
     };
     try {
       await session.call('sortRows', { nodeId, view: present.value }, { signal: own.signal, onProgress });

@@ -75,7 +75,7 @@ export class Session implements Disposable {
   call<M extends keyof HostCalls>(
     method: M,
     params: HostCalls[M]['params'],
-    options: CallOptions<HostCalls[M]['progress']> = {},
+    options: CallOptions = {},
   ): Promise<HostCalls[M]['result']> {
     return this.#peer.call(method, params, options);
   }
