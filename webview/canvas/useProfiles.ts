@@ -40,11 +40,9 @@ export function useProfiles({ keys, view, ask, onError }: ProfileOptions) {
       const profile = await ask(column, job.isApproximate, own.controller.signal);
       if (!own.controller.signal.aborted) profiles.set(job.key, profile);
     } catch (error) {
-      const isEnded = PikaError.is(error, 'cancelled') || PikaError.is(error, 'disposed');
-      if (!isEnded) {
-        wanted = [];
-        onError(error);
-      }
+      // Asking again at once would go on for ever where everything is cancelled.
+      if (!own.controller.signal.aborted) wanted = [];
+      if (!PikaError.is(error, 'cancelled') && !PikaError.is(error, 'disposed')) onError(error);
     }
     if (running !== own) return;
     running = null;
