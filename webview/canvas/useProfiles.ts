@@ -1,4 +1,4 @@
-import { onBeforeUnmount, shallowReactive, watch } from 'vue';
+import { onScopeDispose, shallowReactive, watch } from 'vue';
 import { PikaError } from '#common/base/pikaError';
 import type { ColumnProfile } from '#common/table/columnProfile';
 import type { RowsView } from '#common/table/tableView';
@@ -57,7 +57,7 @@ export function useProfiles({ keys, view, ask, onError }: ProfileOptions) {
   }
 
   watch(() => JSON.stringify(view().filters), restart);
-  onBeforeUnmount(() => {
+  onScopeDispose(() => {
     wanted = [];
     running?.controller.abort();
     running = null;
