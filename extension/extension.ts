@@ -8,6 +8,9 @@ import { clearCache } from './commands/clearCache.ts';
 import { copyCompiledSql } from './commands/copyCompiledSql.ts';
 import { createApi } from './commands/createApi.ts';
 import { exportNode } from './commands/export/exportNode.ts';
+import { addConnection } from './commands/connections/addConnection.ts';
+import { addRemoteData } from './commands/connections/addRemoteData.ts';
+import { removeConnection } from './commands/connections/removeConnection.ts';
 import { newWorkspace } from './commands/newWorkspace.ts';
 import { openDataFile } from './commands/openDataFile.ts';
 import { openInPika } from './commands/openInPika.ts';
@@ -26,12 +29,20 @@ import { WorkspaceOpener } from './editor/workspaceOpener.ts';
 import { WORKSPACE_VIEW_TYPE, WorkspaceEditorProvider } from './editor/workspaceEditor.ts';
 import { WorkReporter } from './editor/workReporter.ts';
 import { EngineClient } from './host/engineClient.ts';
+import { RemoteConnections } from './host/remoteConnections.ts';
 import { channelLog, spanLog } from './platform/logger.ts';
 import { shownOnFailure } from './platform/messages.ts';
 import { rememberRenderer } from './platform/rendererMemory.ts';
-import { readEngineLimits, readRefreshOnChange, readRendererSetting } from './platform/settings.ts';
+import {
+  readConnectionSettings,
+  readEngineLimits,
+  readRefreshOnChange,
+  readRendererSetting,
+} from './platform/settings.ts';
 import { SpanRecorder } from './platform/spanRecorder.ts';
 import { StatusBar } from './platform/statusBar.ts';
+
+const CONNECTION_SETTINGS = ['pika.network.enabled', 'pika.extensions.enabled', 'pika.connections'];
 
 const scope = new Scope();
 
@@ -52,17 +63,26 @@ export function activate(context: ExtensionContext): PikaApi {
   const storagePath = context.globalStorageUri.fsPath;
   const allowed = new AllowedPaths(context.workspaceState, storagePath, (paths) => engine.allow(paths));
   const enginePath = context.asAbsolutePath(join('dist', 'engine.cjs'));
-  const config = () => engineConfig(storagePath, allowed);
-  const engine: EngineClient = scope.own(new EngineClient({ enginePath, config, log, tracer }));
+  const remote = new RemoteConnections(readConnectionSettings, context.secrets, {
+    onDidOpen: () => engine.renew(),
+    onDidForget: () => {
+      engine.renew();
+      sessions.remoteChanged();
+    },
+  });
+  const config = () => ({ ...engineConfig(storagePath, allowed), connections: remote.held });
+  const engineLog: typeof log = (level, message) => log(level, remote.redact(message));
+  const engine: EngineClient = scope.own(new EngineClient({ enginePath, config, log: engineLog, tracer }));
   scope.own(engine.onDidChangeState((state) => statusBar.showEngine(state)));
   scope.own(engine.onDidChangePressure((pressure) => statusBar.showPressure(pressure)));
 
   scope.own(workspace.onDidChangeWorkspaceFolders(() => engine.allow(allowed.all())));
-  const sessions = scope.own(
+  const sessions: Sessions = scope.own(
     new Sessions(
       {
         engine,
         log,
+        remote,
         isTrusted: () => workspace.isTrusted,
         rendererSetting: readRendererSetting,
         refreshesOnChange: readRefreshOnChange,
@@ -94,6 +114,14 @@ export function activate(context: ExtensionContext): PikaApi {
   registerCommand('pika.exportThisNode', (clicked?: ClickedNode) => exportNode(sessions, engine, clicked?.nodeId));
   registerCommand('pika.goToNode', () => goToNode(sessions));
   registerCommand('pika.copyCompiledSql', (clicked?: ClickedNode) => copyCompiledSql(sessions, clicked));
+  scope.own(
+    workspace.onDidChangeConfiguration((event) => {
+      if (CONNECTION_SETTINGS.some((setting) => event.affectsConfiguration(setting))) remote.forget();
+    }),
+  );
+  registerCommand('pika.addConnection', () => addConnection(remote));
+  registerCommand('pika.removeConnection', () => removeConnection(remote));
+  registerCommand('pika.addRemoteData', () => addRemoteData(sessions, remote));
   registerCommand('pika.cancelAll', () => {
     sessions.cancelAll();
     return Promise.resolve();
@@ -127,7 +155,7 @@ function registerEditors(extensionUri: Uri, sessions: Sessions, allowed: Allowed
   );
 }
 
-function engineConfig(storagePath: string, allowed: AllowedPaths): EngineConfig {
+function engineConfig(storagePath: string, allowed: AllowedPaths): Omit<EngineConfig, 'connections'> {
   return {
     ...readEngineLimits(),
     scratchDirectory: join(storagePath, 'scratch', String(process.pid)),

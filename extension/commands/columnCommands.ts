@@ -1,11 +1,11 @@
 import { l10n, window } from 'vscode';
 import { PikaError } from '#common/base/pikaError';
 import { sqlIdentifier, uniqueId } from '#common/document/names';
-import type { PikaNode } from '#common/document/pikaDocument';
 import { choosePlot } from '#common/plot/choosePlot';
 import type { ColumnInfo } from '#common/protocol/engineContract';
 import type { DocumentSession } from '../editor/documentSession.ts';
 import type { Sessions } from '../editor/sessions.ts';
+import { addAndReveal, idsOf, requireActive } from './activeWorkspace.ts';
 
 interface DataColumns {
   readonly id: string;
@@ -27,7 +27,7 @@ export async function plotColumn(sessions: Sessions): Promise<void> {
     throw new PikaError('plot-impossible', l10n.t('{0} holds values that cannot be plotted.', picked.label));
   }
   const plotId = uniqueId(`${picked.id}_plot`, idsOf(session));
-  await add(sessions, session, [{ kind: 'plot', id: plotId, data: picked.id, spec, extra: {} }]);
+  await addAndReveal(sessions, session, [{ kind: 'plot', id: plotId, data: picked.id, spec, extra: {} }]);
 }
 
 /** *Pika: Profile Table*: a query of statistics of every column of a node, with its table. */
@@ -42,23 +42,10 @@ export async function profileTable(sessions: Sessions): Promise<void> {
   if (!picked) return;
   const id = uniqueId(`${picked.label}_profile`, idsOf(session));
   const tableId = uniqueId(`${id}_table`, [...idsOf(session), id]);
-  await add(sessions, session, [
+  await addAndReveal(sessions, session, [
     { kind: 'query', id, sql: `SUMMARIZE ${sqlIdentifier(picked.label)}`, extra: {} },
     { kind: 'table', id: tableId, data: id, extra: {} },
   ]);
-}
-
-async function add(sessions: Sessions, session: DocumentSession, nodes: readonly PikaNode[]): Promise<void> {
-  await session.edit({ type: 'add', nodes, layout: {} });
-  const [first] = nodes;
-  if (first) sessions.reveal(session.store.uri, first.id);
-}
-
-function requireActive({ active }: Sessions): DocumentSession {
-  if (active && !active.store.isDataFile) return active;
-  throw new PikaError('node-missing', l10n.t('No workspace is active.'), {
-    hint: l10n.t('Open a data file with Pika: Open Data File… first.'),
-  });
 }
 
 function dataOf(session: DocumentSession): readonly DataColumns[] {
@@ -66,10 +53,6 @@ function dataOf(session: DocumentSession): readonly DataColumns[] {
     const isData = kind === 'source' || kind === 'query';
     return isData && columns && columns.length > 0 ? [{ id, columns }] : [];
   });
-}
-
-function idsOf({ document }: DocumentSession): readonly string[] {
-  return document.nodes.map(({ id }) => id);
 }
 
 function noData(): PikaError {

@@ -7,7 +7,7 @@ import { compileNode } from '../query/compile.ts';
 import type { DataRun } from './dataRun.ts';
 import { referencesOf, type Inspections } from './documentGraph.ts';
 import { runQuery } from './queryRun.ts';
-import { runSource } from './sourceRun.ts';
+import { runSource, type RemoteAccess } from './sourceRun.ts';
 import type { StatusBoard } from './statusBoard.ts';
 
 /** The document as it is to be run. */
@@ -34,6 +34,7 @@ export class DataRuns implements Disposable {
   constructor(
     private readonly engine: EngineClient,
     private readonly board: StatusBoard,
+    private readonly remote: RemoteAccess,
   ) {}
 
   get isIdle(): boolean {
@@ -104,7 +105,7 @@ export class DataRuns implements Disposable {
 
   #updateNode(node: SourceNode | QueryNode, plan: RunPlan): void {
     const upstream = this.#upstreamRuns(node.id, plan.graph);
-    const signature = signatureOf(node, plan.baseDirectory, upstream);
+    const signature = signatureOf(node, upstream, { ...plan, revision: this.remote.revision });
     if (
       this.#isCurrent(node.id, signature, upstream) &&
       !plan.graph.upstream(node.id).some((id) => this.#isWaiting(id))
@@ -162,8 +163,8 @@ export class DataRuns implements Disposable {
   }
 
   #startSource(node: SourceNode, { baseDirectory }: RunPlan, signature: string): void {
-    const { engine, board } = this;
-    this.#runs.set(node.id, runSource({ engine, board, baseDirectory }, node, this.#identity(signature)));
+    const { engine, board, remote } = this;
+    this.#runs.set(node.id, runSource({ engine, board, baseDirectory, remote }, node, this.#identity(signature)));
   }
 
   #startQuery(
@@ -193,11 +194,13 @@ export class DataRuns implements Disposable {
 
 function signatureOf(
   node: SourceNode | QueryNode,
-  baseDirectory: string,
   upstream: ReadonlyMap<string, DataRun>,
+  { baseDirectory, revision }: { readonly baseDirectory: string; readonly revision: number },
 ): string {
   if (node.kind === 'query')
     return JSON.stringify([node.sql, node.parameters, [...upstream].map(([id, run]) => [id, run.signature])]);
+  const { remote } = node;
+  if (remote) return JSON.stringify([remote.connection, remote.target, node.format, node.options, revision]);
   return JSON.stringify([baseDirectory, node.files, node.format, node.options, node.table]);
 }
 

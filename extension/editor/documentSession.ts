@@ -24,6 +24,7 @@ import { DocumentWriter } from './documentWriter.ts';
 import { NodeViews } from './nodeViews.ts';
 import type { PlotRequest } from './plotRuns.ts';
 import { upstreamError, upstreamFacts } from './queryRun.ts';
+import type { RemoteAccess } from './sourceRun.ts';
 import { sourceBehind, sourceFiles } from './sessionSources.ts';
 import { StatusBoard } from './statusBoard.ts';
 import type { TablePages } from './tablePages.ts';
@@ -32,6 +33,7 @@ import type { TablePages } from './tablePages.ts';
 export interface SessionServices {
   readonly engine: EngineClient;
   readonly log: Log;
+  readonly remote: RemoteAccess;
   isTrusted(): boolean;
   rendererSetting(): RendererSetting;
   /** Whether nodes run again by themselves when a data file changes. */
@@ -82,7 +84,7 @@ export class DocumentSession implements Disposable {
     private readonly services: SessionServices,
   ) {
     const { engine } = services;
-    this.#data = this.#scope.own(new DataRuns(engine, this.#board));
+    this.#data = this.#scope.own(new DataRuns(engine, this.#board, services.remote));
     const keep = (id: string, spec: PlotSpec) => this.#keepChosenPlot(id, spec);
     this.#views = this.#scope.own(new NodeViews(engine, this.#board, this.#data, keep));
     this.#writer = new DocumentWriter(store, () => this.#reading);

@@ -181,6 +181,13 @@ export class PanelConnection implements Disposable {
     });
   }
 
+  /** The setting that a node's failure names. */
+  async #openSetting(nodeId: string | null): Promise<void> {
+    const status = this.session.snapshot().statuses.find(({ id }) => id === nodeId);
+    const setting = status?.error?.details.setting;
+    if (setting !== undefined) await commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
+  }
+
   async #runCommand(command: WebviewCommand, nodeId: string | null): Promise<void> {
     const { uri } = this.session.store;
     switch (command) {
@@ -192,6 +199,10 @@ export class PanelConnection implements Disposable {
         return commands.executeCommand('pika.openInPika', uri);
       case 'manageTrust':
         return commands.executeCommand('workbench.trust.manage');
+      case 'addRemoteData':
+        return commands.executeCommand('pika.addRemoteData');
+      case 'openSetting':
+        return this.#openSetting(nodeId);
       case 'queryHistory':
         return commands.executeCommand('pika.queryHistory', uri, nodeId);
       case 'showLog':

@@ -62,6 +62,11 @@ export class Sessions implements Disposable {
     for (const { session } of this.#open.values()) session.cancelAll();
   }
 
+  /** Runs what a change of the connections concerns. */
+  remoteChanged(): void {
+    this.#reconcileAll();
+  }
+
   /** Connects an editor's panel with the session of its document; `makeStore` is used for the first editor only. */
   attach(uri: Uri, panel: WebviewPanel, makeStore: () => DocumentStore): void {
     const key = uri.toString();

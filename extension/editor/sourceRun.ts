@@ -1,8 +1,10 @@
 import type { SourceNode } from '#common/document/pikaDocument';
+import { sourcePath } from '#common/document/sourcePath';
 import type { Progress, SourceDescription, SourceRequest } from '#common/protocol/engineContract';
 import type { SourceFacts } from '#common/protocol/webviewContract';
 import type { EngineClient } from '../host/engineClient.ts';
 import { checkedCountSql } from '../query/checkedCountSql.ts';
+import { countSql } from '../query/countSql.ts';
 import { firstNumber } from './arrowRows.ts';
 import { startDataRun, type DataFacts, type DataRun } from './dataRun.ts';
 import { absolutePath } from './paths.ts';
@@ -13,6 +15,15 @@ export interface SourceRunContext {
   readonly engine: EngineClient;
   readonly board: StatusBoard;
   readonly baseDirectory: string;
+  readonly remote: RemoteAccess;
+}
+
+/** Opens the user's connections for sources. */
+export interface RemoteAccess {
+  /** Grows whenever what a connection leads to may have changed. */
+  readonly revision: number;
+  /** @throws PikaError when the user's settings do not allow it, or have no such connection. */
+  open(name: string): Promise<void>;
 }
 
 /** Opens a source: first rows from the file at once, then the import (or a checked count) in the background. */
@@ -25,7 +36,7 @@ export function runSource(
   return startDataRun(identity, (signal) => {
     const startedMs = performance.now();
     context.board.start(node.id);
-    const described = context.engine.describeSource(request, signal).then((description) => {
+    const described = describeSource(context, request, signal).then((description) => {
       context.board.update(node.id, describedStatus(node, description));
       return description;
     });
@@ -51,6 +62,15 @@ export function runSource(
   });
 }
 
+async function describeSource(
+  { engine, remote }: SourceRunContext,
+  request: SourceRequest,
+  signal: AbortSignal,
+): Promise<SourceDescription> {
+  if (request.remote) await remote.open(request.remote.connection);
+  return engine.describeSource(request, signal);
+}
+
 /** The engine's request for a source node. */
 export function sourceRequest(node: SourceNode, baseDirectory: string): SourceRequest {
   return {
@@ -58,6 +78,7 @@ export function sourceRequest(node: SourceNode, baseDirectory: string): SourceRe
     format: node.format,
     options: node.options,
     ...(node.table === undefined ? {} : { table: node.table }),
+    ...(node.remote === undefined ? {} : { remote: node.remote }),
   };
 }
 
@@ -76,7 +97,8 @@ async function completeSource(
     return wholeFacts(imported);
   }
   if (description.rowCount !== null) return wholeFacts(description);
-  const sql = checkedCountSql(description.relation);
+  const count = description.access === 'remote' ? countSql : checkedCountSql;
+  const sql = count(description.relation);
   const counted = await engine.query({ sql, lane: 'background', subject: node.id, maxRows: 1 }, { signal });
   return { ...wholeFacts(description), rowCount: firstNumber(counted.ipc) };
 }
@@ -104,7 +126,7 @@ function describedStatus(node: SourceNode, description: SourceDescription) {
 
 function sourceFacts(node: SourceNode, description: SourceDescription): SourceFacts {
   return {
-    displayPath: node.files.join(', '),
+    displayPath: sourcePath(node),
     byteLength: description.byteLength,
     fileCount: description.fileCount,
     access: description.access,

@@ -68,7 +68,7 @@ export class Engine {
     tracer: Tracer,
     { onPressure, onGiveUp }: EngineListener = SILENT,
   ): Promise<Engine> {
-    const instance = await openDatabase(config);
+    const { instance, connections } = await openDatabase(config);
     if (config.searchPath !== null) enterFolder(config.searchPath);
     const pool = new ConnectionPool(instance);
     const scheduler = new Scheduler({
@@ -84,12 +84,16 @@ export class Engine {
     removeAbandonedParts(config.cacheDirectory);
     await removeAbandonedScratch(config.scratchDirectory);
     const allowed = await AllowedRoots.resolve(roots);
-    const sources = new Sources({ config, cache, allowed });
+    const sources = new Sources({ config, cache, allowed, connections });
     const attach = (catalogs: readonly string[]) =>
       catalogs.length === 0
         ? Promise.resolve()
         : pool.use((connection) => sources.attachCatalogs(connection, catalogs));
-    const gate = new SqlGate((sql) => serializeSql(pool, sql), attach);
+    const gate = new SqlGate(
+      (sql) => serializeSql(pool, sql),
+      attach,
+      (name, url) => connections.mayScan(name, url),
+    );
     const explain = (error: unknown, sql: string) => cache.explain(error, sql);
     const services = { pool, scheduler, tracer, gate, explain };
     const memory = await watchMemory({

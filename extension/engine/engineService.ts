@@ -1,4 +1,5 @@
 import { PikaError, toWireError } from '#common/base/pikaError';
+import { withoutSecrets } from '#common/base/redact';
 import { Tracer } from '#common/base/trace';
 import {
   ENGINE_PROTOCOL_VERSION,
@@ -24,9 +25,13 @@ export class EngineService {
   readonly #tracer = new Tracer((span) => this.#peer.send('span', span));
   #engine: Promise<Engine> | undefined;
   #config: EngineConfig | null = null;
+  #secrets: readonly string[] = [];
 
   constructor(pipe: MessagePipe) {
-    this.#peer = new RpcPeer<EngineContract, EngineHostContract>(pipe, mapErrors(this.#handlers()));
+    this.#peer = new RpcPeer<EngineContract, EngineHostContract>(
+      pipe,
+      mapErrors(this.#handlers(), () => this.#secrets),
+    );
   }
 
   /** Where this engine works; null before `hello`. */
@@ -68,6 +73,7 @@ export class EngineService {
       throw new PikaError('protocol-mismatch', message, { hint: 'Reload the window.' });
     }
     this.#config = config;
+    this.#secrets = config.connections.flatMap(({ secrets }) => Object.values(secrets));
     this.#engine ??= Engine.open(config, this.#tracer, {
       onPressure: (pressure) => this.#peer.send('pressure', pressure),
       onGiveUp: (failure) => this.#peer.send('givingUp', toWireError(failure)),
@@ -81,8 +87,8 @@ export class EngineService {
   }
 }
 
-/** Whatever DuckDB throws below leaves as an error of ours. */
-function mapErrors(handlers: EngineHandlers): EngineHandlers {
+/** Whatever DuckDB throws below leaves as an error of ours, without the secrets of connections. */
+function mapErrors(handlers: EngineHandlers, secrets: () => readonly string[]): EngineHandlers {
   const entries = Object.entries(handlers) as [
     string,
     (params: never, context: CallContext<never>) => Promise<unknown>,
@@ -91,7 +97,7 @@ function mapErrors(handlers: EngineHandlers): EngineHandlers {
     name,
     (params: never, context: CallContext<never>) =>
       handler(params, context).catch((error: unknown) => {
-        throw queryError(error);
+        throw withoutSecrets(queryError(error), secrets());
       }),
   ]);
   return Object.fromEntries(mapped) as EngineHandlers;

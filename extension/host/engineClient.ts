@@ -207,6 +207,11 @@ export class EngineClient implements Disposable {
     this.#supervisor.allow(paths);
   }
 
+  /** Lets later calls run with the configuration as it is by now. */
+  renew(): void {
+    this.#supervisor.renew();
+  }
+
   /** Ends the engine, also one that was given up; the next call starts it anew. */
   async restart(): Promise<void> {
     this.#supervisor.restart();

@@ -97,7 +97,13 @@ export class EngineSupervisor implements Disposable {
    */
   allow(paths: readonly string[]): void {
     const member = this.#current;
-    if (!member || isCovered(withRealPaths(paths), member.allowedPaths)) return;
+    if (member && !isCovered(withRealPaths(paths), member.allowedPaths)) this.renew();
+  }
+
+  /** Makes the next call start a process with the configuration as it is by now; what runs in the old one ends there in peace. */
+  renew(): void {
+    const member = this.#current;
+    if (!member) return;
     this.#current = undefined;
     if (member.useCount === 0) this.#dismiss(member);
     else this.#retired.add(member);

@@ -1,5 +1,6 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { workspace } from 'vscode';
+import type { ConnectionSettings } from '../host/remoteConnections.ts';
 import type { RendererSetting } from '#common/protocol/webviewContract';
 
 const MEGABYTE = 1024 * 1024;
@@ -35,6 +36,16 @@ function machineBytes(): number {
 /** The setting `pika.renderer`. */
 export function readRendererSetting(): RendererSetting {
   return workspace.getConfiguration('pika').get<RendererSetting>('renderer', 'auto');
+}
+
+/** The settings of connections; none of them can come from a workspace. */
+export function readConnectionSettings(): ConnectionSettings {
+  const settings = workspace.getConfiguration('pika');
+  return {
+    isNetworkEnabled: settings.get<boolean>('network.enabled', false),
+    areExtensionsEnabled: settings.get<boolean>('extensions.enabled', false),
+    connections: settings.get<readonly unknown[]>('connections', []),
+  };
 }
 
 /** The setting `pika.refreshOnChange`. */

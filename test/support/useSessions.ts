@@ -73,6 +73,7 @@ export function useSessions() {
     const session = new DocumentSession(store, {
       engine,
       log: () => undefined,
+      remote: { revision: 0, open: () => Promise.resolve() },
       isTrusted: () => current().isTrusted,
       rendererSetting: () => 'cpu',
       refreshesOnChange: () => false,
@@ -115,6 +116,7 @@ function engineIn(folder: string, enginePath: string): EngineClient {
       threads: 2,
       maxSpillBytes: 1024 ** 3,
       cacheMaxBytes: 1024 ** 3,
+      connections: [],
     }),
     log: () => undefined,
     tracer: new Tracer(() => undefined),

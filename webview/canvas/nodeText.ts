@@ -29,7 +29,7 @@ const STATE_WORDS: Readonly<Record<NodeRunState, string>> = {
 export function nodeIcon(node: PikaNode): string {
   switch (node.kind) {
     case 'source':
-      return 'file';
+      return node.remote ? 'cloud' : 'file';
     case 'query':
       return 'database';
     case 'table':
@@ -77,7 +77,7 @@ function plotName({ spec, data }: PlotNode): string {
 export function kindWord(node: PikaNode, status: NodeStatus | undefined): string {
   switch (node.kind) {
     case 'source':
-      return FORMAT_NAMES[node.format];
+      return node.remote ? 'remote' : FORMAT_NAMES[node.format];
     case 'query':
       return 'SQL';
     case 'table':

@@ -18,7 +18,8 @@ export function sourceFigures(status: NodeStatus | undefined): Figure[] {
   if (columns) {
     figures.push({ value: formatCount(columns.length), label: columns.length === 1 ? 'column' : 'columns' });
   }
-  if (source) figures.push({ value: formatBytes(source.byteLength), label: accessWord(status) });
+  if (source?.access === 'remote') figures.push({ value: 'remote', label: 'not copied' });
+  else if (source) figures.push({ value: formatBytes(source.byteLength), label: accessWord(status) });
   return figures;
 }
 
@@ -30,6 +31,8 @@ function accessWord({ source, progress }: NodeStatus): string {
       return 'imported';
     case 'loaded':
       return 'loaded';
+    case 'remote':
+      return 'remote';
     case 'in-place':
     case undefined:
       return 'in place';

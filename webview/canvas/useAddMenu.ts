@@ -21,6 +21,7 @@ export function useAddMenu(added: (id: string) => void) {
     return { label, icon, run: () => canvas.report(add(wanted)) };
   }
 
+  const addRemote = () => canvas.report(session.call('runCommand', { command: 'addRemoteData', nodeId: null }));
   const openFile = () => canvas.report(session.call('runCommand', { command: 'openDataFile', nodeId: null }));
 
   /** The node that a new query reads: the active one or what it shows, else the newest that holds data. */
@@ -40,6 +41,7 @@ export function useAddMenu(added: (id: string) => void) {
       item('Query', 'database', { kind: 'query', data: likelyData(ids) }),
       item('Note', 'note', { kind: 'note' }),
       { label: 'Data File…', icon: 'folder-opened', run: openFile },
+      { label: 'Remote Data…', icon: 'cloud', run: addRemote },
       ...group('Table of', 'table', 'table'),
       ...group('Plot of', 'graph-scatter', 'plot'),
     ];

@@ -24,6 +24,9 @@ export type PikaErrorCode =
   | 'gpu-lost'
   | 'gpu-limit'
   | 'untrusted'
+  | 'network-off'
+  | 'connection-missing'
+  | 'connection-failed'
   | 'export-refused'
   | 'export-failed'
   | 'bad-request'
@@ -46,6 +49,8 @@ export interface PikaErrorDetails {
   /** What the user can do about it, one sentence. */
   readonly hint?: string;
   readonly remedies?: readonly Remedy[];
+  /** The setting that stands in the way. */
+  readonly setting?: string;
 }
 
 /** The plain-object form of a `PikaError` that crosses process and webview boundaries. */

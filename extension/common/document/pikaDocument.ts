@@ -16,7 +16,15 @@ interface NodeBase {
   readonly extra: UnknownFields;
 }
 
-/** A file, several files or a glob, with its reader options. */
+/** What a connection of the user's leads to. */
+export interface RemoteTarget {
+  /** Name of the connection in the user's settings. */
+  readonly connection: string;
+  /** A table, or an address below the connection's folder, which may be a glob. */
+  readonly target: string;
+}
+
+/** A file, several files or a glob, or the target of a connection, with its reader options. */
 export interface SourceNode extends NodeBase {
   readonly kind: 'source';
   /** POSIX paths, relative to the document's folder where possible; each may be a glob. */
@@ -26,6 +34,8 @@ export interface SourceNode extends NodeBase {
   readonly options: Readonly<Record<string, unknown>>;
   /** Table inside a `.duckdb` file. */
   readonly table?: string;
+  /** In place of files, which are none then. */
+  readonly remote?: RemoteTarget;
 }
 
 /** A SELECT over other nodes; references to their ids are the edges. */

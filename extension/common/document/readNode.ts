@@ -6,6 +6,7 @@ import type {
   FrameNode,
   NoteNode,
   PikaNode,
+  RemoteTarget,
   SourceFormat,
   SourceNode,
   UnknownFields,
@@ -88,7 +89,11 @@ function readSource(json: JsonObject, id: string): NodeReading {
   if (table !== undefined && typeof table !== 'string') {
     return damaged(json, id, 'table', `${id}: "table" must be a name.`);
   }
-  const evident = format ?? evidentFormat(files);
+  const isRemote = json['connection'] !== undefined;
+  if (isRemote && !isRemoteTarget(json)) {
+    return damaged(json, id, 'connection', `${id}: "connection" and "target" must be texts, and "files" empty.`);
+  }
+  const evident = format ?? (isRemote ? remoteFormat(json['target']) : evidentFormat(files));
   if (!isFormat(evident)) {
     const message = `${id}: the kind of its files is not known; set "format" to one of ${[...FORMATS].join(', ')}.`;
     return { node: unknownNode(json, id), problems: [{ field: 'format', message, isFatal: false }] };
@@ -99,9 +104,21 @@ function readSource(json: JsonObject, id: string): NodeReading {
     files,
     format: evident,
     options,
-    extra: extraOf(json, ['files', 'format', 'options', 'table']),
+    extra: extraOf(json, ['files', 'format', 'options', 'table', ...(isRemote ? ['connection', 'target'] : [])]),
+    ...(table === undefined ? {} : { table }),
+    ...(isRemoteTarget(json) ? { remote: { connection: json.connection, target: json.target } } : {}),
   };
-  return whole(table === undefined ? node : { ...node, table });
+  return whole(node);
+}
+
+function isRemoteTarget(json: JsonObject): json is JsonObject & RemoteTarget {
+  const { connection, target, files } = json;
+  return typeof connection === 'string' && typeof target === 'string' && Array.isArray(files) && files.length === 0;
+}
+
+/** The format that a connection's target has by its ending; it means nothing for a table. */
+export function remoteFormat(target: unknown): SourceFormat {
+  return (typeof target === 'string' ? formatOfPath(target) : null) ?? 'parquet';
 }
 
 function readPlot(json: JsonObject, id: string): NodeReading {

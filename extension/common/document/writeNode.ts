@@ -1,7 +1,7 @@
 import type { PlotSpec } from '../plot/plotSpec.ts';
 import { jsonBlock, jsonInline, type JsonMember } from './jsonPrinter.ts';
 import type { PikaNode, SourceNode } from './pikaDocument.ts';
-import { evidentFormat } from './readNode.ts';
+import { evidentFormat, remoteFormat } from './readNode.ts';
 
 /** The text of one node. @param level Indentation of its first line. */
 export function jsonOfNode(node: PikaNode, level: number): string {
@@ -45,10 +45,12 @@ function colorField({ color }: { readonly color?: string }): readonly JsonMember
 }
 
 function sourceFields(node: SourceNode, level: number): readonly JsonMember[] {
-  const { files, format, options, table } = node;
+  const { files, format, options, table, remote } = node;
+  const evident = remote ? remoteFormat(remote.target) : evidentFormat(files);
   return [
     ['files', jsonInline(files, level)],
-    ...(evidentFormat(files) === format ? [] : [['format', JSON.stringify(format)] as const]),
+    ...(remote ? Object.entries(remote).map(([key, text]): JsonMember => [key, JSON.stringify(text)]) : []),
+    ...(evident === format ? [] : [['format', JSON.stringify(format)] as const]),
     ...(Object.keys(options).length === 0 ? [] : [['options', jsonInline(options, level)] as const]),
     ...(table === undefined ? [] : [['table', JSON.stringify(table)] as const]),
   ];

@@ -1,5 +1,6 @@
-import type { SourceFormat } from '../document/pikaDocument.ts';
+import type { RemoteTarget, SourceFormat } from '../document/pikaDocument.ts';
 import type { Remedy, WireError } from '../base/pikaError.ts';
+import type { Connection } from '../remote/connection.ts';
 import type { Span } from '../base/trace.ts';
 import type { QueryParameters } from '../sql/parameters.ts';
 import type { QueryPlan } from '../sql/queryPlan.ts';
@@ -30,6 +31,8 @@ export interface EngineConfig {
   readonly maxSpillBytes: number;
   /** Imported files beyond this many bytes leave the cache, the least recently used ones first. */
   readonly cacheMaxBytes: number;
+  /** Remote sources that may be read, with their secrets. */
+  readonly connections: readonly Connection[];
 }
 
 /** A column of a relation; `type` is DuckDB's own type text, e.g. `DECIMAL(18,3)`. */
@@ -46,6 +49,8 @@ export interface SourceRequest {
   /** Reader options in DuckDB's words; unknown ones fail with `bad-request`. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly table?: string;
+  /** In place of files: what a connection leads to. */
+  readonly remote?: RemoteTarget;
 }
 
 /** A remark about a source that is no failure, e.g. rows dropped by the reader. */
@@ -65,8 +70,8 @@ export interface SourceDescription {
   readonly rowCount: number | null;
   readonly byteLength: number;
   readonly fileCount: number;
-  /** Whether `relation` reads the file in place, a finished import, or a table loaded into the engine. */
-  readonly access: 'in-place' | 'imported' | 'loaded';
+  /** Whether `relation` reads the file in place, a finished import, a table loaded into the engine, or a connection. */
+  readonly access: 'in-place' | 'imported' | 'loaded' | 'remote';
   /** True when `importSource` would make later queries much faster. */
   readonly isImportAdvised: boolean;
   /** A quick even sample of a large text file: about one row in `oneIn`. */

@@ -52,7 +52,7 @@ export interface SourceFacts {
   readonly displayPath: string;
   readonly byteLength: number;
   readonly fileCount: number;
-  readonly access: 'in-place' | 'importing' | 'imported' | 'loaded';
+  readonly access: 'in-place' | 'importing' | 'imported' | 'loaded' | 'remote';
 }
 
 /** An edge of the canvas, derived from the documents' references. */
@@ -160,7 +160,14 @@ export interface WebviewHostContract {
 
 /** Commands a webview's buttons may start. */
 export type WebviewCommand =
-  'openDataFile' | 'openAsText' | 'saveAsWorkspace' | 'manageTrust' | 'showLog' | 'queryHistory';
+  | 'openDataFile'
+  | 'openAsText'
+  | 'saveAsWorkspace'
+  | 'manageTrust'
+  | 'showLog'
+  | 'queryHistory'
+  | 'addRemoteData'
+  | 'openSetting';
 
 /** What a webview hears. */
 export interface WebviewContract {

@@ -4,6 +4,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { EngineConfig } from '#common/protocol/engineContract';
 import { claimScratch } from '../abandonedScratch.ts';
 import { quoteLiteral } from '../../query/quote.ts';
+import { OpenConnections } from '../remote/openConnections.ts';
 
 const SCRATCH_FILE = 'scratch.duckdb';
 const SPILL_FOLDER = 'spill';
@@ -12,10 +13,12 @@ const SPILL_FOLDER = 'spill';
 const UNLOCKED = ['enable_progress_bar', 'enable_progress_bar_print', 'errors_as_json', 'streaming_buffer_size'];
 
 /**
- * Opens the window's scratch database with everything outside the allowed folders closed: no network, no extensions, no
- * other files, and no way to change that from SQL. The scratch folder is emptied first.
+ * Opens the window's scratch database with everything outside the allowed folders and the given connections closed: no
+ * other network, extensions or files, and no way to change that from SQL. The scratch folder is emptied first.
  */
-export async function openDatabase(config: EngineConfig): Promise<DuckDBInstance> {
+export async function openDatabase(
+  config: EngineConfig,
+): Promise<{ instance: DuckDBInstance; connections: OpenConnections }> {
   await emptyFolder(config.scratchDirectory);
   await claimScratch(config.scratchDirectory);
   await mkdir(config.cacheDirectory, { recursive: true });
@@ -26,10 +29,11 @@ export async function openDatabase(config: EngineConfig): Promise<DuckDBInstance
     autoload_known_extensions: 'false',
     preserve_insertion_order: 'true',
   });
+  const connections = await OpenConnections.open(instance, config.connections);
   const connection = await instance.connect();
-  for (const setting of await settings(config)) await connection.run(setting);
+  for (const setting of await settings(config, connections.prefixes)) await connection.run(setting);
   connection.closeSync();
-  return instance;
+  return { instance, connections };
 }
 
 /** Deletes everything in a folder, and makes the folder when there is none. */
@@ -39,9 +43,9 @@ export async function emptyFolder(folder: string): Promise<void> {
 }
 
 /** In the order DuckDB needs: folders before external access goes, the lock last. */
-async function settings(config: EngineConfig): Promise<readonly string[]> {
+async function settings(config: EngineConfig, prefixes: readonly string[]): Promise<readonly string[]> {
   const { directories, files } = await partition(config.allowedPaths);
-  const allowed = [config.scratchDirectory, config.cacheDirectory, ...directories];
+  const allowed = [config.scratchDirectory, config.cacheDirectory, ...directories, ...prefixes];
   return [
     `SET temp_directory = ${quoteLiteral(join(config.scratchDirectory, SPILL_FOLDER))}`,
     `SET max_temp_directory_size = '${config.maxSpillBytes}B'`,

@@ -46,6 +46,9 @@ export const ALLOWED_TABLE_FUNCTIONS: ReadonlySet<string> = new Set([
   'test_all_types',
 ]);
 
+/** Table functions that read a lake's table past DuckDB's own file system: only below an open connection's address. */
+export const LAKE_FUNCTIONS: ReadonlySet<string> = new Set(['iceberg_scan', 'delta_scan']);
+
 /** Scalar functions that act although they stand in a SELECT, or only hold a thread. */
 export const DENIED_FUNCTIONS: ReadonlySet<string> = new Set([
   'nextval',

@@ -1,11 +1,12 @@
 import type { SqlInspection, TableReference } from '#common/protocol/engineContract';
-import { ALLOWED_TABLE_FUNCTIONS, DENIED_FUNCTIONS } from './allowedFunctions.ts';
+import { ALLOWED_TABLE_FUNCTIONS, DENIED_FUNCTIONS, LAKE_FUNCTIONS } from './allowedFunctions.ts';
+import type { MayScan } from './sqlGate.ts';
 import { statementFacts, type NamedTable, type StatementFacts } from './statementFacts.ts';
 import type { ParsedSql } from './syntaxTree.ts';
 import { utf16Offset, utf16OffsetOfCharacter } from './textOffset.ts';
 
 /** Judges a parsed text: one SELECT that only reads, or why not. */
-export function inspectParsed(sql: string, parsed: ParsedSql): SqlInspection {
+export function inspectParsed(sql: string, parsed: ParsedSql, mayScan: MayScan): SqlInspection {
   if (parsed.kind === 'syntax-error') {
     const { characterOffset } = parsed;
     const offset = characterOffset === null ? null : utf16OffsetOfCharacter(sql, characterOffset);
@@ -17,14 +18,15 @@ export function inspectParsed(sql: string, parsed: ParsedSql): SqlInspection {
     return { kind: 'refused', reason: 'Only one statement is allowed here; this text has several.' };
   }
   const facts = statementFacts(parsed.statements);
-  const reason = refusedFunction(facts);
+  const reason = refusedFunction(facts) ?? refusedScan(facts, mayScan);
   if (reason !== null) return { kind: 'refused', reason };
   return { kind: 'select', tables: tableReferences(sql, facts.tables) };
 }
 
 function refusedFunction({ tableFunctions, functions, oversized }: StatementFacts): string | null {
   for (const name of tableFunctions) {
-    if (!ALLOWED_TABLE_FUNCTIONS.has(name)) return `The table function ${name} is not allowed in a query.`;
+    if (!ALLOWED_TABLE_FUNCTIONS.has(name) && !LAKE_FUNCTIONS.has(name))
+      return `The table function ${name} is not allowed in a query.`;
   }
   for (const name of functions) {
     if (DENIED_FUNCTIONS.has(name))
@@ -32,6 +34,12 @@ function refusedFunction({ tableFunctions, functions, oversized }: StatementFact
   }
   if (oversized === null) return null;
   return `The function ${oversized} would make more than 50 million values or characters in one step; read them as rows of a table function, or ask for fewer.`;
+}
+
+function refusedScan({ lakeScans }: StatementFacts, mayScan: MayScan): string | null {
+  const refused = lakeScans.find(({ name, url }) => url === null || !mayScan(name, url));
+  if (!refused) return null;
+  return `The table function ${refused.name} is not allowed here: it reads nothing but tables of an open connection.`;
 }
 
 function notSelectReason(sql: string): string {

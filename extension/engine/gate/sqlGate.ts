@@ -11,16 +11,20 @@ export type SerializeSql = (sql: string) => Promise<string>;
 /** Makes catalogs that a statement names available, where they are of a kind that can be attached on demand. */
 export type AttachCatalogs = (catalogs: readonly string[]) => Promise<void>;
 
+/** Whether a lake's table function may read an address. */
+export type MayScan = (tableFunction: string, url: string) => boolean;
+
 /** Stands before every statement of a document or user: only a single SELECT that reads passes. */
 export class SqlGate {
   constructor(
     private readonly serialize: SerializeSql,
     private readonly attachCatalogs: AttachCatalogs,
+    private readonly mayScan: MayScan,
   ) {}
 
   /** What the parser says of a text. */
   async inspect(sql: string): Promise<SqlInspection> {
-    return inspectParsed(sql, readSyntaxTree(await this.serialize(sql)));
+    return inspectParsed(sql, readSyntaxTree(await this.serialize(sql)), this.mayScan);
   }
 
   /**
@@ -29,7 +33,7 @@ export class SqlGate {
    */
   async pass(sql: string): Promise<string> {
     const parsed = readSyntaxTree(await this.serialize(sql));
-    const inspection = inspectParsed(sql, parsed);
+    const inspection = inspectParsed(sql, parsed, this.mayScan);
     switch (inspection.kind) {
       case 'select':
         await this.attachCatalogs(parsed.kind === 'statements' ? catalogsOf(parsed.statements) : []);

@@ -1,3 +1,4 @@
+import { LAKE_FUNCTIONS } from './allowedFunctions.ts';
 import { oversizedStep } from './oversizedSteps.ts';
 import { nodesOf, textOf, type SyntaxNode } from './syntaxTree.ts';
 
@@ -10,12 +11,20 @@ export interface NamedTable {
   readonly byteOffset: number;
 }
 
+/** A call that reads a lake's table; `url` is null when it is not written out. */
+export interface LakeScan {
+  /** Lower case. */
+  readonly name: string;
+  readonly url: string | null;
+}
+
 /** What a statement names, found in its syntax tree alone. */
 export interface StatementFacts {
   /** References that are no common table expression. */
   readonly tables: readonly NamedTable[];
   /** Lower case. */
   readonly tableFunctions: ReadonlySet<string>;
+  readonly lakeScans: readonly LakeScan[];
   /** Lower case; aggregates included, operators not. */
   readonly functions: ReadonlySet<string>;
   /** A function asked for a huge value in one step; null when there is none. */
@@ -30,8 +39,8 @@ export function statementFacts(statements: readonly SyntaxNode[]): StatementFact
   const collector = new Collector();
   for (const statement of statements) collector.visit(statement, new Set());
   const tables = collector.tables.sort((a, b) => a.byteOffset - b.byteOffset);
-  const { tableFunctions, functions, oversized } = collector;
-  return { tables, tableFunctions, functions, oversized };
+  const { tableFunctions, functions, lakeScans, oversized } = collector;
+  return { tables, tableFunctions, functions, lakeScans, oversized };
 }
 
 /** The catalogs that statements name. */
@@ -45,6 +54,7 @@ class Collector {
   readonly tableFunctions = new Set<string>();
   readonly functions = new Set<string>();
   oversized: string | null = null;
+  readonly lakeScans: LakeScan[] = [];
 
   visit(node: SyntaxNode, outer: Scope): void {
     const scope = this.#enterExpressions(node, outer);
@@ -59,7 +69,9 @@ class Collector {
   /** A table function's own node is no scalar function, but its arguments count. */
   #visitChild(child: SyntaxNode, isCall: boolean, scope: Scope): void {
     if (!isCall) return this.visit(child, scope);
-    this.tableFunctions.add(textOf(child, 'function_name').toLowerCase());
+    const name = textOf(child, 'function_name').toLowerCase();
+    this.tableFunctions.add(name);
+    if (LAKE_FUNCTIONS.has(name)) this.lakeScans.push({ name, url: onlyText(child) });
     for (const argument of nodesOf(child['children'])) this.visit(argument, scope);
   }
 
@@ -91,4 +103,12 @@ class Collector {
     if (!isQualified && scope.has(name.toLowerCase())) return;
     this.tables.push({ name, catalog, isQualified, byteOffset: Number(node['query_location']) });
   }
+}
+
+/** The text that is a call's one argument, written out; null for anything else. */
+function onlyText(call: SyntaxNode): string | null {
+  const [argument, ...others] = nodesOf(call['children']);
+  if (!argument || others.length > 0 || argument['class'] !== 'CONSTANT') return null;
+  const [value] = nodesOf(argument['value']);
+  return value ? textOf(value, 'value') || null : null;
 }

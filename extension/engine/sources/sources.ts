@@ -9,6 +9,8 @@ import type { CachedTable } from '../cache/cacheFacts.ts';
 import { cacheLostError } from '../cache/damage.ts';
 import type { FillTable, ImportCache } from '../cache/importCache.ts';
 import { interruptible } from '../database/interruptible.ts';
+import type { OpenConnections } from '../remote/openConnections.ts';
+import { describeRemote } from '../remote/remoteSource.ts';
 import type { AllowedRoots } from './allowedRoots.ts';
 import { withArrowFiles } from './arrowFile.ts';
 import { attachDatabase, databasePath, readDatabaseSource, tableNames } from './databaseSource.ts';
@@ -25,6 +27,7 @@ export interface SourceServices {
   readonly config: EngineConfig;
   readonly allowed: AllowedRoots;
   readonly cache: ImportCache;
+  readonly connections: OpenConnections;
 }
 
 const COMPRESSED = /\.(?:gz|zst)$/i;
@@ -41,6 +44,11 @@ export class Sources {
     request: SourceRequest,
     signal: AbortSignal,
   ): Promise<SourceDescription> {
+    const { remote } = request;
+    if (remote) {
+      const describe = () => describeRemote(connection, this.services.connections, { remote, request });
+      return interruptible(connection, describe, signal);
+    }
     const find = () => findSourceFiles(connection, request.files, this.services.allowed);
     const found = await interruptible(connection, find, signal);
     switch (request.format) {
