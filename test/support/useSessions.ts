@@ -9,6 +9,7 @@ import type { PikaDocument, PikaNode, SourceNode } from '#common/document/pikaDo
 import { placeNodes } from '#common/document/placeNodes';
 import type { NodeRunState } from '#common/protocol/webviewContract';
 import { DocumentSession } from '../../extension/editor/documentSession.ts';
+import type { RemoteAccess } from '../../extension/editor/sourceRun.ts';
 import { EngineClient } from '../../extension/host/engineClient.ts';
 import { buildEngine } from './buildEngine.ts';
 import { MemoryStore } from './memoryStore.ts';
@@ -35,6 +36,7 @@ interface SessionWorld {
   readonly folder: string;
   readonly engine: EngineClient;
   isTrusted: boolean;
+  remote: RemoteAccess;
 }
 
 /** Sessions over a real engine in a folder with `trips.csv`, anew for each test of a file. */
@@ -54,7 +56,12 @@ export function useSessions() {
   beforeEach(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'pika-session-'));
     await writeFile(join(folder, 'trips.csv'), 'miles,fare\n1,2.5\n2,5\n10,20\n');
-    world = { folder, engine: engineIn(folder, enginePath), isTrusted: true };
+    world = {
+      folder,
+      engine: engineIn(folder, enginePath),
+      isTrusted: true,
+      remote: { revision: 0, open: () => Promise.resolve() },
+    };
   });
   afterEach(async () => {
     for (const session of open.splice(0)) session.dispose();
@@ -73,7 +80,12 @@ export function useSessions() {
     const session = new DocumentSession(store, {
       engine,
       log: () => undefined,
-      remote: { revision: 0, open: () => Promise.resolve() },
+      remote: {
+        get revision() {
+          return current().remote.revision;
+        },
+        open: (name) => current().remote.open(name),
+      },
       isTrusted: () => current().isTrusted,
       rendererSetting: () => 'cpu',
       refreshesOnChange: () => false,

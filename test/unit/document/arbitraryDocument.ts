@@ -32,7 +32,14 @@ const source = fc.record(
   },
   { requiredKeys: ['files', 'format', 'options'] },
 );
+const remoteSource = fc.record({
+  files: fc.constant([]),
+  format: fc.constantFrom('csv', 'parquet', 'json'),
+  options: fc.constant({}),
+  remote: fc.record({ connection: name, target: fc.constantFrom('a/*.parquet', 'b.csv', 'public.orders') }),
+});
 const node = fc.oneof(
+  remoteSource.map((each) => ({ kind: 'source', ...each })),
   source.map((each) => ({ kind: 'source', ...each })),
   text.map((sql) => ({ kind: 'query', sql })),
   name.map((data) => ({ kind: 'table', data })),

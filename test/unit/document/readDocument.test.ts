@@ -168,3 +168,24 @@ function isFatal({ readOnlyReason, problems }: DocumentReading): boolean {
 test('an empty workspace reads as the one that is made', () => {
   expect(readDocument(writeDocument(emptyDocument()))).toEqual(readDocument(''));
 });
+
+const remote = (rest: string) => `{ "id": "a", "kind": "source", ${rest} }`;
+check(
+  'a source may have a connection in place of files',
+  whole(remote('"files": [], "connection": "c", "target": "t"')),
+  {
+    reason: null,
+    ids: ['a'],
+    problems: [],
+  },
+);
+check('a connection without a target is a fault', whole(remote('"files": [], "connection": "c"')), {
+  reason: 'invalid',
+  ids: ['a'],
+  problems: ['4: a'],
+});
+check('files and a connection are a fault', whole(remote('"files": ["a.csv"], "connection": "c", "target": "t"')), {
+  reason: 'invalid',
+  ids: ['a'],
+  problems: ['4: a'],
+});

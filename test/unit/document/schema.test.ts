@@ -34,7 +34,7 @@ test('the schema knows the fields that are written, and every reference in it le
     dangling: references.filter((name) => !(name in schema.definitions)),
   }).toEqual({
     root: ['version', 'run', 'nodes', 'layout'],
-    source: ['files', 'format', 'options', 'table'],
+    source: ['files', 'format', 'options', 'table', 'connection', 'target'],
     query: ['sql', 'parameters'],
     table: ['data'],
     plot: ['data', 'spec'],
