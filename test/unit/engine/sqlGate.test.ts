@@ -11,7 +11,11 @@ beforeAll(async () => {
     const reader = await connection.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql]);
     return reader.getRows()[0]?.[0] as string;
   };
-  gate = new SqlGate(serialize, async (catalogs) => void attached.push(...catalogs));
+  gate = new SqlGate(
+    serialize,
+    async (catalogs) => void attached.push(...catalogs),
+    () => false,
+  );
 });
 
 /** The references of a statement, written as they stand in its text. */
