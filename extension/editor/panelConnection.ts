@@ -1,4 +1,4 @@
-import { commands, type WebviewPanel } from 'vscode';
+import { commands, env, type WebviewPanel } from 'vscode';
 import { Emitter } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
@@ -185,7 +185,10 @@ export class PanelConnection implements Disposable {
   async #openSetting(nodeId: string | null): Promise<void> {
     const status = this.session.snapshot().statuses.find(({ id }) => id === nodeId);
     const setting = status?.error?.details.setting;
-    if (setting !== undefined) await commands.executeCommand('workbench.action.openSettings', `@id:${setting}`);
+    if (setting === undefined) return;
+    // Settings of a machine stand under the remote machine's own heading.
+    const command = env.remoteName === undefined ? 'openSettings' : 'openRemoteSettings';
+    await commands.executeCommand(`workbench.action.${command}`, { query: `@id:${setting}` });
   }
 
   async #runCommand(command: WebviewCommand, nodeId: string | null): Promise<void> {
