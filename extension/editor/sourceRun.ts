@@ -53,7 +53,7 @@ export function runSource(
         if (!signal.aborted) context.board.fail(node.id, error);
       },
     );
-    const rows = described.then(wholeFacts);
+    const rows = described.then((description) => (description.access === 'unread' ? complete : wholeFacts(description)));
     const preview = described.then((description) => {
       if (description.sample && description.isImportAdvised) return sampleFacts(description, description.sample);
       return description.isImportAdvised ? complete : wholeFacts(description);
@@ -129,6 +129,6 @@ function sourceFacts(node: SourceNode, description: SourceDescription): SourceFa
     displayPath: sourcePath(node),
     byteLength: description.byteLength,
     fileCount: description.fileCount,
-    access: description.access,
+    access: description.access === 'unread' ? 'importing' : description.access,
   };
 }

@@ -7,6 +7,9 @@ export const DOCUMENT_VERSION = 1;
 /** File kinds that can be a source; `tsv` is CSV with a tab, `jsonl` one JSON object a line. */
 export type SourceFormat = 'csv' | 'tsv' | 'json' | 'jsonl' | 'parquet' | 'arrow' | 'duckdb';
 
+/** As `table` of a source of CSV or TSV: the rows that its options skip, with the reason for each. */
+export const REJECTED_ROWS = 'rejected';
+
 /** Fields of a node or document that this version does not know; kept and written back unchanged. */
 export type UnknownFields = Readonly<Record<string, unknown>>;
 
@@ -32,7 +35,7 @@ export interface SourceNode extends NodeBase {
   readonly format: SourceFormat;
   /** Reader options in DuckDB's words, e.g. `{ "nullstr": ["", "NA"] }`. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** Table inside a `.duckdb` file. */
+  /** Table inside a `.duckdb` file, or `REJECTED_ROWS`. */
   readonly table?: string;
   /** In place of files, which are none then. */
   readonly remote?: RemoteTarget;

@@ -59,6 +59,8 @@ export interface SourceNotice {
   readonly hint?: string;
   /** Reader options that do away with the cause. */
   readonly remedies?: readonly Remedy[];
+  /** Rows were skipped; as table `REJECTED_ROWS` of the source they can be seen. */
+  readonly hasRejectedRows?: boolean;
 }
 
 /** An opened source: how to query it and what is known without reading it all. */
@@ -70,8 +72,11 @@ export interface SourceDescription {
   readonly rowCount: number | null;
   readonly byteLength: number;
   readonly fileCount: number;
-  /** Whether `relation` reads the file in place, a finished import, a table loaded into the engine, or a connection. */
-  readonly access: 'in-place' | 'imported' | 'loaded' | 'remote';
+  /**
+   * Whether `relation` reads the file in place, a finished import, a table loaded into the engine, or a connection;
+   * `unread` has rows only once it is imported.
+   */
+  readonly access: 'in-place' | 'imported' | 'loaded' | 'remote' | 'unread';
   /** True when `importSource` would make later queries much faster. */
   readonly isImportAdvised: boolean;
   /** A quick even sample of a large text file: about one row in `oneIn`. */

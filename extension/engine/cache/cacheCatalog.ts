@@ -20,7 +20,7 @@ export function cacheKeyOf(catalog: string): string | null {
   return CATALOG_NAME.exec(catalog)?.[1] ?? null;
 }
 
-/** A table of an attached cache file; `data` holds the rows, `facts` what is known of them. */
-export function cacheTable(catalog: string, table: 'data' | 'facts'): string {
+/** A table of an attached cache file; `data` holds the rows, `facts` what is known of them, `rejects` those skipped where rows may be. */
+export function cacheTable(catalog: string, table: 'data' | 'facts' | 'rejects'): string {
   return [catalog, 'main', table].map(quoteIdentifier).join('.');
 }

@@ -22,6 +22,14 @@ export async function readCached(connection: DuckDBConnection, key: string): Pro
   return { relation, columns, rowCount: Number(rowCount), notices: parsed };
 }
 
+/** The rows that an attached import skipped. @throws PikaError */
+export async function readRejects(connection: DuckDBConnection, key: string): Promise<CachedTable> {
+  const relation = cacheTable(cacheCatalog(key), 'rejects');
+  const columns = await columnsOf(connection, relation);
+  const [[rowCount] = []] = await readRows(connection, `SELECT count(*) FROM ${relation}`);
+  return { relation, columns, rowCount: Number(rowCount), notices: [] };
+}
+
 /** Completes an import that is being written: notes its facts and puts everything into its file. */
 export async function writeFacts(
   connection: DuckDBConnection,

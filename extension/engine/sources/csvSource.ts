@@ -12,6 +12,12 @@ import { readTextHead } from './textHead.ts';
 /** Options that add columns to those in the file. */
 const ADDING_OPTIONS = ['filename', 'hive_partitioning', 'hive_types'];
 
+/** DuckDB notes no rejected rows of files whose columns are united. */
+const UNCOUNTED: SourceNotice = {
+  message: 'Rows that do not fit are skipped, and not counted.',
+  hint: 'Remove the reader option union_by_name to see them.',
+};
+
 /** Finds out how CSV or TSV files are to be read. @throws PikaError with remedies when they cannot be read as they are. */
 export async function readCsvSource(source: FoundSource): Promise<SourceReading> {
   const { connection, request, found } = source;
@@ -20,7 +26,8 @@ export async function readCsvSource(source: FoundSource): Promise<SourceReading>
   const head = await readTextHead(filled(source), options);
   if (options['union_by_name'] === true) {
     const relation = readerCall('read_csv', found.patterns, options);
-    return { relation, columns: await columnsOf(connection, relation), rowCount: null, notices: [] };
+    const notices = options['ignore_errors'] === true ? [UNCOUNTED] : [];
+    return { relation, columns: await columnsOf(connection, relation), rowCount: null, notices };
   }
   const dialect = await sniff(source, options, head ?? '');
   const relation = readerCall('read_csv', found.patterns, dialect.options);

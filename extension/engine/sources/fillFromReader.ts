@@ -1,35 +1,28 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { SourceNotice } from '#common/protocol/engineContract';
+import { cacheTable } from '../cache/cacheCatalog.ts';
 import { queryError } from '../database/duckdbFailure.ts';
 import { readerCall } from './readerOptions.ts';
-import { readRows, type SourceReading } from './sourceContext.ts';
+import { forgetRejects, keepRejects, REJECT_OPTIONS } from './rejectedRows.ts';
+import type { SourceReading } from './sourceContext.ts';
 
-const REJECTS = { rejects_table: 'pika_rejects', rejects_scan: 'pika_reject_scans', rejects_limit: 100_000 } as const;
-
-/** Copies what a text source reads into a table; rows that its options let fall are counted. */
+/** Copies what a source reads into an import; rows that its options skip are kept beside it and counted. */
 export async function fillFromReader(
   connection: DuckDBConnection,
-  table: string,
+  catalog: string,
   { relation, text }: SourceReading,
   patterns: readonly string[],
 ): Promise<readonly SourceNotice[]> {
+  const target = cacheTable(catalog, 'data');
   if (text?.reader !== 'read_csv' || text.options['ignore_errors'] !== true) {
-    await copy(connection, table, relation);
+    await copy(connection, target, relation);
     return [];
   }
-  const options = { ...text.options, store_rejects: true, ...REJECTS };
-  const counting = readerCall('read_csv', patterns, options);
   try {
-    await copy(connection, table, counting);
-    const [[count] = []] = await readRows(
-      connection,
-      `SELECT count(DISTINCT (file_id, line)) FROM ${REJECTS.rejects_table}`,
-    );
-    return droppedNotices(Number(count));
+    await copy(connection, target, readerCall('read_csv', patterns, { ...text.options, ...REJECT_OPTIONS }));
+    return await keepRejects(connection, cacheTable(catalog, 'rejects'));
   } finally {
-    for (const name of [REJECTS.rejects_table, REJECTS.rejects_scan]) {
-      await connection.run(`DROP TABLE IF EXISTS ${name}`).catch(() => undefined);
-    }
+    await forgetRejects(connection);
   }
 }
 
@@ -39,13 +32,4 @@ async function copy(connection: DuckDBConnection, table: string, relation: strin
   } catch (error) {
     throw queryError(error);
   }
-}
-
-function droppedNotices(count: number): readonly SourceNotice[] {
-  if (count === 0) return [];
-  const atLeast = count >= REJECTS.rejects_limit ? 'At least ' : '';
-  const rows = count === 1 ? '1 row was' : `${atLeast}${count} rows were`;
-  return [
-    { message: `${rows} skipped because they do not fit.`, hint: 'Remove the reader option ignore_errors to see why.' },
-  ];
 }

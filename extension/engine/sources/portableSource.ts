@@ -1,4 +1,5 @@
 import { PikaError } from '#common/base/pikaError';
+import { REJECTED_ROWS } from '#common/document/pikaDocument';
 import { quoteLiteral } from '../../query/quote.ts';
 import { tableOfDatabase } from './databaseSource.ts';
 import { readInPlace } from './readInPlace.ts';
@@ -9,7 +10,10 @@ import type { FoundSource } from './sourceContext.ts';
  * that was found out. @throws PikaError `bad-request` for data that no reader of DuckDB's own reads.
  */
 export async function portableRelation(source: FoundSource): Promise<string> {
-  const { format } = source.request;
+  const { format, table } = source.request;
+  if (format !== 'duckdb' && table === REJECTED_ROWS) {
+    throw new PikaError('bad-request', 'Skipped rows can only be queried in Pika.');
+  }
   if (format === 'arrow') {
     throw new PikaError('bad-request', 'DuckDB has no reader of its own for Arrow files.', {
       hint: 'Convert the file to Parquet to query it outside of Pika.',

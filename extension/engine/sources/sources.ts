@@ -2,10 +2,11 @@ import duckdb from '@duckdb/node-bindings';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { PikaError } from '#common/base/pikaError';
 import { IMPORT_FROM_BYTES } from '#common/base/limits';
+import { REJECTED_ROWS } from '#common/document/pikaDocument';
 import type { EngineConfig, SourceDescription, SourceRequest } from '#common/protocol/engineContract';
-import { cacheKeyOf, cacheTable } from '../cache/cacheCatalog.ts';
+import { cacheKeyOf } from '../cache/cacheCatalog.ts';
 import { cacheKey } from '../cache/cacheKey.ts';
-import type { CachedTable } from '../cache/cacheFacts.ts';
+import { readRejects, type CachedTable } from '../cache/cacheFacts.ts';
 import { cacheLostError } from '../cache/damage.ts';
 import type { FillTable, ImportCache } from '../cache/importCache.ts';
 import { interruptible } from '../database/interruptible.ts';
@@ -18,6 +19,7 @@ import { fillFromArrow } from './fillFromArrow.ts';
 import { fillFromReader } from './fillFromReader.ts';
 import { portableRelation } from './portableSource.ts';
 import { readInPlace } from './readInPlace.ts';
+import { assertSkipping, REJECTED_COLUMNS, skipsRows } from './rejectedRows.ts';
 import type { FoundSource, SourceReading } from './sourceContext.ts';
 import { findSourceFiles, type SourceFiles } from './sourceFiles.ts';
 import { sampleText } from './textSample.ts';
@@ -72,11 +74,13 @@ export class Sources {
     const found = await findSourceFiles(connection, request.files, this.services.allowed);
     const fill: FillTable = async (writing, catalog) => {
       const reading = await readInPlace({ connection: writing, request, found });
-      const dropped = await fillFromReader(writing, cacheTable(catalog, 'data'), reading, found.patterns);
+      const dropped = await fillFromReader(writing, catalog, reading, found.patterns);
       return [...reading.notices, ...dropped];
     };
-    const built = await this.services.cache.build(connection, this.#key(request, found), fill, signal);
-    return cachedDescription(built, found, 'imported');
+    const key = this.#key(request, found);
+    const built = await this.services.cache.build(connection, key, fill, signal);
+    const table = isOfRejects(request) ? await readRejects(connection, key) : built;
+    return cachedDescription(table, found, 'imported');
   }
 
   /** A source as any DuckDB can read it, see `portableRelation`. @throws PikaError */
@@ -108,6 +112,10 @@ export class Sources {
     const { cache, config } = this.services;
     const key = this.#key(request, found);
     const cached = await cache.find(connection, key);
+    if (isOfRejects(request)) {
+      assertSkipping(request);
+      return cached ? cachedDescription(await readRejects(connection, key), found, 'imported') : unreadRejects(found);
+    }
     if (cached) return cachedDescription(cached, found, 'imported');
     const reading = await readInPlace(source);
     const target = { folder: config.cacheDirectory, key };
@@ -142,8 +150,19 @@ export class Sources {
   }
 }
 
-function isImportAdvised({ format }: SourceRequest, { files, byteLength }: SourceFiles): boolean {
-  if (format === 'parquet') return false;
+function isOfRejects({ format, table }: SourceRequest): boolean {
+  return format !== 'duckdb' && table === REJECTED_ROWS;
+}
+
+/** Rows that are skipped are only known once all are read. */
+function unreadRejects({ byteLength, files }: SourceFiles): SourceDescription {
+  const facts = { relation: '', columns: REJECTED_COLUMNS, rowCount: null, notices: [], byteLength };
+  return { ...facts, fileCount: files.length, access: 'unread', isImportAdvised: true, sample: null };
+}
+
+function isImportAdvised(request: SourceRequest, { files, byteLength }: SourceFiles): boolean {
+  if (request.format === 'parquet') return false;
+  if (skipsRows(request)) return true;
   const factor = files.some(({ path }) => COMPRESSED.test(path)) ? COMPRESSION_FACTOR : 1;
   return byteLength * factor > IMPORT_FROM_BYTES;
 }

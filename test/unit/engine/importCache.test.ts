@@ -90,15 +90,6 @@ test('lets a second import of the same file be cancelled while the first goes on
   expect((await first).rowCount).toBe(1_000_000);
 });
 
-test('says how many rows were skipped', async () => {
-  await writeFile(path, `i,half\n${lines(30_000, (i) => `${i},1`)}oops,1\n7,8,9\n5,6\n`);
-  const imported = await engine.import(path, { options: { ignore_errors: true } });
-  expect([imported.rowCount, imported.notices[0]?.message]).toEqual([
-    30_001,
-    '2 rows were skipped because they do not fit.',
-  ]);
-});
-
 test('makes a file again that something else has written', async () => {
   await engine.import(path);
   const [name = ''] = await cacheFiles();
