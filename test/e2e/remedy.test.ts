@@ -21,4 +21,18 @@ describe('a CSV with a bad value', () => {
     await workbench.nodeReaches(source, 'done');
     await workbench.nodeReaches(workbench.node({ kind: 'table' }), 'done');
   });
+
+  it('shows the line that was skipped, from the button of the notice', async () => {
+    const { workbench } = pika();
+    await workbench.node({ id: 'bad' }).locator('vscode-button >> text=Show Skipped Rows').click();
+    const table = workbench.node({ id: 'bad_rejected_table' });
+    await workbench.nodeReaches(table, 'done');
+    const cells = await table.locator('[role="gridcell"]').allTextContents();
+    expect(cells.map((text) => text.trim()).slice(0, 4)).toEqual([
+      String(BAD_LINE),
+      'value',
+      'cast',
+      `${GOOD_ROWS},oops`,
+    ]);
+  });
 });

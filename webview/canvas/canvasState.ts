@@ -28,6 +28,8 @@ const NO_FACTS: PlotFacts = { header: null, drawn: null, spans: [] };
 export class CanvasState {
   /** The node that takes wheel, drag and keys. */
   readonly activeId: ShallowRef<string | null> = shallowRef(null);
+  /** The node to show as soon as it is there. */
+  readonly wantedId: ShallowRef<string | null> = shallowRef(null);
   readonly selectedIds: ShallowRef<readonly string[]> = shallowRef([]);
   /** The node whose name is being typed over. */
   readonly renamingId: ShallowRef<string | null> = shallowRef(null);

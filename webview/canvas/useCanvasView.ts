@@ -15,7 +15,6 @@ export function useCanvasView() {
   const canvas = useCanvas();
   const flow = useVueFlow(FLOW_ID);
   const isReady = shallowRef(false);
-  const wantedId = shallowRef<string | null>(null);
   const { viewport } = flow;
   const saved = viewState.current.viewport;
   const first = saved ?? { x: 0, y: 0, zoom: 1 };
@@ -28,11 +27,11 @@ export function useCanvasView() {
 
   /** Activates a node and brings it into view, as soon as it is there. */
   function reveal(nodeId: string): void {
-    wantedId.value = nodeId;
+    canvas.wantedId.value = nodeId;
   }
 
   function showNode(nodeId: string): void {
-    wantedId.value = null;
+    canvas.wantedId.value = null;
     select([nodeId]);
     canvas.activeId.value = nodeId;
     void flow.fitView({ nodes: [nodeId], padding: REVEAL_PADDING, maxZoom: 1, duration: MOVE_MS });
@@ -79,9 +78,9 @@ export function useCanvasView() {
   watch(canvas.selectedIds, (nodeIds) => session.send('selection', { nodeIds }));
   watch(canvas.activeId, (activeId) => viewState.update({ activeId }));
   watch(
-    () => wantedId.value !== null && (flow.findNode(wantedId.value)?.dimensions.width ?? 0) > 0,
+    () => canvas.wantedId.value !== null && (flow.findNode(canvas.wantedId.value)?.dimensions.width ?? 0) > 0,
     (isThere) => {
-      if (isThere && wantedId.value !== null) showNode(wantedId.value);
+      if (isThere && canvas.wantedId.value !== null) showNode(canvas.wantedId.value);
     },
   );
   const subscription = session.onReveal(({ nodeId }) => reveal(nodeId));

@@ -185,6 +185,7 @@ function states(): Scenario {
               hint: 'Read it as NULL (the reader option nullstr) to get numbers.',
               remedies: [{ title: 'Read "NA" as NULL', readerOptions: { nullstr: ['', 'NA'] } }],
             },
+            { message: '12 rows were skipped because they do not fit.', hasRejectedRows: true },
           ],
         },
       ],
