@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 import { describe, expect, test } from 'vitest';
+import { REJECTED_ROWS, type SourceNode } from '#common/document/pikaDocument';
 import { csv, plot, sql, table, useSessions } from '../../support/useSessions.ts';
 
 describe('a session', () => {
@@ -183,6 +184,22 @@ describe('a session', () => {
     ]);
     expect(session.snapshot().statuses[0]?.columns?.map(({ type }) => type)).toEqual(['BIGINT', 'VARCHAR']);
     expect(JSON.parse(store.text)).toMatchObject({ nodes: [{ options: { nullstr: ['', 'x', 'NA'] } }] });
+  });
+
+  test('a table of skipped rows waits for the import and shows them', async () => {
+    const rows = Array.from({ length: 30_000 }, (_, row) => `${row},${row === 25_000 ? 'oops' : row}`);
+    await writeFile(join(current().folder, 'prices.csv'), `row,price\n${rows.join('\n')}\n`);
+    const source = csv('prices', ['prices.csv'], { ignore_errors: true });
+    const { session } = await start({ ...source, table: REJECTED_ROWS } as SourceNode, table('rows', 'prices'));
+    await reaches(session, { prices: 'done', rows: 'done' });
+    const window = { rowOffset: 0, rowCount: 100, columnOffset: 0, columnCount: 2 };
+    const page = await session.readRows('rows', window, new AbortController().signal);
+    const [row, ...others] = tableFromIPC(page.ipc).toArray();
+    expect([row?.toJSON(), others, stateOf(session, 'prices')?.rowCount]).toEqual([
+      { line: '25002', column: 'price' },
+      [],
+      1,
+    ]);
   });
 
   test('an invalid text is shown, not run and never overwritten', async () => {
