@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { PikaError } from '#common/base/pikaError';
 import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
 import { readDuckdbFailure } from '../database/duckdbFailure.ts';
+import { fileKind, readHead } from './fileKind.ts';
 import { columnsOf, readRows, type SourceReading } from './sourceContext.ts';
 import { assertReadingOnly } from './storedSql.ts';
 
@@ -24,7 +25,7 @@ export async function attachDatabase(connection: DuckDBConnection, path: string)
   try {
     await connection.run(`ATTACH IF NOT EXISTS ${quoteLiteral(path)} AS ${quoteIdentifier(catalog)} (READ_ONLY)`);
   } catch (error) {
-    throw attachError(error, path);
+    throw (await isSqlite(path)) ? sqliteError(path) : attachError(error, path);
   }
   try {
     await assertReadingOnly(connection, catalog, path);
@@ -100,6 +101,18 @@ function chosenTable(tables: readonly DatabaseTable[], wanted: string | undefine
 
 function displayName({ schema, name }: DatabaseTable): string {
   return schema === 'main' ? name : `${schema}.${name}`;
+}
+
+async function isSqlite(path: string): Promise<boolean> {
+  const head = await readHead(path).catch(() => null);
+  return head !== null && fileKind(head) === 'sqlite';
+}
+
+function sqliteError(path: string): PikaError {
+  return new PikaError('source-format', 'This is an SQLite database, which Pika does not read.', {
+    path,
+    hint: 'Write its tables to CSV files or to a .duckdb file, and open those.',
+  });
 }
 
 function attachError(error: unknown, path: string): PikaError {

@@ -175,6 +175,15 @@ describe('another file', () => {
   );
 });
 
+test('an SQLite database under the ending .db is called one, with a way out', async () => {
+  const path = await writeInto(folder, 'places.db', `SQLite format 3\0${'\0'.repeat(4080)}`);
+  await expect(engine.describe(path, { format: 'duckdb' })).rejects.toMatchObject({
+    code: 'source-format',
+    message: 'This is an SQLite database, which Pika does not read.',
+    details: { path, hint: expect.stringContaining('CSV') as unknown },
+  });
+});
+
 test('a truncated Parquet or Arrow file says that its end is missing', async () => {
   const data = 'node_modules/vega-datasets/data';
   for (const [name, format] of [
