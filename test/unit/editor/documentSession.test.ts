@@ -194,10 +194,10 @@ describe('a session', () => {
     await reaches(session, { prices: 'done', rows: 'done' });
     const window = { rowOffset: 0, rowCount: 100, columnOffset: 0, columnCount: 2 };
     const page = await session.readRows('rows', window, new AbortController().signal);
-    const [row, ...others] = tableFromIPC(page.ipc).toArray();
-    expect([row?.toJSON(), others, stateOf(session, 'prices')?.rowCount]).toEqual([
+    const shown = tableFromIPC(page.ipc);
+    expect([shown.get(0)?.toJSON(), shown.numRows, stateOf(session, 'prices')?.rowCount]).toEqual([
       { line: '25002', column: 'price' },
-      [],
+      1,
       1,
     ]);
   });
