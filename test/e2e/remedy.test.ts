@@ -10,21 +10,18 @@ describe('a CSV with a bad value', () => {
     files: { 'bad.csv': ['id,value', ...goodLines, `${GOOD_ROWS},oops`, ''].join('\n') },
   }));
 
-  it('names the line, and one click repairs it', async () => {
+  it('names the line, one click repairs it, and one more shows what was skipped', async () => {
     const { workbench } = pika();
     await workbench.chooseInExplorer('bad.csv', 'Open in Pika');
-    const source = workbench.node({ kind: 'source' });
+    const source = workbench.node({ id: 'bad' });
     await workbench.nodeReaches(source, 'failed');
     const message = (await source.locator('[role="alert"]').textContent())?.replaceAll(',', '') ?? '';
     expect(message).toContain(String(BAD_LINE));
     await source.locator('[role="alert"] vscode-button:has-text("skip")').click();
     await workbench.nodeReaches(source, 'done');
-    await workbench.nodeReaches(workbench.node({ kind: 'table' }), 'done');
-  });
+    await workbench.nodeReaches(workbench.node({ id: 'bad_table' }), 'done');
 
-  it('shows the line that was skipped, from the button of the notice', async () => {
-    const { workbench } = pika();
-    await workbench.node({ id: 'bad' }).locator('vscode-button:has-text("Show Skipped Rows")').click();
+    await source.locator('vscode-button:has-text("Show Skipped Rows")').click();
     const table = workbench.node({ id: 'bad_rejected_table' });
     await workbench.nodeReaches(table, 'done');
     const cells = await table.locator('[role="gridcell"]').allTextContents();
