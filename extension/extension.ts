@@ -19,11 +19,17 @@ import { exportDiagnostics, exportTrace } from './commands/exportDiagnostics.ts'
 import { pickFromHistory, runQuery } from './commands/runQuery.ts';
 import { goToNode } from './commands/goToNode.ts';
 import type { ClickedNode } from './commands/pickNode.ts';
+import { openSqlInEditor } from './commands/openSqlInEditor.ts';
 import { AllowedPaths } from './editor/allowedPaths.ts';
 import { DATA_FILE_VIEW_TYPE, DataFileEditorProvider } from './editor/dataFileEditor.ts';
 import { listDataFiles } from './editor/dataFileList.ts';
 import { QueryHistory } from './editor/queryHistory.ts';
 import { Sessions } from './editor/sessions.ts';
+import { SqlDiagnostics } from './editor/sqlDiagnostics.ts';
+import { SqlEditors } from './editor/sqlEditors.ts';
+import { SQL_SCHEME } from './editor/sqlFiles.ts';
+import { SqlFileSystem } from './editor/sqlFileSystem.ts';
+import { SqlLanguage } from './editor/sqlLanguage.ts';
 import { SourceWatcher } from './editor/sourceWatcher.ts';
 import { WorkspaceOpener } from './editor/workspaceOpener.ts';
 import { WORKSPACE_VIEW_TYPE, WorkspaceEditorProvider } from './editor/workspaceEditor.ts';
@@ -96,6 +102,11 @@ export function activate(context: ExtensionContext): PikaApi {
     ),
   );
   const opener = new WorkspaceOpener(engine, allowed);
+  const sqlEditors = scope.own(new SqlEditors(sessions));
+  const sqlFiles = scope.own(new SqlFileSystem(sessions));
+  scope.own(workspace.registerFileSystemProvider(SQL_SCHEME, sqlFiles, { isCaseSensitive: true }));
+  scope.own(new SqlLanguage(sessions));
+  scope.own(new SqlDiagnostics(sessions));
   registerEditors(context.extensionUri, sessions, allowed);
   registerCommand('pika.openInPika', (clicked?: Uri, selected?: readonly Uri[]) =>
     openInPika(opener, clicked, selected),
@@ -113,6 +124,7 @@ export function activate(context: ExtensionContext): PikaApi {
   registerCommand('pika.exportNode', () => exportNode(sessions, engine));
   registerCommand('pika.exportThisNode', (clicked?: ClickedNode) => exportNode(sessions, engine, clicked?.nodeId));
   registerCommand('pika.goToNode', () => goToNode(sessions));
+  registerCommand('pika.openSqlInEditor', (clicked?: ClickedNode) => openSqlInEditor(sessions, sqlEditors, clicked));
   registerCommand('pika.copyCompiledSql', (clicked?: ClickedNode) => copyCompiledSql(sessions, clicked));
   scope.own(
     workspace.onDidChangeConfiguration((event) => {

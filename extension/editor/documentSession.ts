@@ -73,9 +73,12 @@ export class DocumentSession implements Disposable {
   /** Completion, faults, previews and plans of query texts. */
   readonly sql: NodeSql;
   readonly #ended = this.#scope.own(new Emitter<void>());
+  readonly #renamed = this.#scope.own(new Emitter<{ readonly oldId: string; readonly newId: string }>());
 
   readonly onDidChangeStatus = this.#board.onDidChange;
   readonly onDidEnd = this.#ended.event;
+  /** A node has another name now; told after the document has it. */
+  readonly onDidRename = this.#renamed.event;
   /** The document, its edges or its rights changed: draw the whole snapshot again. */
   readonly onDidChangeSnapshot = this.#changed.event;
 
@@ -169,6 +172,7 @@ export class DocumentSession implements Disposable {
       if (sql !== node.sql) sqlById[node.id] = sql;
     }
     await this.edit({ type: 'rename', id, newId, sqlById });
+    this.#renamed.fire({ oldId: id, newId });
   }
 
   /** Runs a node again, with everything it needs that failed or was lost. */

@@ -23,8 +23,11 @@ const SAVE_AS_WINDOW_MS = 5000;
 export class Sessions implements Disposable {
   readonly #scope = new Scope();
   readonly #open = new Map<string, OpenSession>();
+  readonly #opened = this.#scope.own(new Emitter<DocumentSession>());
   #active: string | null = null;
   #lastClosed: { readonly uri: UriLike; readonly text: string; readonly atMs: number } | null = null;
+
+  readonly onDidOpen = this.#opened.event;
 
   constructor(
     private readonly services: SessionServices & PanelServices,
@@ -96,6 +99,11 @@ export class Sessions implements Disposable {
     return origin?.uri ?? null;
   }
 
+  /** The session of a document, if it is open in Pika. */
+  find(uri: { toString(): string }): DocumentSession | undefined {
+    return this.#open.get(uri.toString())?.session;
+  }
+
   /** @throws `node-missing` when the document is not open in Pika. */
   require(uri: { toString(): string }): DocumentSession {
     return this.#require(uri).session;
@@ -134,6 +142,7 @@ export class Sessions implements Disposable {
     const reported = this.reporter.watch(session);
     const open: OpenSession = { session, panels: new Set(), settled: new Emitter(), reported };
     this.#open.set(key, open);
+    this.#opened.fire(session);
     void session.reconcile();
     return open;
   }

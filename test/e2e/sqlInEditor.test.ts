@@ -1,0 +1,65 @@
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { shownCells } from '../support/tableCells.ts';
+import { usePikaWindow } from '../support/usePikaWindow.ts';
+import type { Workbench } from '../support/workbench.ts';
+
+const WORKSPACE = {
+  version: 1,
+  nodes: [
+    { id: 'numbers', kind: 'source', files: ['numbers.csv'], format: 'csv' },
+    { id: 'total', kind: 'query', sql: 'SELECT sum(m) AS total FROM numbers' },
+    { id: 'rows', kind: 'table', data: 'total' },
+  ],
+  layout: {
+    numbers: { x: 0, y: 0, width: 240, height: 160 },
+    total: { x: 320, y: 0, width: 360, height: 220 },
+    rows: { x: 320, y: 280, width: 360, height: 220 },
+  },
+};
+
+describe('SQL in a text editor', () => {
+  const pika = usePikaWindow(() => ({
+    files: { 'numbers.csv': 'n,m\n1,10\n2,20\n3,30\n', 'sums.pika': JSON.stringify(WORKSPACE, null, 2) },
+  }));
+
+  it('changes its node when it is saved, completes, and shows faults', async () => {
+    const { workbench } = pika();
+    await workbench.explorerItem('sums.pika').dblclick();
+    await workbench.nodeReaches(workbench.node({ id: 'rows' }), 'done');
+    await workbench.runCommand('Pika: Open SQL in Editor');
+    await workbench.answer('total');
+    const lines = workbench.page.locator('.monaco-editor .view-lines').first();
+    await shows(workbench, lines, 'SELECT sum(m) AS total FROM numbers');
+
+    await retype(workbench, lines, 'SELECT max(m) AS top FROM numbers');
+    await workbench.page.keyboard.press('Control+S');
+    await cellReads(workbench, '30');
+
+    await retype(workbench, lines, 'SELECT nonsense FROM numbers');
+    await workbench.page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await retype(workbench, lines, 'SELECT count(*) AS c FROM num');
+    await workbench.page.keyboard.press('Control+Space');
+    await workbench.page.locator('.suggest-widget .monaco-list-row', { hasText: 'numbers' }).first().click();
+    await shows(workbench, lines, 'SELECT count(*) AS c FROM numbers');
+    await workbench.page.keyboard.press('Control+S');
+    await cellReads(workbench, '3');
+    expect(await workbench.tab('total.sql').getAttribute('class')).not.toContain('dirty');
+  });
+});
+
+async function retype(workbench: Workbench, lines: Locator, text: string): Promise<void> {
+  await lines.click();
+  await workbench.page.keyboard.press('Control+A');
+  await workbench.page.keyboard.insertText(text);
+}
+
+async function shows(workbench: Workbench, lines: Locator, text: string): Promise<void> {
+  await workbench.until(async () => ((await lines.textContent()) ?? '').replaceAll('\u00a0', ' ') === text);
+}
+
+/** Waits until the one cell of the table has a text. */
+async function cellReads(workbench: Workbench, text: string): Promise<void> {
+  const table = workbench.node({ id: 'rows' });
+  await workbench.until(async () => (await shownCells(table)).map((cell) => cell.text).join() === text);
+}
