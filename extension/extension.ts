@@ -21,6 +21,7 @@ import { goToNode } from './commands/goToNode.ts';
 import type { ClickedNode } from './commands/pickNode.ts';
 import { openSqlInEditor } from './commands/openSqlInEditor.ts';
 import { AllowedPaths } from './editor/allowedPaths.ts';
+import { confirmPaths } from './editor/confirmPaths.ts';
 import { DATA_FILE_VIEW_TYPE, DataFileEditorProvider } from './editor/dataFileEditor.ts';
 import { listDataFiles } from './editor/dataFileList.ts';
 import { QueryHistory } from './editor/queryHistory.ts';
@@ -94,6 +95,7 @@ export function activate(context: ExtensionContext): PikaApi {
         refreshesOnChange: readRefreshOnChange,
         listDataFiles,
         watchSources: () => new SourceWatcher(),
+        confirmPaths: (paths) => confirmPaths(allowed, paths),
         showRenderer: renderer.remember,
         recordSpan: (span) => tracer.record(span),
         recordQuery: (sql) => history.add(sql),
@@ -121,8 +123,7 @@ export function activate(context: ExtensionContext): PikaApi {
   const diagnostics = { context, engine, sessions, spans, renderer: () => renderer.last };
   registerCommand('pika.exportDiagnostics', () => exportDiagnostics(diagnostics));
   registerCommand('pika.exportTrace', () => exportTrace(spans));
-  registerCommand('pika.exportNode', () => exportNode(sessions, engine));
-  registerCommand('pika.exportThisNode', (clicked?: ClickedNode) => exportNode(sessions, engine, clicked?.nodeId));
+  registerCommand('pika.exportNode', (clicked?: ClickedNode) => exportNode(sessions, engine, clicked?.nodeId));
   registerCommand('pika.goToNode', () => goToNode(sessions));
   registerCommand('pika.openSqlInEditor', (clicked?: ClickedNode) => openSqlInEditor(sessions, sqlEditors, clicked));
   registerCommand('pika.copyCompiledSql', (clicked?: ClickedNode) => copyCompiledSql(sessions, clicked));

@@ -5,6 +5,7 @@ import type { DocumentEdit } from '#common/document/documentEdit';
 import { buildGraph, type DocumentGraph } from '#common/document/graph';
 import type { DocumentReading, PikaDocument, PikaNode } from '#common/document/pikaDocument';
 import { readDocument } from '#common/document/readDocument';
+import { removeNodes } from '#common/document/removeNodes';
 import { renameInSql } from '#common/document/renameInSql';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
@@ -173,6 +174,12 @@ export class DocumentSession implements Disposable {
     }
     await this.edit({ type: 'rename', id, newId, sqlById });
     this.#renamed.fire({ oldId: id, newId });
+  }
+
+  /** Removes nodes, in one undo step; what read a removed filter reads its input from then on. */
+  async removeNodes(ids: readonly string[]): Promise<void> {
+    const references = referencesOf(this.#inspections);
+    await this.edit(removeNodes(this.document, ids, { graph: this.#graph, references }));
   }
 
   /** Runs a node again, with everything it needs that failed or was lost. */

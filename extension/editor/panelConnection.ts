@@ -13,6 +13,7 @@ import {
 } from '#common/protocol/webviewContract';
 import type { EngineClient } from '../host/engineClient.ts';
 import type { Log } from '../platform/logger.ts';
+import { addFiles } from './addFiles.ts';
 import { tableHandlers } from './tableHandlers.ts';
 import type { DocumentSession } from './documentSession.ts';
 import { openLink } from './openLink.ts';
@@ -21,6 +22,8 @@ import { openLink } from './openLink.ts';
 export interface PanelServices {
   readonly engine: EngineClient;
   readonly log: Log;
+  /** Lets the engine read what was dropped or pasted, once the user agrees. */
+  confirmPaths(paths: readonly string[]): Promise<void>;
   showRenderer(report: RendererReport): void;
   recordSpan(span: Span): void;
   /** Takes note of a query that the user wrote. */
@@ -117,6 +120,8 @@ export class PanelConnection implements Disposable {
         if (edit.type === 'sql') this.services.recordQuery(edit.sql);
         return done(session.edit(edit));
       },
+      removeNodes: ({ ids }) => done(session.removeNodes(ids)),
+      addFiles: (added) => addFiles(session, added, (paths) => this.services.confirmPaths(paths)),
       renameNode: ({ id, newId }) => done(session.renameNode(id, newId)),
       runNode: ({ nodeId }) => done(session.runNode(nodeId)),
       runAll: () => done(session.runAll()),
@@ -208,6 +213,12 @@ export class PanelConnection implements Disposable {
         return this.#openSetting(nodeId);
       case 'queryHistory':
         return commands.executeCommand('pika.queryHistory', uri, nodeId);
+      case 'exportNode':
+        return commands.executeCommand('pika.exportNode', nodeId === null ? undefined : { nodeId });
+      case 'copyCompiledSql':
+        return commands.executeCommand('pika.copyCompiledSql', nodeId === null ? undefined : { nodeId });
+      case 'openSqlInEditor':
+        return commands.executeCommand('pika.openSqlInEditor', nodeId === null ? undefined : { nodeId });
       case 'showLog':
         return commands.executeCommand('pika.showLog');
     }

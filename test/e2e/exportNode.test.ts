@@ -24,7 +24,7 @@ describe('exporting a node', () => {
     const table = workbench.node({ kind: 'table' });
     await table.hover();
     await table.getByRole('button', { name: /^Actions for/ }).click();
-    await workbench.chooseMenuItem('Export');
+    await workbench.canvas().getByRole('menuitem', { name: 'Export…' }).click();
     await exportTo(name);
     await workbench.page.getByText('already exists').first().waitFor();
     await workbench.page.keyboard.press('Enter');

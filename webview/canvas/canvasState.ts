@@ -5,6 +5,7 @@ import type { ColumnInfo } from '#common/protocol/engineContract';
 import type { ColumnProfile } from '#common/table/columnProfile';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotDrawn } from '#common/protocol/webviewContract';
+import type { MenuItem } from '../ui/menuItem.ts';
 
 /** What is known of a plot besides its state. */
 export interface PlotFacts {
@@ -22,6 +23,14 @@ export interface ChosenColumn {
   readonly brush: (low: number, high: number) => void;
 }
 
+/** A menu at a place of the window. */
+export interface OpenMenu {
+  readonly x: number;
+  readonly y: number;
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+}
+
 const NO_FACTS: PlotFacts = { header: null, drawn: null, spans: [] };
 
 /** What the canvas, its cards and the side panel share and nobody stores. */
@@ -31,6 +40,13 @@ export class CanvasState {
   /** The node to show as soon as it is there. */
   readonly wantedId: ShallowRef<string | null> = shallowRef(null);
   readonly selectedIds: ShallowRef<readonly string[]> = shallowRef([]);
+  /** The context menu that is open, in pixels of the window. */
+  readonly menu: ShallowRef<OpenMenu | null> = shallowRef(null);
+  /** The sheet over the canvas: the search for a node, or the list of keys. */
+  readonly sheet: ShallowRef<'search' | 'keys' | null> = shallowRef(null);
+  readonly isMapOpen = shallowRef(false);
+  /** Nodes to select as soon as they are there. */
+  readonly comingIds: ShallowRef<readonly string[]> = shallowRef([]);
   /** The node whose name is being typed over. */
   readonly renamingId: ShallowRef<string | null> = shallowRef(null);
   /** Zoomed out so far that cards show their names only. */

@@ -1,7 +1,8 @@
 import type { DocumentEdit } from '#common/document/documentEdit';
 import { sqlIdentifier, uniqueId } from '#common/document/names';
 import type { NodeLayout, PikaDocument, PikaNode } from '#common/document/pikaDocument';
-import { placeNodes } from '#common/document/placeNodes';
+import { NODE_SIZE, placeNodes } from '#common/document/placeNodes';
+import type { CanvasPoint } from '#common/protocol/webviewContract';
 import { completeLayout } from './placement.ts';
 
 /** A node that can be added without a file; a table and a plot need data to show. */
@@ -12,13 +13,17 @@ export type NewNode =
 
 const FIRST_QUERY_ROWS = 1000;
 
-/** The edit that adds a node at a free place, and the new node's id. */
-export function addNode(document: PikaDocument, wanted: NewNode): { readonly id: string; readonly edit: DocumentEdit } {
+/** The edit that adds a node at a point or at a free place, and the new node's id. */
+export function addNode(
+  document: PikaDocument,
+  wanted: NewNode,
+  at: CanvasPoint | null = null,
+): { readonly id: string; readonly edit: Extract<DocumentEdit, { type: 'add' }> } {
   const taken = document.nodes.map((node) => node.id);
   const id = uniqueId(baseName(wanted), taken);
   const node = newNode(id, wanted);
   const drawn = { ...document, layout: Object.fromEntries(completeLayout(document)) };
-  const place: NodeLayout | undefined = placeNodes(drawn, [node]).layout[id];
+  const place: NodeLayout | undefined = at ? { ...NODE_SIZE[node.kind], ...at } : placeNodes(drawn, [node]).layout[id];
   return { id, edit: { type: 'add', nodes: [node], layout: place ? { [id]: place } : {} } };
 }
 

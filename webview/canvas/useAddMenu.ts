@@ -40,6 +40,7 @@ export function useAddMenu(added: (id: string) => void) {
     return [
       item('Query', 'database', { kind: 'query', data: likelyData(ids) }),
       item('Note', 'note', { kind: 'note' }),
+      item('Frame', 'symbol-namespace', { kind: 'frame' }),
       { label: 'Data File…', icon: 'folder-opened', run: openFile },
       { label: 'Remote Data…', icon: 'cloud', run: addRemote },
       ...group('Table of', 'table', 'table'),

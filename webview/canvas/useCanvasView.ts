@@ -4,6 +4,8 @@ import type { NodeLayout } from '#common/document/pikaDocument';
 import { usePage } from '../link/page.ts';
 import { useCanvas } from './canvasState.ts';
 import { FIT, FLOW_ID, MOVE_MS } from './flow.ts';
+import { withMembers } from './frames.ts';
+import { completeLayout } from './placement.ts';
 
 /** Below this zoom cards show their names only. */
 const FAR_ZOOM = 0.4;
@@ -15,6 +17,8 @@ export function useCanvasView() {
   const canvas = useCanvas();
   const flow = useVueFlow(FLOW_ID);
   const isReady = shallowRef(false);
+  let carried: readonly string[] = [];
+  let carrier: string | null = null;
   const { viewport } = flow;
   const saved = viewState.current.viewport;
   const first = saved ?? { x: 0, y: 0, zoom: 1 };
@@ -51,17 +55,47 @@ export function useCanvasView() {
     canvas.activeId.value = null;
   }
 
-  function onNodeDragStop({ nodes }: NodeDragEvent): void {
+  function onNodeDragStart({ nodes }: NodeDragEvent): void {
+    const document = session.snapshot.value?.document;
+    if (!document) return;
+    const dragged = nodes.map(({ id }) => id);
+    const layout = completeLayout(document);
+    carried = withMembers(document, layout, dragged).filter((id) => !dragged.includes(id));
+    carrier = nodes.find(({ id }) => session.node(id)?.kind === 'frame')?.id ?? null;
+  }
+
+  /** What lies in a dragged frame follows it. */
+  function onNodeDrag({ nodes }: NodeDragEvent): void {
+    const frame = nodes.find(({ id }) => id === carrier);
     const before = session.snapshot.value?.document.layout ?? {};
-    const moved = nodes.filter(({ id, position }) => before[id]?.x !== position.x || before[id].y !== position.y);
-    if (moved.length === 0) return;
+    const start = frame && before[frame.id];
+    if (!start) return;
+    for (const id of carried) {
+      const place = before[id];
+      if (!place) continue;
+      const position = { x: place.x + frame.position.x - start.x, y: place.y + frame.position.y - start.y };
+      flow.updateNode(id, { position });
+    }
+  }
+
+  function onNodeDragStop(event: NodeDragEvent): void {
+    onNodeDrag(event);
+    moved([...event.nodes.map(({ id }) => id), ...carried]);
+    carried = [];
+    carrier = null;
+  }
+
+  /** The document learns where nodes were moved to. */
+  function moved(ids: readonly string[]): void {
+    const before = session.snapshot.value?.document.layout ?? {};
     const layout = Object.fromEntries(
-      moved.map(({ id, position, dimensions }): [string, NodeLayout] => [
-        id,
-        { ...(before[id] ?? dimensions), x: position.x, y: position.y },
-      ]),
+      ids.flatMap((id): [string, NodeLayout][] => {
+        const node = flow.findNode(id);
+        if (!node || (before[id]?.x === node.position.x && before[id].y === node.position.y)) return [];
+        return [[id, { ...(before[id] ?? node.dimensions), x: node.position.x, y: node.position.y }]];
+      }),
     );
-    canvas.report(session.call('edit', { type: 'layout', layout }));
+    if (Object.keys(layout).length > 0) canvas.report(session.call('edit', { type: 'layout', layout }));
   }
 
   function rememberViewport(): void {
@@ -83,8 +117,27 @@ export function useCanvasView() {
       if (isThere && canvas.wantedId.value !== null) showNode(canvas.wantedId.value);
     },
   );
+  watch(
+    () => canvas.comingIds.value.length > 0 && canvas.comingIds.value.every((id) => flow.findNode(id)),
+    (areThere) => {
+      if (areThere) select(canvas.comingIds.value);
+      if (areThere) canvas.comingIds.value = [];
+    },
+  );
   const subscription = session.onReveal(({ nodeId }) => reveal(nodeId));
   onBeforeUnmount(() => subscription.dispose());
 
-  return { first, reveal, select, onNodesInitialized, onNodeClick, onPaneClick, onNodeDragStop, rememberViewport };
+  return {
+    first,
+    reveal,
+    select,
+    moved,
+    onNodesInitialized,
+    onNodeClick,
+    onPaneClick,
+    onNodeDragStart,
+    onNodeDrag,
+    onNodeDragStop,
+    rememberViewport,
+  };
 }

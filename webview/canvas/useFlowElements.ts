@@ -2,6 +2,7 @@ import type { Edge, Node } from '@vue-flow/core';
 import { computed } from 'vue';
 import { usePage } from '../link/page.ts';
 import { edgesOf } from './edgesOf.ts';
+import { hiddenIds } from './frames.ts';
 import { completeLayout, fallbackPlace, shownPlace } from './placement.ts';
 
 /** Frames lie behind the edges and all other nodes. */
@@ -15,6 +16,7 @@ export function useFlowElements() {
     const document = session.snapshot.value?.document;
     if (!document) return [];
     const layout = completeLayout(document);
+    const hidden = hiddenIds(document, layout);
     const now = document.nodes.map((node): Node => {
       const place = layout.get(node.id) ?? fallbackPlace(node.kind);
       const { x, y, width, height } = shownPlace(place);
@@ -24,6 +26,7 @@ export function useFlowElements() {
         id: node.id,
         type: isFrame ? 'frame' : 'pika',
         zIndex: isFrame ? FRAME_Z : 0,
+        hidden: hidden.has(node.id),
         position: { x, y },
         width,
         height,

@@ -2,5 +2,8 @@
 export interface MenuItem {
   readonly label: string;
   readonly icon?: string;
+  /** The keys that do the same. */
+  readonly keys?: string;
+  readonly isDisabled?: boolean;
   readonly run?: () => void;
 }

@@ -90,11 +90,21 @@ export interface PlotDrawn {
   readonly countedRows: number;
 }
 
+/** A place on the canvas, in canvas pixels. */
+export interface CanvasPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
 /** What the extension answers to a webview. */
 export interface WebviewHostContract {
   calls: TableCalls & {
     hello: { params: { version: number }; result: SessionSnapshot };
     edit: { params: DocumentEdit; result: null };
+    /** Removes nodes; what read a removed filter reads its input from then on. One undo step. */
+    removeNodes: { params: { ids: readonly string[] }; result: null };
+    /** Adds a source for each file or folder of a list of paths and `file:` addresses. */
+    addFiles: { params: { files: readonly string[]; at: CanvasPoint | null }; result: { ids: readonly string[] } };
     /** Renames a node and rewrites the queries that refer to it. */
     renameNode: { params: { id: string; newId: string }; result: null };
     /** Runs a node again, also after a failure. */
@@ -167,7 +177,10 @@ export type WebviewCommand =
   | 'showLog'
   | 'queryHistory'
   | 'addRemoteData'
-  | 'openSetting';
+  | 'openSetting'
+  | 'exportNode'
+  | 'copyCompiledSql'
+  | 'openSqlInEditor';
 
 /** What a webview hears. */
 export interface WebviewContract {

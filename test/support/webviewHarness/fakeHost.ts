@@ -70,6 +70,11 @@ export class FakeHost {
     return {
       hello: () => Promise.resolve(this.#current()),
       edit: (edit) => this.#edit(edit),
+      removeNodes: ({ ids }) => this.#edit({ type: 'remove', ids }),
+      addFiles: (params) => {
+        this.#hear('addFiles', params);
+        return Promise.resolve({ ids: [] });
+      },
       renameNode: ({ id, newId }) => this.#edit({ type: 'rename', id, newId, sqlById: {} }),
       runNode: none('runNode'),
       runAll: none('runAll'),

@@ -195,10 +195,10 @@ test('leaving the editor with Escape commits too, and Delete then removes the no
   await page.waitForSelector(node('late'), { state: 'detached' });
 });
 
-test('a node that was clicked is removed by Delete and moved by the arrow keys', async () => {
+test('a node that was clicked is moved by Shift and the arrow keys and removed by Delete', async () => {
   await open('flights');
   await page.click(`${node('note')} header`);
-  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Delete');
   expect(await waitFor('edit', 2)).toEqual([
     { type: 'layout', layout: { note: { x: 420, y: 740, width: 180, height: 140 } } },
@@ -219,7 +219,7 @@ test('failures offer their remedies and a retry, running nodes a cancel', async 
   await open('states');
   await page.click(`${node('broken')} vscode-button >> text=Skip Bad Rows`);
   await page.click(`${node('broken')} vscode-button >> text=Retry`);
-  await page.click(`${node('slow')} vscode-button`);
+  await page.click(`${node('slow')} [aria-label='Cancel slow']`);
   await page.click(`${node('importing')} vscode-button >> text=Read "NA" as NULL`);
   expect([await waitFor('applyRemedy', 2), await waitFor('runNode'), await waitFor('cancelNode')]).toEqual([
     [
@@ -231,6 +231,18 @@ test('failures offer their remedies and a retry, running nodes a cancel', async 
   ]);
   const text = await page.textContent(`${node('broken')} [role=alert]`);
   expect(text).toContain('line 20481');
+});
+
+test('what a run came to is said aloud once it ends', async () => {
+  await open('flights');
+  const said = page.locator('[role=status][aria-label=Results]');
+  await page.evaluate(() => window.harness.host.setStatus('late', { state: 'running' }));
+  await page.waitForSelector(`${node('late')}[data-state=running]`);
+  await page.evaluate(() => window.harness.host.setStatus('late', { state: 'done', rowCount: 12 }));
+  await page.waitForFunction(
+    (element) => element.textContent.includes('late, query, ready, 12 rows'),
+    await said.elementHandle(),
+  );
 });
 
 test('the side panel edits the active plot, one edit for each choice', async () => {
