@@ -66,7 +66,6 @@ export function pickQuery(options: {
 
 function items(typed: string, problem: string | undefined, history: readonly PastQuery[]): readonly QueryItem[] {
   const text = typed.trim();
-  const run: QueryItem[] = text === '' ? [] : [typedItem(text, problem)];
   const write: QueryItem = {
     label: `$(edit) ${l10n.t('Write it in a query node…')}`,
     description: l10n.t('several lines, with completion'),
@@ -81,7 +80,9 @@ function items(typed: string, problem: string | undefined, history: readonly Pas
     choice: { kind: 'run', sql, view: 'table' },
   }));
   const separator: QueryItem = { label: l10n.t('history'), kind: QuickPickItemKind.Separator };
-  return [...run, write, ...(past.length > 0 ? [separator, ...past] : [])];
+  const pastGroup = past.length > 0 ? [separator, ...past] : [];
+  // VS Code names a chosen item by its place: one that was offered before the text was heard must not mean another query now.
+  return text === '' ? [write, ...pastGroup] : [typedItem(text, problem), ...pastGroup, write];
 }
 
 function typedItem(sql: string, problem: string | undefined): QueryItem {
