@@ -53,7 +53,9 @@ export function runSource(
         if (!signal.aborted) context.board.fail(node.id, error);
       },
     );
-    const rows = described.then((description) => (description.access === 'unread' ? complete : wholeFacts(description)));
+    const rows = described.then((description) =>
+      description.access === 'unread' ? complete : wholeFacts(description),
+    );
     const preview = described.then((description) => {
       if (description.sample && description.isImportAdvised) return sampleFacts(description, description.sample);
       return description.isImportAdvised ? complete : wholeFacts(description);

@@ -42,9 +42,7 @@ test('every rejected line is counted once, however many there are and whatever i
   const bad = lines(MANY, (i) => (i % 2 === 0 ? 'x,y' : `${i},1,2`));
   const path = await writeInto(folder, 'data.csv', `a,b\n${good}${bad}`);
   const imported = await engine.import(path, { options: SKIPPING });
-  expect(imported.notices.map(({ message }) => message)).toEqual([
-    '6,000 rows were skipped because they do not fit.',
-  ]);
+  expect(imported.notices.map(({ message }) => message)).toEqual(['6,000 rows were skipped because they do not fit.']);
   const rejected = await engine.describe(path, REJECTED);
   expect(await engine.rows(`SELECT count(DISTINCT line) FROM ${rejected.relation}`)).toEqual([[String(MANY)]]);
 });
