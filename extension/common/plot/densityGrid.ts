@@ -4,6 +4,8 @@ import type { ContinuousAxis, DensityGrid } from './plotData.ts';
 const MIN_CELLS = 64;
 const MAX_CELLS = 2048;
 const CODE_BITS = 32;
+/** A word shifted by all of its bits is not zero, in JavaScript and in WGSL alike. */
+const MOST_SHIFT = CODE_BITS - 1;
 
 type CellAxis = Pick<ContinuousAxis, 'type' | 'step' | 'scale'>;
 
@@ -20,7 +22,7 @@ export function densityGrid(widthPx: number, heightPx: number, x?: CellAxis, y?:
 /** The fewest code bits that the cells of an axis drop: the width of one, where its values are whole numbers. */
 export function finestShift({ type, step, scale }: CellAxis): number {
   if (!isIntegerType(type) || scale === 'log' || step === 0) return 0;
-  return Math.min(CODE_BITS, Math.max(0, Math.ceil(Math.log2(1 / step))));
+  return Math.min(MOST_SHIFT, Math.max(0, Math.ceil(Math.log2(1 / step))));
 }
 
 function cellBits(sizePx: number): number {
