@@ -12,10 +12,13 @@ const DEFAULT_ROW_GROUP_ROWS = 122_880;
 const ROW_GROUPS = [DEFAULT_ROW_GROUP_ROWS, 10_000, 1_000_000];
 const MAX_ROW_GROUP_ROWS = 100_000_000;
 
+// Between two steps the canvas gets the focus back for a moment, which must not close the next one.
+const STEP = { ignoreFocusOut: true, matchOnDescription: true };
+
 /** Asks for a format and its options; undefined when the user left. */
 export async function askForSpec(title: string): Promise<ChosenFormat | undefined> {
   const placeHolder = l10n.t('Export all rows as…');
-  const picked = await window.showQuickPick(offeredFormats(), { title, placeHolder, matchOnDescription: true });
+  const picked = await window.showQuickPick(offeredFormats(), { ...STEP, title, placeHolder });
   return picked && askForOptions(title, picked.choice);
 }
 
@@ -31,7 +34,7 @@ async function askForOptions(title: string, choice: ExportChoice): Promise<Chose
     case 'tsv':
     case 'json':
     case 'jsonl': {
-      const options = await window.showQuickPick(textOptions(choice), { title });
+      const options = await window.showQuickPick(textOptions(choice), { ...STEP, title });
       return options && textSpec(choice, options);
     }
     case 'parquet':
@@ -53,7 +56,7 @@ function textSpec(
 
 async function askForParquet(title: string): Promise<ChosenFormat | undefined> {
   const placeHolder = l10n.t('Compression');
-  const picked = await window.showQuickPick(parquetCodecs(), { title, placeHolder, matchOnDescription: true });
+  const picked = await window.showQuickPick(parquetCodecs(), { ...STEP, title, placeHolder });
   const rowGroupRows = picked && (await askForRowGroup(title));
   return picked && rowGroupRows ? { format: 'parquet', codec: picked.codec, rowGroupRows } : undefined;
 }
@@ -65,9 +68,14 @@ async function askForRowGroup(title: string): Promise<number | undefined> {
     rows,
   }));
   const other = { label: l10n.t('Another number…'), description: '', rows: 0 };
-  const picked = await window.showQuickPick([...sizes, other], { title, placeHolder: l10n.t('Rows in a row group') });
+  const picked = await window.showQuickPick([...sizes, other], {
+    ...STEP,
+    title,
+    placeHolder: l10n.t('Rows in a row group'),
+  });
   if (picked !== other) return picked?.rows;
   const typed = await window.showInputBox({
+    ignoreFocusOut: true,
     title,
     prompt: l10n.t('Rows in a row group'),
     value: String(DEFAULT_ROW_GROUP_ROWS),
@@ -89,7 +97,7 @@ async function askForText(title: string): Promise<ChosenFormat | undefined> {
       { label: 'JSON', description: '', text: 'json' },
       { label: 'JSON Lines', description: '', text: 'jsonl' },
     ] as const,
-    { title, placeHolder: l10n.t('Copy all rows as…') },
+    { ...STEP, title, placeHolder: l10n.t('Copy all rows as…') },
   );
   return picked && { format: 'clipboard', text: picked.text };
 }
