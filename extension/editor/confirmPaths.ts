@@ -1,6 +1,6 @@
-import { isAbsolute, relative } from 'node:path';
 import { l10n, window } from 'vscode';
 import { PikaError } from '#common/base/pikaError';
+import { isCovered } from '../host/allowedPaths.ts';
 import type { AllowedPaths } from './allowedPaths.ts';
 
 const MAX_ASKED = 20;
@@ -12,7 +12,7 @@ const MAX_ASKED = 20;
  */
 export async function confirmPaths(allowed: AllowedPaths, paths: readonly string[]): Promise<void> {
   const known = allowed.all();
-  const asked = paths.filter((path) => !known.some((folder) => isWithin(path, folder)));
+  const asked = paths.filter((path) => !isCovered([path], known));
   if (asked.length === 0) return;
   if (asked.length > MAX_ASKED) {
     throw new PikaError('bad-request', l10n.t('{0} files lie outside of the workspace folders.', asked.length), {
@@ -26,9 +26,4 @@ export async function confirmPaths(allowed: AllowedPaths, paths: readonly string
     throw new PikaError('cancelled', l10n.t('Nothing was added.'));
   }
   await allowed.allow(asked);
-}
-
-function isWithin(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || (!/^\.\.($|[\\/])/.test(way) && !isAbsolute(way));
 }

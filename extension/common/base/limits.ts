@@ -13,9 +13,6 @@ export const COLUMN_PLOT_ROWS = 2_000_000;
 /** A CSV or JSON file above this size is imported in the background, in bytes. */
 export const IMPORT_FROM_BYTES = 8 * 1024 * 1024;
 
-/** Default height and width of a cell grid, in cells, when the plot's size is unknown. */
-export const DEFAULT_PLOT_PX = { width: 640, height: 400 } as const;
-
 /** Statements the engine runs at once; each holds one thread of its process's pool. */
 export const ENGINE_STATEMENTS = 4;
 
