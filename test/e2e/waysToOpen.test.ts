@@ -10,6 +10,8 @@ describe('data', () => {
   const pika = usePikaWindow(async () => {
     const weather = await readFile(join(DATASETS, 'seattle-weather.csv'));
     return {
+      // A preview that opens late would otherwise take the explorer's selection along.
+      settings: { 'explorer.autoReveal': false },
       files: {
         'cars.json': await readFile(join(DATASETS, 'cars.json')),
         'penguins.json': await readFile(join(DATASETS, 'penguins.json')),
@@ -30,8 +32,6 @@ describe('data', () => {
   it('of several selected files opens in one workspace, each with its own plot', async () => {
     const window = pika();
     await window.workbench.explorerItem('cars.json').click();
-    // The click opens a preview, which takes the explorer's selection along when it appears.
-    await window.workbench.tab('cars.json').waitFor();
     await window.workbench.explorerItem('penguins.json').click({ modifiers: ['ControlOrMeta'] });
     await window.workbench.chooseInExplorer('penguins.json', 'Open in Pika');
     expect([await rowsOf('cars'), await rowsOf('penguins')]).toEqual([ROWS['cars.json'], ROWS['penguins.json']]);

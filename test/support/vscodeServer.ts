@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installServer } from '../../extension/build/vscode/installServer.ts';
+import { copyInstalled } from './installedExtensions.ts';
 import { startServer, type Server } from '../../extension/build/vscode/server.ts';
 
 const QUIET_SETTINGS = {
@@ -30,11 +31,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const program = await installServer();
   const dataFolder = await mkdtemp(join(tmpdir(), 'pika-server-'));
   await writeSettings(dataFolder, { ...QUIET_SETTINGS, ...options.settings });
+  for (const vsix of options.vsixFiles ?? []) await copyInstalled(program, dataFolder, vsix);
   const server = await startServer({
     program,
     dataFolder,
     isTrustOn: options.isTrustOn ?? false,
-    vsixFiles: options.vsixFiles ?? [],
     ...(options.environment ? { environment: options.environment } : {}),
   });
   const stop = async () => {

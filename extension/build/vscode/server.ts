@@ -15,8 +15,6 @@ export interface ServerOptions {
   readonly dataFolder: string;
   /** With trust on, a folder opens in Restricted Mode until the user trusts it. */
   readonly isTrustOn: boolean;
-  /** Packaged extensions to install before the start. */
-  readonly vsixFiles?: readonly string[];
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -31,7 +29,6 @@ export interface Server {
 
 /** Starts a VS Code server on a free port. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  for (const file of options.vsixFiles ?? []) await installExtension(options, file);
   const parameters = [
     options.program,
     ...folders(options),
@@ -48,7 +45,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return { url, pid: child.pid ?? 0, stop: () => stopTree(child) };
 }
 
-async function installExtension(options: ServerOptions, file: string): Promise<void> {
+/** Installs a packaged extension for the servers that use the same data folder. */
+export async function installExtension(options: ServerOptions, file: string): Promise<void> {
   const parameters = [
     options.program,
     ...folders(options),
