@@ -24,6 +24,9 @@ export class BatchBuilder {
   readonly schema: Schema;
   readonly #maxRows: number;
   #rowCount = 0;
+  /** Builders of the batches taken last, and those of them that may be filled again. */
+  #taken: readonly ColumnBuilder[] = [];
+  #spare: readonly ColumnBuilder[] = [];
 
   constructor(private readonly columns: readonly BatchColumn[]) {
     this.#builders = columns.map(({ factory }) => factory());
@@ -53,19 +56,29 @@ export class BatchBuilder {
     this.#rowCount += duckdb.data_chunk_get_size(chunk);
   }
 
-  /** The rows collected since the last call. */
+  /** The rows collected since the last call; they stay what they are until `recycle`. */
   takeBatch(): RecordBatch {
     const children = this.#builders.map((builder) => builder.finish());
     const type = new Struct(this.schema.fields);
     const data = makeData({ type, length: this.#rowCount, nullCount: 0, children });
+    this.#taken = this.#builders;
     this.#builders = [];
     this.#expectedRows = this.#rowCount;
     this.#rowCount = 0;
     return new RecordBatch(this.schema, data);
   }
 
+  /** Lets the memory of the batch taken last be written over: fresh memory for each would cost a quarter of the time. */
+  recycle(): void {
+    for (const builder of this.#taken) builder.clear();
+    this.#spare = this.#taken;
+    this.#taken = [];
+  }
+
   #startBatch(): void {
-    this.#builders = this.columns.map(({ factory }) => factory(this.#expectedRows));
+    const spare = this.#spare;
+    this.#spare = [];
+    this.#builders = spare.length > 0 ? spare : this.columns.map(({ factory }) => factory(this.#expectedRows));
   }
 
   #builder(index: number): ColumnBuilder {

@@ -6,7 +6,7 @@ import { ColumnBuilder, readVector, type ColumnFacts } from './columnBuilder.ts'
 /** BOOLEAN: a byte each in DuckDB, a bit each in Arrow. */
 export class BoolColumn extends ColumnBuilder {
   readonly type = new Bool();
-  readonly #bits = new Bitmap();
+  #bits = new Bitmap();
   #loaded: Uint8Array = new Uint8Array(0);
 
   protected loadValues(vector: Vector, size: number): void {
@@ -19,5 +19,9 @@ export class BoolColumn extends ColumnBuilder {
 
   protected finishValues(column: ColumnFacts): Data {
     return makeData({ ...column, type: this.type, data: this.#bits.toBytes() });
+  }
+
+  protected clearValues(): void {
+    this.#bits = new Bitmap();
   }
 }

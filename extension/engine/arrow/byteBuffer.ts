@@ -24,6 +24,11 @@ export class ByteBuffer {
     return start;
   }
 
+  /** Forgets the bytes and keeps the room. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   append(source: Uint8Array): void {
     const start = this.reserve(source.length);
     this.#bytes.set(source, start);

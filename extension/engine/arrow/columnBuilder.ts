@@ -43,16 +43,25 @@ export abstract class ColumnBuilder {
     this.#rowCount += count;
   }
 
-  /** The collected column; the builder is spent. */
+  /** The collected column, in the builder's own memory. */
   finish(): Data {
     const nullCount = this.#validity ? this.#rowCount - this.#validity.countOnes() : 0;
     const nullBitmap = nullCount > 0 ? this.#validity?.toBytes() : undefined;
     return this.finishValues({ length: this.#rowCount, nullCount, nullBitmap });
   }
 
+  /** Makes the builder empty again; columns that it finished are no longer valid. */
+  clear(): void {
+    this.#rowCount = 0;
+    this.#validity = undefined;
+    this.#loadedValidity = null;
+    this.clearValues();
+  }
+
   protected abstract loadValues(vector: Vector, size: number): void;
   protected abstract takeValues(start: number, count: number): void;
   protected abstract finishValues(column: ColumnFacts): Data;
+  protected abstract clearValues(): void;
 
   /** Whether a value of the loaded vector is not NULL. */
   protected isValid(index: number): boolean {

@@ -44,6 +44,10 @@ export class DecimalColumn extends ColumnBuilder {
     return makeData({ ...column, type: this.type, data });
   }
 
+  protected clearValues(): void {
+    this.#values.clear();
+  }
+
   #lowWord(index: number): number {
     const offset = index * this.bytesPerValue;
     return this.bytesPerValue === 2 ? this.#loaded.getInt16(offset, true) : this.#loaded.getInt32(offset, true);

@@ -55,4 +55,8 @@ export class FixedColumn extends ColumnBuilder {
     const data = new arrayType(target.buffer, 0, length / arrayType.BYTES_PER_ELEMENT);
     return makeData({ ...column, type: this.type, data } as never);
   }
+
+  protected clearValues(): void {
+    this.#values.clear();
+  }
 }

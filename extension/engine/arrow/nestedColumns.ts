@@ -56,6 +56,12 @@ export class ListColumn extends ColumnBuilder {
     const valueOffsets = new Int32Array(this.#ends.target.buffer, 0, column.length + 1);
     return makeData({ ...column, type: this.type, valueOffsets, child: this.child.finish() });
   }
+
+  protected clearValues(): void {
+    this.#ends.clear();
+    this.#ends.reserve(BYTES_PER_OFFSET);
+    this.child.clear();
+  }
 }
 
 /** ARRAY: a fixed number of children per row, NULL rows included. */
@@ -84,6 +90,10 @@ export class ArrayColumn extends ColumnBuilder {
 
   protected finishValues(column: ColumnFacts): Data {
     return makeData({ ...column, type: this.type, child: this.child.finish() });
+  }
+
+  protected clearValues(): void {
+    this.child.clear();
   }
 }
 
@@ -117,5 +127,9 @@ export class StructColumn extends ColumnBuilder {
   protected finishValues(column: ColumnFacts): Data {
     const children = this.members.map(({ builder }) => builder.finish());
     return makeData({ ...column, type: this.type, children });
+  }
+
+  protected clearValues(): void {
+    for (const { builder } of this.members) builder.clear();
   }
 }

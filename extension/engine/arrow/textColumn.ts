@@ -62,6 +62,12 @@ export class TextColumn extends ColumnBuilder {
     return makeData({ ...column, type: this.type, valueOffsets, data: this.#bytes.toBytes() } as never);
   }
 
+  protected clearValues(): void {
+    this.#bytes.clear();
+    this.#ends.clear();
+    this.#ends.reserve(BYTES_PER_OFFSET);
+  }
+
   #lengthAt(index: number): number {
     return this.isValid(index) ? (this.#words[index * HEADER_WORDS] ?? 0) : 0;
   }

@@ -37,6 +37,8 @@ export class ImportCache implements AttachedImports {
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #attached = new Map<string, Promise<boolean>>();
   readonly #detaching = new Map<string, Promise<void>>();
+  /** What is known of attached imports, which never change. */
+  readonly #known = new Map<string, CachedTable>();
   readonly #touchedMs = new Map<string, number>();
   readonly #leases: CacheLeases;
   readonly #room: CacheRoom;
@@ -56,8 +58,12 @@ export class ImportCache implements AttachedImports {
   /** The import of a key, attached; null when there is none, or a damaged one, which is removed. */
   async find(connection: DuckDBConnection, key: string): Promise<CachedTable | null> {
     if (!(await this.attach(connection, key))) return null;
+    const known = this.#known.get(key);
+    if (known) return known;
     try {
-      return await readCached(connection, key);
+      const table = await readCached(connection, key);
+      if (this.has(key)) this.#known.set(key, table);
+      return table;
     } catch (error) {
       if (!isDamage(error)) throw error;
       await this.discard(key);
@@ -99,6 +105,7 @@ export class ImportCache implements AttachedImports {
   async detach(key: string): Promise<void> {
     const isAttached = await this.#attached.get(key)?.catch(() => false);
     if (!isAttached || !this.#attached.delete(key)) return;
+    this.#known.delete(key);
     this.#touchedMs.delete(key);
     const detaching = this.#detach(key).finally(() => this.#detaching.delete(key));
     this.#detaching.set(key, detaching);

@@ -14,8 +14,20 @@ export type AttachCatalogs = (catalogs: readonly string[]) => Promise<void>;
 /** Whether a lake's table function may read an address. */
 export type MayScan = (tableFunction: string, url: string) => boolean;
 
+/** Statements that are remembered, for a table asks for its pages and a plot for its windows in the same words again. */
+const MAX_REMEMBERED = 64;
+/** Longer texts are not worth their room. */
+const MAX_REMEMBERED_LENGTH = 20_000;
+
+interface PassedStatement {
+  readonly text: string;
+  readonly catalogs: readonly string[];
+}
+
 /** Stands before every statement of a document or user: only a single SELECT that reads passes. */
 export class SqlGate {
+  readonly #passed = new Map<string, PassedStatement>();
+
   constructor(
     private readonly serialize: SerializeSql,
     private readonly attachCatalogs: AttachCatalogs,
@@ -32,12 +44,28 @@ export class SqlGate {
    * @throws PikaError `query-refused` or `query-syntax`.
    */
   async pass(sql: string): Promise<string> {
+    const { text, catalogs } = this.#passed.get(sql) ?? this.#remember(sql, await this.#judge(sql));
+    await this.attachCatalogs(catalogs);
+    return text;
+  }
+
+  #remember(sql: string, statement: PassedStatement): PassedStatement {
+    if (sql.length > MAX_REMEMBERED_LENGTH) return statement;
+    const [oldest] = this.#passed.keys();
+    if (this.#passed.size >= MAX_REMEMBERED && oldest !== undefined) this.#passed.delete(oldest);
+    this.#passed.set(sql, statement);
+    return statement;
+  }
+
+  async #judge(sql: string): Promise<PassedStatement> {
     const parsed = readSyntaxTree(await this.serialize(sql));
     const inspection = inspectParsed(sql, parsed, this.mayScan);
     switch (inspection.kind) {
       case 'select':
-        await this.attachCatalogs(parsed.kind === 'statements' ? catalogsOf(parsed.statements) : []);
-        return statementText(sql);
+        return {
+          text: statementText(sql),
+          catalogs: parsed.kind === 'statements' ? catalogsOf(parsed.statements) : [],
+        };
       case 'refused':
         throw new PikaError('query-refused', inspection.reason);
       case 'empty':

@@ -66,6 +66,11 @@ export class CheckedStream {
     return null;
   }
 
+  /** Lets the memory of the batch before be used for the next one. */
+  recycle(): void {
+    this.#builder.recycle();
+  }
+
   /** Ends the transaction; the connection is free again. */
   async close(): Promise<void> {
     await this.#endReading();

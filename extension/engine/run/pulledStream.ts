@@ -49,7 +49,9 @@ export class PulledStream {
       return { ipc: null, rowCount: this.#rowCount };
     }
     this.#rowCount += batch.numRows;
-    return { ipc: ipcBytes(this.stream.schema, [batch]), rowCount: batch.numRows };
+    const ipc = ipcBytes(this.stream.schema, [batch]);
+    this.stream.recycle();
+    return { ipc, rowCount: batch.numRows };
   }
 
   #release(): Promise<void> {

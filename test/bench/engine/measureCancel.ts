@@ -3,7 +3,7 @@ import { exportRows } from './measureExport.ts';
 import type { ReportRow } from './report.ts';
 import { quantile } from './timing.ts';
 
-const ROUNDS = 20;
+const ROUNDS = 40;
 const P50 = 0.5;
 const P95 = 0.95;
 const SPREAD_MS = 400;

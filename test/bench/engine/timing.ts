@@ -28,10 +28,10 @@ export async function interleaved<Name extends string>(
   return times;
 }
 
-/** The `share` quantile of values, 0 to 1. */
+/** The `share` quantile of values, 0 to 1: the least value that as large a share of them does not exceed. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? NaN;
 }
 
 /** Median, least and most. */
