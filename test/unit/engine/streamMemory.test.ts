@@ -21,7 +21,11 @@ async function readAll(sql: string): Promise<readonly Table[]> {
   const request = { sql, lane: 'result', subject: 'test' } as const;
   const { streamId } = await engine.streams.open(request, { signal: never, report: () => undefined });
   const parts: Uint8Array[] = [];
-  for (let next = await engine.streams.next(streamId, never); next.ipc; next = await engine.streams.next(streamId, never)) {
+  for (
+    let next = await engine.streams.next(streamId, never);
+    next.ipc;
+    next = await engine.streams.next(streamId, never)
+  ) {
     parts.push(next.ipc);
   }
   return parts.map((ipc) => tableFromIPC(ipc));
