@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { findExtent, type CodeExtent } from '../../webview/gpu/cpu/extent.ts';
 import { encodeExtent, EXTENT_LENGTH, extentFromBuffer } from '../../webview/gpu/kernels/extent.ts';
 import { openTestDevice } from '../support/gpuDevice.ts';
-import { hardColumns, randomCodes } from './columns.ts';
+import { hardColumns, hardRuns } from './columns.ts';
 import { runKernel, type Conditions } from './kernelBench.ts';
 
 let device: GPUDevice;
@@ -11,7 +11,7 @@ beforeAll(async () => {
   device = await openTestDevice();
 });
 
-async function check(codes: Uint32Array<ArrayBuffer>, conditions: Conditions = {}): Promise<void> {
+async function check(codes: Uint32Array<ArrayBuffer>, conditions: Conditions): Promise<void> {
   const values = await runKernel(
     device,
     [codes],
@@ -30,10 +30,7 @@ function bruteForce(codes: Uint32Array): CodeExtent {
 }
 
 describe('the extent kernel agrees with its twin', () => {
-  test.each(hardColumns())('on $name', async ({ codes }) => check(codes));
-  test('with fewer workgroups than rows ask for', async () => check(randomCodes(100_000, 5, 9), { maxWorkgroups: 2 }));
-  test('over many chunks and odd batches', async () =>
-    check(randomCodes(10_007, 6, 9), { chunkRows: 1024, batchRows: 333 }));
+  test.each(hardRuns())('on $name', async ({ codes, conditions }) => check(codes, conditions));
 });
 
 describe('the extent twin agrees with sorting', () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { addHistogram } from '../../webview/gpu/cpu/histogram.ts';
 import { encodeHistogram, MAX_BINS } from '../../webview/gpu/kernels/histogram.ts';
 import { openTestDevice } from '../support/gpuDevice.ts';
-import { hardColumns, randomCodes } from './columns.ts';
+import { hardColumns, hardRuns, randomCodes } from './columns.ts';
 import { runKernel, type Conditions } from './kernelBench.ts';
 
 type Edges = Uint32Array<ArrayBuffer>;
@@ -75,10 +75,7 @@ describe('the histogram kernel agrees with its twin', () => {
       .filter((code) => code >= 0 && code <= FIXED_NULL);
     await check(Uint32Array.from(beside), edges);
   });
-  test('with fewer workgroups than rows ask for', async () =>
-    check(randomCodes(200_000, 8, 5), evenEdges(100), { maxWorkgroups: 1 }));
-  test('over many chunks and odd batches', async () =>
-    check(randomCodes(10_007, 9, 5), evenEdges(100), { chunkRows: 512, batchRows: 777 }));
+  test.each(hardRuns())('on $name', async ({ codes, conditions }) => check(codes, evenEdges(100), conditions));
   test('and refuses more bins than workgroup memory holds', async () => {
     await expect(check(randomCodes(10, 1), evenEdges(MAX_BINS + 1))).rejects.toMatchObject({ code: 'gpu-limit' });
   });

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { Scope } from '#common/base/scope';
 import { CodeColumn } from '../../webview/gpu/codeColumn.ts';
 import { CommandList } from '../../webview/gpu/commandList.ts';
@@ -23,14 +24,13 @@ export function limitedContext(device: GPUDevice, maxWorkgroups: number | undefi
   return maxWorkgroups === undefined ? gpu : { ...gpu, maxWorkgroups };
 }
 
-/** Uploads the columns, runs `encode` into a cleared buffer of `resultLength` u32, and reads it; fails when a buffer leaks. */
-export async function runKernel(
+/** Uploads the columns, does `work` with them and takes everything back; fails on complaints of the device and when a buffer leaks. */
+export async function withColumns<T>(
   device: GPUDevice,
   columns: readonly Uint32Array<ArrayBuffer>[],
-  resultLength: number,
-  encode: Encode,
-  conditions: Conditions = {},
-): Promise<Uint32Array> {
+  conditions: Conditions,
+  work: (gpu: GpuContext, columns: readonly CodeColumn[]) => Promise<T>,
+): Promise<T> {
   const gpu = limitedContext(device, conditions.maxWorkgroups);
   const scope = new Scope();
   const result = await withoutGpuErrors(device, async () => {
@@ -39,19 +39,67 @@ export async function runKernel(
       appendInBatches(column, codes, conditions.batchRows ?? 0);
       return column;
     });
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const buffer = gpu.arena.buffer(resultLength * 4, usage, 'result');
-    scope.defer(() => gpu.arena.release(buffer));
-    const commands = new CommandList(gpu, 'test');
-    commands.encoder.clearBuffer(buffer);
-    encode(commands, uploaded, buffer);
-    commands.submit();
-    return readBuffer(gpu, buffer, resultLength);
+    return work(gpu, uploaded);
   });
   scope.dispose();
   if (gpu.arena.liveBytes > 0) throw new Error(`These buffers leaked: ${gpu.arena.liveLabels.join(', ')}`);
   gpu.arena.dispose();
   return result;
+}
+
+/** Runs `encode` over the columns into a cleared buffer of `resultLength` u32, and reads it. */
+export async function runKernel(
+  device: GPUDevice,
+  columns: readonly Uint32Array<ArrayBuffer>[],
+  resultLength: number,
+  encode: Encode,
+  conditions: Conditions = {},
+): Promise<Uint32Array> {
+  return withColumns(device, columns, conditions, (gpu, uploaded) => runInto(gpu, resultLength, uploaded, encode));
+}
+
+/** Runs `encode` over one column that it overwrites; gives the column and a result of one u32. */
+export async function columnAfter(
+  device: GPUDevice,
+  values: Uint32Array<ArrayBuffer>,
+  encode: Encode,
+  conditions: Conditions,
+): Promise<{ readonly column: Uint32Array; readonly result: Uint32Array }> {
+  return withColumns(device, [values], conditions, async (gpu, uploaded) => {
+    const result = await runInto(gpu, 1, uploaded, encode);
+    const column = new Uint32Array(values.length);
+    let row = 0;
+    for (const { buffer, endRow } of uploaded[0]?.slicesFrom(0) ?? []) {
+      column.set(await readBuffer(gpu, buffer, endRow), row);
+      row += endRow;
+    }
+    return { column, result };
+  });
+}
+
+async function runInto(
+  gpu: GpuContext,
+  length: number,
+  columns: readonly CodeColumn[],
+  encode: Encode,
+): Promise<Uint32Array> {
+  const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  const buffer = gpu.arena.buffer(length * Uint32Array.BYTES_PER_ELEMENT, usage, 'result');
+  const commands = new CommandList(gpu, 'test');
+  commands.encoder.clearBuffer(buffer);
+  encode(commands, columns, buffer);
+  commands.submit();
+  try {
+    return await readBuffer(gpu, buffer, length);
+  } finally {
+    gpu.arena.release(buffer);
+  }
+}
+
+/** Fails unless both are the same; arrays of millions are compared as bytes, which takes no time. */
+export function expectSame(actual: Uint32Array, expected: Uint32Array): void {
+  const isSame = Buffer.from(actual.buffer).equals(Buffer.from(expected.buffer));
+  if (!isSame) expect(actual).toEqual(expected);
 }
 
 function appendInBatches(column: CodeColumn, codes: Uint32Array<ArrayBuffer>, batchRows: number): void {

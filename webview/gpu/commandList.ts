@@ -30,6 +30,11 @@ export class CommandList {
     return this.#filled(bytes, GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST, label);
   }
 
+  /** A storage buffer between two passes of this submit; its content is undefined. */
+  scratch(byteLength: number, label: string): GPUBuffer {
+    return this.#temporary(byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST, label);
+  }
+
   /** Sends everything to the device; the list must not be used afterwards. */
   submit(): void {
     this.gpu.device.queue.submit([this.encoder.finish()]);
@@ -38,9 +43,14 @@ export class CommandList {
   }
 
   #filled(bytes: BufferBytes, usage: GPUBufferUsageFlags, label: string): GPUBuffer {
-    const buffer = this.gpu.arena.buffer(bytes.byteLength, usage, label);
-    this.#temporaries.push(buffer);
+    const buffer = this.#temporary(bytes.byteLength, usage, label);
     this.gpu.device.queue.writeBuffer(buffer, 0, bytes);
+    return buffer;
+  }
+
+  #temporary(byteLength: number, usage: GPUBufferUsageFlags, label: string): GPUBuffer {
+    const buffer = this.gpu.arena.buffer(byteLength, usage, label);
+    this.#temporaries.push(buffer);
     return buffer;
   }
 }

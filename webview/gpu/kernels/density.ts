@@ -1,16 +1,10 @@
 import source, { structs } from '#shaders/density.wgsl';
 import type { CellGrid } from '../cellGrid.ts';
-import type { CodeSlice } from '../codeColumn.ts';
 import type { CommandList } from '../commandList.ts';
 import { computePipeline } from '../pipelines.ts';
 import { structBytes } from '../structBytes.ts';
+import { pairedChunks, type CodePairs } from './codePairs.ts';
 import { dispatchRows, WORKGROUP_SIZE } from './dispatchRows.ts';
-
-/** Two columns to be counted together; slices of the same rows, pair by pair. */
-export interface CodePairs {
-  readonly x: readonly CodeSlice[];
-  readonly y: readonly CodeSlice[];
-}
 
 /**
  * Encodes adding the rows per cell to `counts`; a row with FIXED_NULL on either axis or outside the cells is skipped.
@@ -29,11 +23,6 @@ export function encodeDensity(commands: CommandList, pairs: CodePairs, grid: Cel
     rows: grid.rows,
   });
   const passBuffers = [commands.uniform(uniform, 'grid'), counts];
-  const chunks = pairs.x.map((x, index) => {
-    const y = pairs.y[index];
-    if (!y || y.firstRow !== x.firstRow || y.endRow !== x.endRow)
-      throw new Error('The two columns have different rows.');
-    return [x, y];
-  });
+  const chunks = pairedChunks(pairs);
   dispatchRows(commands, { pipeline, rowsLayout: structs['Rows'], chunks, passBuffers });
 }
