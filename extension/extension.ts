@@ -24,6 +24,7 @@ import { AllowedPaths } from './editor/allowedPaths.ts';
 import { confirmPaths } from './editor/confirmPaths.ts';
 import { DATA_FILE_VIEW_TYPE, DataFileEditorProvider } from './editor/dataFileEditor.ts';
 import { listDataFiles } from './editor/dataFileList.ts';
+import { ResultStore } from './editor/kept/resultStore.ts';
 import { QueryHistory } from './editor/queryHistory.ts';
 import { Sessions } from './editor/sessions.ts';
 import { SqlDiagnostics } from './editor/sqlDiagnostics.ts';
@@ -51,7 +52,11 @@ import { StatusBar } from './platform/statusBar.ts';
 
 const CONNECTION_SETTINGS = ['pika.network.enabled', 'pika.extensions.enabled', 'pika.connections'];
 
+/** Disk space of the last results of all workspaces, unless the cache may take less. */
+const MAX_RESULT_BYTES = 512 * 1024 * 1024;
+
 const scope = new Scope();
+let settleResults = () => Promise.resolve();
 
 /** Builds every service once and connects them; nothing starts before a command or an editor asks for it. */
 export function activate(context: ExtensionContext): PikaApi {
@@ -84,12 +89,21 @@ export function activate(context: ExtensionContext): PikaApi {
   scope.own(engine.onDidChangePressure((pressure) => statusBar.showPressure(pressure)));
 
   scope.own(workspace.onDidChangeWorkspaceFolders(() => engine.allow(allowed.all())));
+  const results = scope.own(
+    new ResultStore({
+      folder: join(storagePath, 'results'),
+      maxBytes: () => Math.min(MAX_RESULT_BYTES, readEngineLimits().cacheMaxBytes),
+      madeBy: versionsOf(context),
+    }),
+  );
+  settleResults = () => results.settle();
   const sessions: Sessions = scope.own(
     new Sessions(
       {
         engine,
         log,
         remote,
+        results,
         isTrusted: () => workspace.isTrusted,
         rendererSetting: readRendererSetting,
         refreshesOnChange: readRefreshOnChange,
@@ -139,7 +153,7 @@ export function activate(context: ExtensionContext): PikaApi {
     sessions.cancelAll();
     return Promise.resolve();
   });
-  registerCommand('pika.clearCache', () => clearCache(engine));
+  registerCommand('pika.clearCache', () => clearCache(engine, results));
   registerCommand('pika.restartEngine', () => engine.restart());
   registerCommand('pika.showLog', () => {
     channel.show();
@@ -148,9 +162,15 @@ export function activate(context: ExtensionContext): PikaApi {
   return createApi({ opener, sessions, engine, storagePath, renderer: () => renderer.last });
 }
 
-/** Ends the engine process and everything else that was started. */
-export function deactivate(): void {
+/** Ends the engine process and everything else that was started, once the last results are written down. */
+export async function deactivate(): Promise<void> {
   scope.dispose();
+  await settleResults();
+}
+
+function versionsOf({ extension }: ExtensionContext): string {
+  const { version, dependencies } = extension.packageJSON as { version: string; dependencies?: Record<string, string> };
+  return `${version} ${dependencies?.['@duckdb/node-api'] ?? ''}`;
 }
 
 function registerCommand<A extends unknown[]>(id: string, body: (...parameters: A) => Promise<unknown>): void {

@@ -5,6 +5,7 @@ import type { DocumentGraph } from '#common/document/graph';
 import type { EngineClient } from '../host/engineClient.ts';
 import { compileNode } from '../query/compile.ts';
 import type { DataRun } from './dataRun.ts';
+import { definitionsOf } from './definitions.ts';
 import { referencesOf, type Inspections } from './documentGraph.ts';
 import { runQuery } from './queryRun.ts';
 import { runSource, type RemoteAccess } from './sourceRun.ts';
@@ -17,6 +18,11 @@ export interface RunPlan {
   readonly graph: DocumentGraph;
   readonly baseDirectory: string;
   readonly runMode: RunMode;
+}
+
+/** Whether what was kept of a node from an earlier opening is what its files and its definition say now. */
+export interface KeptFreshness {
+  isFresh(id: string, definition: string | undefined): boolean;
 }
 
 /**
@@ -35,6 +41,7 @@ export class DataRuns implements Disposable {
     private readonly engine: EngineClient,
     private readonly board: StatusBoard,
     private readonly remote: RemoteAccess,
+    private readonly kept: KeptFreshness,
   ) {}
 
   get isIdle(): boolean {
@@ -50,10 +57,13 @@ export class DataRuns implements Disposable {
     const nodes = new Map(plan.document.nodes.map((node) => [node.id, node]));
     for (const id of [...this.#requested]) for (const each of plan.graph.reach(id)) this.#requested.add(each);
     for (const id of [...this.#runs.keys()]) if (!nodes.has(id)) this.cancel(id);
+    const definitions = definitionsOf({ ...plan, revision: this.remote.revision });
     for (const id of plan.graph.order) {
       const node = nodes.get(id);
       if (plan.graph.cyclic.has(id)) this.#refuseCircle(id, plan.graph.cyclic);
-      else if (node?.kind === 'source' || node?.kind === 'query') this.#updateNode(node, plan);
+      else if (node?.kind === 'source' || node?.kind === 'query') {
+        this.#updateNode(node, plan, definitions.get(id) ?? '');
+      }
     }
     this.#requested.clear();
   }
@@ -103,9 +113,8 @@ export class DataRuns implements Disposable {
     this.board.fail(id, cycleError(id, cyclic));
   }
 
-  #updateNode(node: SourceNode | QueryNode, plan: RunPlan): void {
+  #updateNode(node: SourceNode | QueryNode, plan: RunPlan, signature: string): void {
     const upstream = this.#upstreamRuns(node.id, plan.graph);
-    const signature = signatureOf(node, upstream, { ...plan, revision: this.remote.revision });
     if (
       this.#isCurrent(node.id, signature, upstream) &&
       !plan.graph.upstream(node.id).some((id) => this.#isWaiting(id))
@@ -115,7 +124,7 @@ export class DataRuns implements Disposable {
     }
     const mayRun = plan.runMode === 'automatic' || this.#requested.has(node.id);
     if (!mayRun) {
-      this.#markStale(node.id);
+      this.#markStale(node.id, signature);
       return;
     }
     this.cancel(node.id);
@@ -135,10 +144,12 @@ export class DataRuns implements Disposable {
     return this.board.get(id)?.state === 'stale' && !(run && this.#outdated.has(run));
   }
 
-  #markStale(id: string): void {
+  #markStale(id: string, definition: string): void {
     const run = this.#runs.get(id);
     if (!run) {
-      this.board.update(id, { state: 'idle', error: null, progress: null });
+      const isKept = this.board.get(id)?.isKept ?? false;
+      const kept = this.kept.isFresh(id, definition) ? 'done' : 'stale';
+      this.board.update(id, { state: isKept ? kept : 'idle', isKept, error: null, progress: null });
       return;
     }
     if (!run.isSettled) this.cancel(id);
@@ -190,18 +201,6 @@ export class DataRuns implements Disposable {
   #identity(signature: string): Pick<DataRun, 'signature' | 'engineEpoch'> {
     return { signature, engineEpoch: this.engine.epoch };
   }
-}
-
-function signatureOf(
-  node: SourceNode | QueryNode,
-  upstream: ReadonlyMap<string, DataRun>,
-  { baseDirectory, revision }: { readonly baseDirectory: string; readonly revision: number },
-): string {
-  if (node.kind === 'query')
-    return JSON.stringify([node.sql, node.parameters, [...upstream].map(([id, run]) => [id, run.signature])]);
-  const { remote } = node;
-  if (remote) return JSON.stringify([remote.connection, remote.target, node.format, node.options, revision]);
-  return JSON.stringify([baseDirectory, node.files, node.format, node.options, node.table]);
 }
 
 function cycleError(id: string, cyclic: ReadonlySet<string>): PikaError {

@@ -6,11 +6,19 @@ const MAX_CACHED = 500;
 /** What the parser said of each query node, by node id. */
 export type Inspections = ReadonlyMap<string, SqlInspection>;
 
+/** What the parser said of queries, by their SQL. */
+export type InspectionsBySql = Readonly<Record<string, SqlInspection>>;
+
 /** Asks the engine's parser about every query of a document, once per SQL text. */
 export class QueryInspector {
   readonly #known = new Map<string, Promise<SqlInspection>>();
 
   constructor(private readonly inspect: (sql: string) => Promise<SqlInspection>) {}
+
+  /** Takes answers of an earlier opening for its own. */
+  learn(known: InspectionsBySql): void {
+    for (const [sql, inspection] of Object.entries(known)) this.#known.set(sql, Promise.resolve(inspection));
+  }
 
   async inspectAll(document: PikaDocument): Promise<Inspections> {
     const queries = document.nodes.filter((node) => node.kind === 'query');
@@ -27,6 +35,25 @@ export class QueryInspector {
     inspection.catch(() => this.#known.delete(sql));
     return inspection;
   }
+}
+
+/** What is known of a document's queries without asking. */
+export function knownInspections(document: PikaDocument, known: InspectionsBySql): Inspections {
+  const found = new Map<string, SqlInspection>();
+  for (const node of document.nodes) {
+    const inspection = node.kind === 'query' && Object.hasOwn(known, node.sql) ? known[node.sql] : undefined;
+    if (inspection) found.set(node.id, inspection);
+  }
+  return found;
+}
+
+/** The answers about queries that parse, by SQL. */
+export function inspectionsBySql(document: PikaDocument, inspections: Inspections): InspectionsBySql {
+  const entries = document.nodes.flatMap((node) => {
+    const inspection = inspections.get(node.id);
+    return node.kind === 'query' && inspection?.kind === 'select' ? [[node.sql, inspection] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The table references of every query that parses. */

@@ -18,10 +18,21 @@ import type { Log } from '../platform/logger.ts';
 import type { DataFacts } from './dataRun.ts';
 import { compiledSql } from './compiledSql.ts';
 import { DataRuns } from './dataRuns.ts';
-import { QueryInspector, referencesOf, type Inspections } from './documentGraph.ts';
+import {
+  inspectionsBySql,
+  knownInspections,
+  QueryInspector,
+  referencesOf,
+  type Inspections,
+  type InspectionsBySql,
+} from './documentGraph.ts';
 import type { DocumentStore } from './documentStore.ts';
 import { NodeSql } from './nodeSql.ts';
 import { DocumentWriter } from './documentWriter.ts';
+import { KeptResults } from './kept/keptResults.ts';
+import { PlotStreams } from './kept/plotStreams.ts';
+import { ResultKeeper } from './kept/resultKeeper.ts';
+import type { ResultStore } from './kept/resultStore.ts';
 import { NodeViews } from './nodeViews.ts';
 import type { PlotRequest } from './plotRuns.ts';
 import { upstreamError, upstreamFacts } from './queryRun.ts';
@@ -35,6 +46,8 @@ export interface SessionServices {
   readonly engine: EngineClient;
   readonly log: Log;
   readonly remote: RemoteAccess;
+  /** Where last results are kept. */
+  readonly results: ResultStore;
   isTrusted(): boolean;
   rendererSetting(): RendererSetting;
   /** Whether nodes run again by themselves when a data file changes. */
@@ -65,14 +78,21 @@ export class DocumentSession implements Disposable {
   readonly #writer: DocumentWriter;
   readonly #inspector: QueryInspector;
   readonly #watch: SourceWatch;
+  readonly #kept: KeptResults;
+  readonly #keeper: ResultKeeper;
+  /** What the parser said of queries when the document was open before. */
+  #known: InspectionsBySql = {};
   #reading: DocumentReading;
   #inspections: Inspections = new Map();
   #graph: DocumentGraph;
+  #started: Promise<void> | undefined;
   #turn = 0;
   #isReconciling = false;
 
   /** Completion, faults, previews and plans of query texts. */
   readonly sql: NodeSql;
+  /** Where pages pull the batches of plots from. */
+  readonly plotStreams: PlotStreams;
   readonly #ended = this.#scope.own(new Emitter<void>());
   readonly #renamed = this.#scope.own(new Emitter<{ readonly oldId: string; readonly newId: string }>());
 
@@ -88,9 +108,23 @@ export class DocumentSession implements Disposable {
     private readonly services: SessionServices,
   ) {
     const { engine } = services;
-    this.#data = this.#scope.own(new DataRuns(engine, this.#board, services.remote));
-    const keep = (id: string, spec: PlotSpec) => this.#keepChosenPlot(id, spec);
-    this.#views = this.#scope.own(new NodeViews(engine, this.#board, this.#data, keep));
+    const asked = () => inspectionsBySql(this.document, this.#inspections);
+    const onKeepError = (error: unknown) => services.log('warn', `results are not kept: ${String(error)}`);
+    this.#kept = this.#scope.own(new KeptResults(store.uri, services.results, asked, onKeepError));
+    this.#data = this.#scope.own(new DataRuns(engine, this.#board, services.remote, this.#kept));
+    this.plotStreams = new PlotStreams(engine);
+    this.#keeper = this.#scope.own(
+      new ResultKeeper(this.#kept, this.plotStreams, this.#board, {
+        subject: () => ({ document: this.document, graph: this.#graph, baseDirectory: store.baseDirectory }),
+        run: (id) => this.#data.get(id),
+      }),
+    );
+    this.#views = this.#scope.own(
+      new NodeViews(engine, this.#board, this.#data, this.#kept, {
+        didChoose: (id, spec) => this.#keepChosenPlot(id, spec),
+        didReadPage: (id, run, ipc) => this.#keeper.notePage(id, run, ipc),
+      }),
+    );
     this.#writer = new DocumentWriter(store, () => this.#reading);
     const current = () => ({ document: this.document, references: referencesOf(this.#inspections) });
     this.sql = new NodeSql(engine, this.#board, this.#data, {
@@ -137,6 +171,17 @@ export class DocumentSession implements Disposable {
     });
   }
 
+  /** Shows what was kept of the document's results, then runs what has to run. Resolves once the former is shown. */
+  start(): Promise<void> {
+    this.#started ??= this.#restoreAndRun();
+    return this.#started;
+  }
+
+  /** Resolves when the results so far are on the disk. */
+  async settleResults(): Promise<void> {
+    await this.#kept.flush();
+  }
+
   /** Reads the text again and runs what changed. Never rejects: failures become states of nodes. */
   async reconcile(): Promise<void> {
     const turn = ++this.#turn;
@@ -146,7 +191,9 @@ export class DocumentSession implements Disposable {
       const { document, readOnlyReason } = this.#reading;
       this.#board.retain(document.nodes);
       const canRun = this.services.isTrusted() && readOnlyReason !== 'invalid';
-      const inspections = canRun ? await this.#inspector.inspectAll(document) : new Map();
+      const inspections = canRun
+        ? await this.#inspector.inspectAll(document)
+        : knownInspections(document, this.#known);
       if (turn !== this.#turn || this.#scope.isDisposed) return;
       this.#inspections = inspections;
       this.#graph = buildGraph(document, referencesOf(inspections));
@@ -185,6 +232,7 @@ export class DocumentSession implements Disposable {
   /** Runs a node again, with everything it needs that failed or was lost. */
   async runNode(id: string): Promise<void> {
     const node = this.#node(id);
+    if (!this.services.isTrusted()) throw untrustedError();
     if (node.kind === 'table' || node.kind === 'plot') {
       const data = this.#data.get(node.data);
       const dataState = this.#board.get(node.data)?.state;
@@ -213,10 +261,7 @@ export class DocumentSession implements Disposable {
   /** A node as one statement for any DuckDB, see `compiledSql`. */
   async compiledSql(id: string): Promise<string> {
     const { document, services, store } = this;
-    if (!services.isTrusted())
-      throw new PikaError('untrusted', 'Pika reads no data in Restricted Mode.', {
-        hint: 'Trust this workspace first.',
-      });
+    if (!services.isTrusted()) throw untrustedError();
     const inspections = await this.#inspector.inspectAll(document);
     const graph = buildGraph(document, referencesOf(inspections));
     return compiledSql(services.engine, { document, inspections, graph, baseDirectory: store.baseDirectory }, id);
@@ -254,14 +299,19 @@ export class DocumentSession implements Disposable {
     return upstreamFacts(dataId, run);
   }
 
-  /** The pages of the document's tables, once what a crashed engine took of this one runs again. */
+  /** The pages of the document's tables, once what this one needs runs: what a crashed engine took, or what was only kept. */
   async tables(id: string): Promise<TablePages> {
     await this.#revive(id);
+    const node = this.#node(id);
+    if (node.kind === 'table' && this.#board.get(id)?.isKept && !this.#data.get(node.data)) await this.runNode(id);
     return this.#views.tables;
   }
 
+  /** A page of a table's rows; of one that was kept the first page is there before anything runs. */
   async readRows(id: string, window: PageWindow, signal: AbortSignal, view?: RowsView): Promise<RowsPage> {
-    return (await this.tables(id)).read(id, window, signal, view);
+    const node = this.#node(id);
+    const kept = node.kind === 'table' ? await this.#views.keptRows(node, window, view) : null;
+    return kept ?? (await this.tables(id)).read(id, window, signal, view);
   }
 
   async openPlot(
@@ -271,7 +321,11 @@ export class DocumentSession implements Disposable {
     const node = this.#node(request.id);
     await this.#revive(request.id);
     if (node.kind !== 'plot') throw new PikaError('node-missing', `${request.id} is no plot.`);
-    return this.#views.openPlot(node, request, signal);
+    const kept = await this.#views.keptPlot(node);
+    if (kept) return { header: this.plotStreams.openKept(kept.plot), generation: kept.generation };
+    const { spec, ...opened } = await this.#views.openPlot(node, request, signal);
+    this.#keeper.recordPlot(node, spec, opened.header);
+    return opened;
   }
 
   /** Takes note of a finished drawing; the node may be gone by now. */
@@ -299,17 +353,35 @@ export class DocumentSession implements Disposable {
     this.#scope.dispose();
   }
 
+  async #restoreAndRun(): Promise<void> {
+    this.#isReconciling = true;
+    try {
+      this.#board.retain(this.document.nodes);
+      this.#known = await this.#kept.load();
+      this.#inspector.learn(this.#known);
+      this.#inspections = knownInspections(this.document, this.#known);
+      this.#graph = buildGraph(this.document, referencesOf(this.#inspections));
+      await this.#keeper.restore(this.services.isTrusted());
+    } catch (error) {
+      this.services.log('warn', `kept results cannot be shown: ${String(error)}`);
+    }
+    this.#changed.fire();
+    void this.reconcile();
+  }
+
   #run(document: PikaDocument): void {
     const { baseDirectory } = this.store;
     const { runMode = 'automatic' } = document;
     this.#data.update({ document, inspections: this.#inspections, graph: this.#graph, baseDirectory, runMode });
     this.#watch.watch(sourceFiles(document, baseDirectory));
     this.#views.show(document, this.#graph);
+    this.#kept.retain(document);
   }
 
   /** A source's file changed on the disk: what was read from it is stale, the view stays. */
   async #sourceChanged(id: string): Promise<void> {
-    if (!this.#data.get(id)) return;
+    if (!this.#data.get(id) && !this.#board.get(id)?.isKept) return;
+    this.#kept.outdate(id);
     if (this.services.refreshesOnChange() && this.document.runMode !== 'on-request') return this.runNode(id);
     this.#data.outdate(id, this.#graph);
   }
@@ -341,4 +413,8 @@ export class DocumentSession implements Disposable {
     for (const node of this.document.nodes)
       if (node.kind !== 'note' && node.kind !== 'frame') this.#board.fail(node.id, error);
   }
+}
+
+function untrustedError(): PikaError {
+  return new PikaError('untrusted', 'Pika reads no data in Restricted Mode.', { hint: 'Trust this workspace first.' });
 }

@@ -1,3 +1,4 @@
+import { Schema, Table, tableToIPC } from 'apache-arrow';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { DocumentGraph } from '#common/document/graph';
@@ -5,14 +6,29 @@ import type { PikaDocument, PlotNode, TableNode } from '#common/document/pikaDoc
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import type { ApiNode } from '#common/protocol/api';
-import type { PlotDrawn } from '#common/protocol/webviewContract';
+import type { PlotDrawn, RowsPage } from '#common/protocol/webviewContract';
+import { ALL_ROWS, type RowsView } from '#common/table/tableView';
 import type { EngineClient } from '../host/engineClient.ts';
+import type { PageWindow } from '../query/pageSql.ts';
 import type { DataRun } from './dataRun.ts';
 import type { DataRuns } from './dataRuns.ts';
+import type { KeptPlot, KeptResults } from './kept/keptResults.ts';
 import { PlotRuns, type PlotRequest } from './plotRuns.ts';
 import { upstreamError } from './queryRun.ts';
 import type { StatusBoard } from './statusBoard.ts';
-import { TablePages } from './tablePages.ts';
+import { isFirstPage, TablePages } from './tablePages.ts';
+import { isPlain } from './tableQuestions.ts';
+
+/** A page without columns, for what was not kept. */
+const EMPTY_PAGE = tableToIPC(new Table(new Schema([])), 'stream');
+
+/** Whom the views of a document tell what they found. */
+export interface ViewListener {
+  /** Pika chose a plot for a node that had none. */
+  didChoose(id: string, spec: PlotSpec): Promise<void>;
+  /** The first page of a table is there. */
+  didReadPage(id: string, run: DataRun, ipc: Uint8Array): void;
+}
 
 /** The tables and plots of a document: what shows the runs of other nodes, and runs nothing itself. */
 export class NodeViews implements Disposable {
@@ -26,10 +42,11 @@ export class NodeViews implements Disposable {
     engine: EngineClient,
     private readonly board: StatusBoard,
     private readonly data: DataRuns,
-    /** Called with the plot that Pika chose for a node that had none. */
-    private readonly onDidChoose: (id: string, spec: PlotSpec) => Promise<void>,
+    private readonly kept: KeptResults,
+    private readonly listener: ViewListener,
   ) {
-    this.#tables = this.#scope.own(new TablePages(engine, board));
+    const didRead = (id: string, run: DataRun, ipc: Uint8Array) => listener.didReadPage(id, run, ipc);
+    this.#tables = this.#scope.own(new TablePages(engine, board, didRead));
     this.#plots = this.#scope.own(new PlotRuns(engine, board));
   }
 
@@ -62,9 +79,10 @@ export class NodeViews implements Disposable {
     this.#tables.cancel(id);
   }
 
-  /** The document with the plots that Pika chose in place of none. */
+  /** The document with the plots that Pika chose, now or earlier, in place of none. */
   withChosenSpecs(document: PikaDocument): PikaDocument {
-    const nodes = document.nodes.map((node) => (node.kind === 'plot' ? { ...node, spec: this.#specOf(node) } : node));
+    const shown = (node: PlotNode) => this.#specOf(node) ?? (this.#isKept(node.id) ? this.kept.specOf(node) : null);
+    const nodes = document.nodes.map((node) => (node.kind === 'plot' ? { ...node, spec: shown(node) } : node));
     return { ...document, nodes };
   }
 
@@ -76,10 +94,34 @@ export class NodeViews implements Disposable {
     node: PlotNode,
     size: Omit<PlotRequest, 'spec' | 'id'>,
     signal: AbortSignal,
-  ): Promise<{ header: PlotHeader; generation: number }> {
+  ): Promise<{ header: PlotHeader; generation: number; spec: PlotSpec }> {
     const spec = this.#specOf(node);
     if (!spec) throw new PikaError('node-missing', `${node.id} is no plot that can be drawn yet.`);
-    return this.#plots.open({ ...size, id: node.id, spec }, signal);
+    return { ...(await this.#plots.open({ ...size, id: node.id, spec }, signal)), spec };
+  }
+
+  /** Rows of a table that were kept, while it shows them: the first page, and nothing beside it. */
+  async keptRows(
+    { id, data }: TableNode,
+    window: PageWindow,
+    view: RowsView = ALL_ROWS,
+  ): Promise<RowsPage | null> {
+    if (!this.#isKept(id) || !isPlain(view)) return null;
+    const generation = this.board.get(id)?.generation ?? 0;
+    const ipc = isFirstPage(window) ? await this.kept.page(id) : EMPTY_PAGE;
+    if (ipc) return { ipc, rowCount: window.rowCount, generation };
+    if (this.data.get(data)) return null;
+    this.#forget(id);
+    return { ipc: EMPTY_PAGE, rowCount: 0, generation };
+  }
+
+  /** A plot that was kept, while the node shows it. */
+  async keptPlot(node: PlotNode): Promise<{ plot: KeptPlot; generation: number } | null> {
+    if (!this.#isKept(node.id)) return null;
+    const plot = await this.kept.plot(node.id);
+    if (plot && this.#isKept(node.id)) return { plot, generation: this.board.get(node.id)?.generation ?? 0 };
+    if (!this.data.get(node.data)) this.#forget(node.id);
+    return null;
   }
 
   /** What a plot has drawn; null while it has not. */
@@ -92,6 +134,7 @@ export class NodeViews implements Disposable {
     const rows = this.board.get(node.data)?.rowCount ?? null;
     const { renderer, fidelity, countedRows } = drawn;
     this.#drawn.set(drawn.nodeId, { renderer, fidelity, countedRows });
+    if (this.#isKept(drawn.nodeId)) return;
     this.#plots.drawn(drawn, rows ?? countedRows);
   }
 
@@ -107,7 +150,9 @@ export class NodeViews implements Disposable {
   }
 
   /** Data that was not asked for yet leaves its view as it was. */
-  #wait({ id }: TableNode | PlotNode): void {
+  #wait(node: TableNode | PlotNode): void {
+    const { id } = node;
+    if (this.#isKept(id) && !this.kept.shows(node)) this.#forget(id);
     if (this.board.get(id)?.state !== 'running') return;
     this.cancel(id);
     this.board.update(id, { state: 'idle', progress: null });
@@ -118,7 +163,16 @@ export class NodeViews implements Disposable {
     const state = this.board.get(id)?.state;
     const dataState = this.board.get(data)?.state;
     if (state === 'done' && dataState === 'stale') this.board.update(id, { state: 'stale' });
-    if (state === 'stale' && dataState === 'done') this.board.update(id, { state: 'done' });
+    if (state === 'stale' && dataState === 'done') this.board.update(id, { state: 'done', isKept: this.#isKept(id) });
+  }
+
+  #isKept(id: string): boolean {
+    return this.board.get(id)?.isKept ?? false;
+  }
+
+  /** What was kept of a view is not shown any more. */
+  #forget(id: string): void {
+    this.board.update(id, { state: 'idle', columns: null, rowCount: null, fidelity: null, isKept: false });
   }
 
   #specOf(node: PlotNode): PlotSpec | null {
@@ -139,7 +193,7 @@ export class NodeViews implements Disposable {
       if (this.#chosenSpecs.has(id) || this.data.get(dataId) !== data) return;
       this.#chosenSpecs.set(id, spec);
       this.#plots.show(id, dataId, data, spec);
-      await this.onDidChoose(id, spec);
+      await this.listener.didChoose(id, spec);
     } catch (error) {
       if (this.data.get(dataId) !== data) return;
       this.board.fail(id, PikaError.is(error, 'plot-impossible') ? error : upstreamError(dataId, error));

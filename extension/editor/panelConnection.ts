@@ -149,18 +149,17 @@ export class PanelConnection implements Disposable {
     };
   }
 
-  #hello(version: number): Promise<WebviewHostContract['calls']['hello']['result']> {
+  async #hello(version: number): Promise<WebviewHostContract['calls']['hello']['result']> {
     if (version !== WEBVIEW_PROTOCOL_VERSION) {
-      return Promise.reject(
-        new PikaError('protocol-mismatch', 'This editor belongs to another version of Pika.', {
-          hint: 'Close it and open it again.',
-        }),
-      );
+      throw new PikaError('protocol-mismatch', 'This editor belongs to another version of Pika.', {
+        hint: 'Close it and open it again.',
+      });
     }
+    await this.session.start();
     this.#leavePage();
     this.#hasStarted = true;
     this.#idleChecks.fire();
-    return Promise.resolve(this.session.snapshot());
+    return this.session.snapshot();
   }
 
   async #openPlot(request: { id: string; widthPx: number; heightPx: number }, signal: AbortSignal) {
@@ -174,14 +173,14 @@ export class PanelConnection implements Disposable {
   }
 
   async #nextBatch(streamId: string): Promise<{ ipc: Uint8Array | null }> {
-    const { ipc } = await this.services.engine.nextBatch(streamId);
+    const ipc = await this.session.plotStreams.next(streamId);
     if (!ipc) this.#streams.delete(streamId);
     return { ipc };
   }
 
   async #closeStream(streamId: string): Promise<void> {
     if (!this.#streams.delete(streamId)) return;
-    await this.services.engine.closeStream(streamId).catch((error: unknown) => {
+    await this.session.plotStreams.close(streamId).catch((error: unknown) => {
       this.services.log('debug', `stream ${streamId} was already gone: ${String(error)}`);
     });
   }

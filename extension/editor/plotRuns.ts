@@ -134,7 +134,7 @@ export class PlotRuns implements Disposable {
 
   #invalidate(id: string): void {
     const generation = (this.board.get(id)?.generation ?? 0) + 1;
-    this.board.update(id, { state: 'idle', generation, error: null });
+    this.board.update(id, { state: 'idle', generation, error: null, isKept: false });
   }
 
   async #prepare(request: PlotRequest, facts: DataFacts, signal: AbortSignal): Promise<PlotHeader> {

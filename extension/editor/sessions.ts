@@ -143,7 +143,7 @@ export class Sessions implements Disposable {
     const open: OpenSession = { session, panels: new Set(), settled: new Emitter(), reported };
     this.#open.set(key, open);
     this.#opened.fire(session);
-    void session.reconcile();
+    void session.start();
     return open;
   }
 

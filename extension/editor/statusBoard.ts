@@ -28,11 +28,17 @@ export class StatusBoard implements Disposable {
     }
   }
 
-  /** Changes some fields of a node's state; a node that is gone is left alone. */
+  /** Shows what was kept of a node from an earlier opening, before anything runs. */
+  restore(id: string, kept: Partial<NodeStatus>): void {
+    this.update(id, { ...kept, generation: 1, isKept: true });
+  }
+
+  /** Changes some fields of a node's state; a node that is gone is left alone. What ended here is not kept any more. */
   update(id: string, change: Partial<NodeStatus>): void {
     const before = this.#statuses.get(id);
     if (!before) return;
-    const after = { ...before, ...change };
+    const hasEnded = change.state === 'done' || change.state === 'failed';
+    const after = { ...before, ...(hasEnded && { isKept: false }), ...change };
     this.#statuses.set(id, after);
     this.#changed.fire(after);
   }
@@ -68,5 +74,6 @@ function idleStatus(node: PikaNode): NodeStatus {
     notices: [],
     source: null,
     fidelity: null,
+    isKept: false,
   };
 }

@@ -31,6 +31,8 @@ export class TablePages implements Disposable {
   constructor(
     private readonly engine: EngineClient,
     private readonly board: StatusBoard,
+    /** Told of every first page. */
+    private readonly didRead: (id: string, run: DataRun, ipc: Uint8Array) => void,
   ) {
     this.sorted = new SortedRows(engine);
   }
@@ -105,14 +107,19 @@ export class TablePages implements Disposable {
   ): Promise<RowsPage> {
     const { signal } = controller;
     const startedMs = performance.now();
-    this.board.update(id, { state: 'running', error: null, rowCount: null, columns: null, generation });
+    const isKept = this.board.get(id)?.isKept ?? false;
+    // Rows that were kept stay on the screen until the new ones are there.
+    const absent = isKept ? {} : { rowCount: null, columns: null, generation };
+    this.board.update(id, { state: 'running', error: null, ...absent });
     try {
       const facts = await data.rows.catch((error: unknown) => {
         throw upstreamError(dataId, error);
       });
-      this.board.update(id, { columns: facts.columns, rowCount: facts.rowCount });
+      const shape = { columns: facts.columns, rowCount: facts.rowCount, generation };
+      if (!isKept) this.board.update(id, shape);
       const page = await this.#page(id, facts, FIRST_PAGE, generation, signal);
-      this.board.update(id, { state: 'done', elapsedMs: performance.now() - startedMs });
+      this.board.update(id, { ...shape, state: 'done', elapsedMs: performance.now() - startedMs });
+      this.didRead(id, data, page.ipc);
       void data.complete.then(
         ({ rowCount }) => {
           if (!signal.aborted) this.board.update(id, { rowCount });
@@ -121,6 +128,7 @@ export class TablePages implements Disposable {
       );
       return page;
     } catch (error) {
+      if (isKept && !signal.aborted) this.board.update(id, { rowCount: null, columns: null, generation });
       if (!signal.aborted) this.board.fail(id, error);
       throw error;
     }
@@ -141,7 +149,8 @@ export class TablePages implements Disposable {
   }
 }
 
-function isFirstPage(window: PageWindow): boolean {
+/** Whether a window is the page that is read before it is asked for. */
+export function isFirstPage(window: PageWindow): boolean {
   return (
     window.rowOffset === 0 &&
     window.columnOffset === 0 &&

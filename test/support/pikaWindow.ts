@@ -27,11 +27,18 @@ export interface PikaWindowOptions {
 export class PikaWindow {
   readonly workbench: Workbench;
   readonly folder: string;
+  /** Where the server keeps settings and what extensions store. */
+  readonly dataFolder: string;
   readonly #close: () => Promise<void>;
 
-  private constructor(workbench: Workbench, folder: string, close: () => Promise<void>) {
+  private constructor(
+    workbench: Workbench,
+    { folder, dataFolder }: { folder: string; dataFolder: string },
+    close: () => Promise<void>,
+  ) {
     this.workbench = workbench;
     this.folder = folder;
+    this.dataFolder = dataFolder;
     this.#close = close;
   }
 
@@ -51,7 +58,7 @@ export class PikaWindow {
     // The extension's contributions arrive a moment after the window.
     await workbench.openMenuInExplorer(firstFile, 'Open in Pika');
     await page.keyboard.press('Escape');
-    return new PikaWindow(workbench, folder, async () => {
+    return new PikaWindow(workbench, { folder, dataFolder: server.dataFolder }, async () => {
       await browser.close();
       await server.stop();
       await rm(folder, { recursive: true, force: true });

@@ -9,6 +9,7 @@ import type { PikaDocument, PikaNode, SourceNode } from '#common/document/pikaDo
 import { placeNodes } from '#common/document/placeNodes';
 import type { NodeRunState } from '#common/protocol/webviewContract';
 import { DocumentSession } from '../../extension/editor/documentSession.ts';
+import { ResultStore } from '../../extension/editor/kept/resultStore.ts';
 import type { RemoteAccess } from '../../extension/editor/sourceRun.ts';
 import { EngineClient } from '../../extension/host/engineClient.ts';
 import { buildEngine } from './buildEngine.ts';
@@ -35,6 +36,7 @@ export const plot = (id: string, data: string): PikaNode => ({ kind: 'plot', id,
 interface SessionWorld {
   readonly folder: string;
   readonly engine: EngineClient;
+  results: ResultStore;
   isTrusted: boolean;
   remote: RemoteAccess;
 }
@@ -59,12 +61,14 @@ export function useSessions() {
     world = {
       folder,
       engine: engineIn(folder, enginePath),
+      results: new ResultStore({ folder: join(folder, 'results'), maxBytes: () => 1024 ** 3, madeBy: 'test' }),
       isTrusted: true,
       remote: { revision: 0, open: () => Promise.resolve() },
     };
   });
   afterEach(async () => {
     for (const session of open.splice(0)) session.dispose();
+    await current().results.settle();
     current().engine.dispose();
     await rm(current().folder, { recursive: true, force: true, maxRetries: 5 });
   });
@@ -75,10 +79,19 @@ export function useSessions() {
   }
 
   async function startDocument(document: PikaDocument) {
-    const { folder, engine } = current();
+    const { session, store } = create(document);
+    await session.start();
+    await session.reconcile();
+    return { store, session };
+  }
+
+  /** A session that is not started yet. */
+  function create(document: PikaDocument, engine = current().engine) {
+    const { folder, results } = current();
     const store = new MemoryStore(document, folder);
     const session = new DocumentSession(store, {
       engine,
+      results,
       log: () => undefined,
       remote: {
         get revision() {
@@ -93,11 +106,17 @@ export function useSessions() {
       watchSources: () => ({ onDidChange: changes.event, watch: () => undefined, dispose: () => undefined }),
     });
     open.push(session);
-    await session.reconcile();
     return { store, session };
   }
 
-  return { current, start, startDocument, stateOf, reaches, changes };
+  /** An engine that cannot start; `onStart` hears of every attempt. */
+  function absentEngine(onStart: () => void): EngineClient {
+    const engine = engineIn(current().folder, join(current().folder, 'absent.cjs'));
+    engine.onDidChangeState(onStart);
+    return engine;
+  }
+
+  return { current, start, create, absentEngine, startDocument, stateOf, reaches, changes };
 }
 
 function stateOf(session: DocumentSession, id: string) {

@@ -1,7 +1,7 @@
 import { computed, onBeforeUnmount, shallowRef, watch, type ComputedRef } from 'vue';
 import { PikaError } from '#common/base/pikaError';
 import type { ColumnInfo, Progress } from '#common/protocol/engineContract';
-import { columnKeys, presentView, type ColumnFilter } from '#common/table/tableView';
+import { ALL_ROWS, columnKeys, presentView, type ColumnFilter } from '#common/table/tableView';
 import { FIRST_STATE, shownColumns, type TableState } from '../table/tableState.ts';
 import { useNode } from './useNode.ts';
 import { usePage } from '../link/page.ts';
@@ -18,13 +18,16 @@ export function useTableView(nodeId: string, columns: ComputedRef<readonly Colum
   let sorting: AbortController | null = null;
 
   const keys = computed(() => new Set(columnKeys(columns.value ?? [])));
-  const present = computed(() => presentView(state.value.rows, columns.value ?? []));
+  const isKept = computed(() => status.value?.isKept ?? false);
+  const present = computed(() => (isKept.value ? ALL_ROWS : presentView(state.value.rows, columns.value ?? [])));
   const rowCount = computed(() =>
     present.value.filters.length > 0 ? filteredCount.value : (status.value?.rowCount ?? null),
   );
   const isFiltered = computed(() => present.value.filters.length > 0);
 
   function change(next: TableState): void {
+    // Rows that were kept can be looked at, not put in another order.
+    if (isKept.value && next.rows !== state.value.rows) canvas.report(session.call('runNode', { nodeId }));
     state.value = next;
     viewState.update({ tableStates: { ...viewState.current.tableStates, [nodeId]: next } });
   }
@@ -77,7 +80,7 @@ export function useTableView(nodeId: string, columns: ComputedRef<readonly Colum
     canvas.report(kept.then(() => change({ ...FIRST_STATE, widths: state.value.widths, pinned: state.value.pinned })));
   }
 
-  const isReady = computed(() => columns.value !== null && status.value?.state === 'done');
+  const isReady = computed(() => columns.value !== null && status.value?.state === 'done' && !isKept.value);
   watch(
     () => [isReady.value, JSON.stringify(present.value), status.value?.generation] as const,
     ([ready]) => {
@@ -92,5 +95,5 @@ export function useTableView(nodeId: string, columns: ComputedRef<readonly Colum
     sorting?.abort();
   });
 
-  return { state, keys, present, rowCount, rowsVersion, sortShare, change, cancelSort, check, keep };
+  return { state, keys, present, rowCount, rowsVersion, sortShare, isKept, change, cancelSort, check, keep };
 }

@@ -45,6 +45,8 @@ export interface NodeStatus {
   readonly source: SourceFacts | null;
   /** Plots only, once drawn. */
   readonly fidelity: Fidelity | null;
+  /** What is shown was kept from an earlier opening: of a table the first page, of a plot its picture's data. Nothing of it is in the engine. */
+  readonly isKept: boolean;
 }
 
 /** What a source card shows. */

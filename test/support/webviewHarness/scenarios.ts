@@ -44,6 +44,7 @@ function statusOf(node: PikaNode, change: Partial<NodeStatus>): NodeStatus {
     notices: [],
     source: null,
     fidelity: null,
+    isKept: false,
     ...change,
   };
 }

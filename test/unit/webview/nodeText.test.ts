@@ -24,6 +24,7 @@ const STATUS: NodeStatus = {
   notices: [],
   source: null,
   fidelity: null,
+  isKept: false,
 };
 
 test('a node announces name, kind, state and rows', () => {
