@@ -191,9 +191,7 @@ export class DocumentSession implements Disposable {
       const { document, readOnlyReason } = this.#reading;
       this.#board.retain(document.nodes);
       const canRun = this.services.isTrusted() && readOnlyReason !== 'invalid';
-      const inspections = canRun
-        ? await this.#inspector.inspectAll(document)
-        : knownInspections(document, this.#known);
+      const inspections = canRun ? await this.#inspector.inspectAll(document) : knownInspections(document, this.#known);
       if (turn !== this.#turn || this.#scope.isDisposed) return;
       this.#inspections = inspections;
       this.#graph = buildGraph(document, referencesOf(inspections));

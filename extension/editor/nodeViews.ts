@@ -101,11 +101,7 @@ export class NodeViews implements Disposable {
   }
 
   /** Rows of a table that were kept, while it shows them: the first page, and nothing beside it. */
-  async keptRows(
-    { id, data }: TableNode,
-    window: PageWindow,
-    view: RowsView = ALL_ROWS,
-  ): Promise<RowsPage | null> {
+  async keptRows({ id, data }: TableNode, window: PageWindow, view: RowsView = ALL_ROWS): Promise<RowsPage | null> {
     if (!this.#isKept(id) || !isPlain(view)) return null;
     const generation = this.board.get(id)?.generation ?? 0;
     const ipc = isFirstPage(window) ? await this.kept.page(id) : EMPTY_PAGE;

@@ -33,8 +33,7 @@ describe('a workspace that is opened again', () => {
   }));
 
   const ids = ['numbers', 'large', 'rows', 'shape'];
-  const states = () =>
-    Promise.all(ids.map((id) => pika().workbench.node({ id }).getAttribute('data-state')));
+  const states = () => Promise.all(ids.map((id) => pika().workbench.node({ id }).getAttribute('data-state')));
 
   async function reopen(): Promise<void> {
     const { workbench } = pika();

@@ -5,7 +5,14 @@ import type { PlotSpec } from '#common/plot/plotSpec';
 import type { NodeStatus } from '#common/protocol/webviewContract';
 import type { InspectionsBySql } from '../documentGraph.ts';
 import { fileFacts } from './fileFacts.ts';
-import { keptIndex, type FileFacts, type KeptBytes, type KeptNode, type KeptStatus, type Provenance } from './keptIndex.ts';
+import {
+  keptIndex,
+  type FileFacts,
+  type KeptBytes,
+  type KeptNode,
+  type KeptStatus,
+  type Provenance,
+} from './keptIndex.ts';
 import type { ResultStore } from './resultStore.ts';
 
 /** A plot with more data than this is drawn anew instead. */

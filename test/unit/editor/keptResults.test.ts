@@ -162,7 +162,10 @@ describe('results of the last time', () => {
     const { session } = await reopen(document);
     await session.readRows('rows', FIRST_PAGE, new AbortController().signal).catch(() => undefined);
     await session.openPlot({ id: 'shape', ...SIZE }, new AbortController().signal).catch(() => undefined);
-    expect(session.snapshot().statuses.find(({ id }) => id === 'shape')).toMatchObject({ state: 'idle', isKept: false });
+    expect(session.snapshot().statuses.find(({ id }) => id === 'shape')).toMatchObject({
+      state: 'idle',
+      isKept: false,
+    });
   });
 
   test('are gone with the cache, and the document that was used last stays when room is short', async () => {
