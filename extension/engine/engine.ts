@@ -2,6 +2,7 @@ import duckdb from '@duckdb/node-bindings';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ENGINE_STATEMENTS } from '#common/base/limits';
 import type { PikaError } from '#common/base/pikaError';
+import type { Disposable } from '#common/base/scope';
 import type { Tracer } from '#common/base/trace';
 import type {
   EngineConfig,
@@ -43,6 +44,9 @@ export interface EngineListener {
   /** This process has to end. */
   onGiveUp(failure: PikaError): void;
 }
+
+const NOTHING: Disposable = { dispose: () => undefined };
+const PACKED = /\.(?:gz|zst)$/i;
 
 const SILENT: EngineListener = { onPressure: () => undefined, onGiveUp: () => undefined };
 
@@ -111,15 +115,15 @@ export class Engine {
   }
 
   describeSource(request: SourceRequest, signal: AbortSignal): Promise<SourceDescription> {
-    const lane = request.format === 'arrow' ? 'result' : 'interactive';
-    return this.#lend(lane, (connection, running) => this.sources.describe(connection, request, running), signal);
+    return this.#lend('interactive', (connection, running) => this.sources.describe(connection, request, running), signal);
   }
 
   importSource(request: SourceRequest, { signal, report }: CallContext<Progress>): Promise<SourceDescription> {
     const work = async (connection: DuckDBConnection, running: AbortSignal) => {
-      const progress = watchProgress(connection, report);
+      // DuckDB measures how much it has read against the packed size, so of packed files it says nothing true.
+      const progress = isPacked(request) ? NOTHING : watchProgress(connection, report);
       try {
-        const imported = await this.sources.import(connection, request, running);
+        const imported = await this.sources.import(connection, request, { signal: running, report });
         report({ fraction: 1 });
         return imported;
       } finally {
@@ -174,6 +178,10 @@ function reliefOf(pool: ConnectionPool, scheduler: Scheduler): PressureTargets {
     },
     limitBackground: (concurrency, refusal) => scheduler.limitBackground(concurrency, refusal),
   };
+}
+
+function isPacked({ files, options }: SourceRequest): boolean {
+  return files.some((path) => PACKED.test(path)) || options['compression'] !== undefined;
 }
 
 function enterFolder(path: string): void {

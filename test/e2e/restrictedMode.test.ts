@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shownCells } from '../support/tableCells.ts';
 import { usePikaWindow } from '../support/usePikaWindow.ts';
 
 const WORKSPACE = {
@@ -30,5 +31,19 @@ describe('Restricted Mode', () => {
     expect(await source.getAttribute('data-state')).not.toBe('done');
     expect(await source.getAttribute('data-rows')).toBeNull();
     expect(await workbench.canvas().locator('[role="gridcell"]').count()).toBe(0);
+  });
+
+  it('runs everything once trust is given', async () => {
+    const window = pika();
+    const { workbench } = window;
+    await workbench.explorerItem('numbers.pika').dblclick();
+    const source = workbench.node({ id: 'numbers' });
+    await source.waitFor();
+    await workbench.runCommand('Workspaces: Manage Workspace Trust');
+    await workbench.page.getByRole('button', { name: 'Trust', exact: true }).first().click();
+    await workbench.tab('numbers.pika').click();
+    await workbench.nodeReaches(source, 'done');
+    expect(await source.getAttribute('data-rows')).toBe('3');
+    expect((await shownCells(await window.done('table'))).map(({ text }) => text)).toEqual(['1', '2', '3']);
   });
 });

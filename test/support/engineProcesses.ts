@@ -11,14 +11,23 @@ export function enginesIn(folder: string): readonly number[] {
 
 /** Seconds of CPU that a process has used; 0 when it has ended. Linux only. */
 export function cpuSeconds(pid: number): number {
+  const [, , , , , , , , , , , userTicks = 0, systemTicks = 0] = statFields(pid);
+  return (Number(userTicks) + Number(systemTicks)) / TICKS_PER_SECOND;
+}
+
+/** What follows a process's name, which stands in brackets and may hold spaces; empty when it has ended. */
+function statFields(pid: number): readonly string[] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name, in brackets, may hold spaces; user and system time are the 12th and 13th field after it.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
-    return 0;
+    return [];
   }
+}
+
+/** The process that started another one; 0 when that has ended. Linux only. */
+export function parentOf(pid: number): number {
+  return Number(statFields(pid)[1] ?? 0);
 }
 
 function isEngineIn(pid: number, folder: string): boolean {

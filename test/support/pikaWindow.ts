@@ -65,6 +65,11 @@ export class PikaWindow {
     });
   }
 
+  /** Where the extension keeps its cache and what engines work with. */
+  get storage(): string {
+    return join(this.dataFolder, 'data', 'User', 'globalStorage', 'pika-plot.pika-plot');
+  }
+
   close(): Promise<void> {
     return this.#close();
   }

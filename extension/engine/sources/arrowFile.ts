@@ -3,6 +3,7 @@ import * as zlib from 'node:zlib';
 import { compressionRegistry, CompressionType, RecordBatchReader, type RecordBatch, type Schema } from 'apache-arrow';
 import { PikaError } from '#common/base/pikaError';
 import { unpackLz4 } from './lz4.ts';
+import type { SourceFile } from './sourceFiles.ts';
 
 /** Record batches as they are read, with their schema. */
 export interface ArrowBatches {
@@ -15,27 +16,40 @@ compressionRegistry.set(CompressionType.LZ4_FRAME, { decode: unpackLz4 });
 const unpackZstd = (zlib as { zstdDecompressSync?: (data: Uint8Array) => Uint8Array }).zstdDecompressSync;
 if (unpackZstd) compressionRegistry.set(CompressionType.ZSTD, { decode: (data) => new Uint8Array(unpackZstd(data)) });
 
-/** Reads Arrow files, Arrow streams and Feather files (version 2) one after the other. @throws PikaError `source-format` */
-export async function withArrowFiles<T>(
-  paths: readonly string[],
-  use: (table: ArrowBatches) => Promise<T>,
-): Promise<T> {
-  const [first] = paths;
-  if (first === undefined) throw new PikaError('source-missing', 'There is no file to read.');
-  return withArrowFile(first, async ({ schema, batches }) => {
-    const rest = paths.slice(1);
-    return use({ schema, batches: concatenated(batches, rest, schema) });
-  });
-}
+/** Hears how many bytes were read. */
+type ReadListener = (byteCount: number) => void;
 
-async function withArrowFile<T>(path: string, use: (table: ArrowBatches) => Promise<T>): Promise<T> {
-  const file = await open(path, 'r');
+const UNHEARD: ReadListener = () => undefined;
+
+/**
+ * Reads Arrow files, Arrow streams and Feather files (version 2) one after the other, a record batch at a time.
+ * @throws PikaError `source-format`
+ */
+export async function withArrowFiles<T>(
+  files: readonly Pick<SourceFile, 'path'>[],
+  use: (table: ArrowBatches) => Promise<T> | T,
+  onRead: ReadListener = UNHEARD,
+): Promise<T> {
+  const [first, ...rest] = files;
+  if (first === undefined) throw new PikaError('source-missing', 'There is no file to read.');
+  const file = await open(first.path, 'r');
   try {
-    const { reader, schema } = await openReader(file, path);
-    return await use({ schema, batches: named(reader, path) });
+    const { reader, schema } = await openReader(heard(file, onRead), first.path);
+    return await use({ schema, batches: concatenated(named(reader, first.path), rest, { schema, onRead }) });
   } finally {
     await file.close().catch(() => undefined);
   }
+}
+
+/** A file whose reading is listened to; these members are all that the reader uses. */
+function heard(file: FileHandle, onRead: ReadListener): FileHandle {
+  const read = async (...parameters: Parameters<FileHandle['read']>) => {
+    const result = await file.read(...parameters);
+    onRead(result.bytesRead);
+    return result;
+  };
+  const part = { fd: file.fd, stat: () => file.stat(), read, close: () => file.close() };
+  return part as unknown as FileHandle;
 }
 
 async function openReader(file: FileHandle, path: string) {
@@ -60,14 +74,14 @@ async function* named(reader: AsyncIterable<RecordBatch>, path: string): AsyncGe
 
 async function* concatenated(
   first: AsyncIterable<RecordBatch>,
-  rest: readonly string[],
-  schema: Schema,
+  rest: readonly Pick<SourceFile, 'path'>[],
+  { schema, onRead }: { readonly schema: Schema; readonly onRead: ReadListener },
 ): AsyncGenerator<RecordBatch> {
   yield* first;
-  for (const path of rest) {
+  for (const { path } of rest) {
     const file = await open(path, 'r');
     try {
-      const { reader, schema: other } = await openReader(file, path);
+      const { reader, schema: other } = await openReader(heard(file, onRead), path);
       if (String(other) !== String(schema)) {
         throw new PikaError('source-format', 'This file has other columns than the first one.', { path });
       }

@@ -2,6 +2,7 @@ import duckdb from '@duckdb/node-bindings';
 import { DuckDBDataChunk, type DuckDBAppender, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api';
 import { Vector, type Data, type DataType, type RecordBatch, type Schema } from 'apache-arrow';
 import { cancelledError } from '#common/base/pikaError';
+import type { ColumnInfo } from '#common/protocol/engineContract';
 import { quoteIdentifier } from '../../query/quote.ts';
 import { queryError } from '../database/duckdbFailure.ts';
 import { duckdbTypeOf, hasSameBytes } from './arrowTypes.ts';
@@ -26,7 +27,7 @@ export async function fillFromArrow(
   { schema, batches }: { readonly schema: Schema; readonly batches: AsyncIterable<RecordBatch> },
   signal: AbortSignal,
 ): Promise<void> {
-  const types = schema.fields.map(({ type }) => duckdbTypeOf(type as DataType));
+  const types = duckdbTypes(schema);
   try {
     await createTable(connection, target, uniqueNames(schema), types);
     const appender = await connection.createAppender(target.table, target.schema, target.catalog);
@@ -38,6 +39,16 @@ export async function fillFromArrow(
   } catch (error) {
     throw queryError(error);
   }
+}
+
+/** The columns of the table that an Arrow schema becomes. */
+export function arrowColumns(schema: Schema): readonly ColumnInfo[] {
+  const types = duckdbTypes(schema);
+  return uniqueNames(schema).map((name, i) => ({ name, type: String(types[i]) }));
+}
+
+function duckdbTypes({ fields }: Schema): readonly DuckDBType[] {
+  return fields.map(({ type }) => duckdbTypeOf(type as DataType));
 }
 
 async function createTable(

@@ -3,19 +3,27 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { PikaError } from '#common/base/pikaError';
 import { IMPORT_FROM_BYTES } from '#common/base/limits';
 import { REJECTED_ROWS } from '#common/document/pikaDocument';
-import type { EngineConfig, SourceDescription, SourceRequest } from '#common/protocol/engineContract';
+import type {
+  ColumnInfo,
+  EngineConfig,
+  Progress,
+  SourceDescription,
+  SourceRequest,
+} from '#common/protocol/engineContract';
+import type { CallContext } from '#common/protocol/rpc';
 import { cacheKeyOf } from '../cache/cacheCatalog.ts';
 import { cacheKey } from '../cache/cacheKey.ts';
 import { readRejects, type CachedTable } from '../cache/cacheFacts.ts';
 import { cacheLostError } from '../cache/damage.ts';
 import type { FillTable, ImportCache } from '../cache/importCache.ts';
 import { interruptible } from '../database/interruptible.ts';
+import { reportBytes } from '../database/progress.ts';
 import type { OpenConnections } from '../remote/openConnections.ts';
 import { describeRemote } from '../remote/remoteSource.ts';
 import type { AllowedRoots } from './allowedRoots.ts';
 import { withArrowFiles } from './arrowFile.ts';
 import { attachDatabase, databasePath, readDatabaseSource, tableNames } from './databaseSource.ts';
-import { fillFromArrow } from './fillFromArrow.ts';
+import { arrowColumns, fillFromArrow } from './fillFromArrow.ts';
 import { fillFromReader } from './fillFromReader.ts';
 import { portableRelation } from './portableSource.ts';
 import { readInPlace } from './readInPlace.ts';
@@ -55,7 +63,7 @@ export class Sources {
     const found = await interruptible(connection, find, signal);
     switch (request.format) {
       case 'arrow':
-        return this.#loadFiles(connection, request, found, signal);
+        return interruptible(connection, () => this.#describeArrow({ connection, request, found }), signal);
       case 'duckdb':
         return describeDatabase(connection, request, found);
       case 'csv':
@@ -67,11 +75,18 @@ export class Sources {
     }
   }
 
-  /** Imports a source into the cache, or finds it there. @throws PikaError */
-  async import(connection: DuckDBConnection, request: SourceRequest, signal: AbortSignal): Promise<SourceDescription> {
-    const { format } = request;
-    if (format === 'arrow' || format === 'duckdb') return this.describe(connection, request, signal);
+  /**
+   * Imports a source into the cache, or finds it there. @throws PikaError
+   * @param report Hears how much of an Arrow file has been read; of what DuckDB reads, DuckDB knows it.
+   */
+  async import(
+    connection: DuckDBConnection,
+    request: SourceRequest,
+    { signal, report }: CallContext<Progress>,
+  ): Promise<SourceDescription> {
+    if (request.format === 'duckdb') return this.describe(connection, request, signal);
     const found = await findSourceFiles(connection, request.files, this.services.allowed);
+    if (request.format === 'arrow') return this.#loadArrow({ connection, request, found }, { signal, report });
     const fill: FillTable = async (writing, catalog) => {
       const reading = await readInPlace({ connection: writing, request, found });
       const dropped = await fillFromReader(writing, catalog, reading, found.patterns);
@@ -114,7 +129,8 @@ export class Sources {
     const cached = await cache.find(connection, key);
     if (isOfRejects(request)) {
       assertSkipping(request);
-      return cached ? cachedDescription(await readRejects(connection, key), found, 'imported') : unreadRejects(found);
+      if (!cached) return unreadDescription(REJECTED_COLUMNS, found);
+      return cachedDescription(await readRejects(connection, key), found, 'imported');
     }
     if (cached) return cachedDescription(cached, found, 'imported');
     const reading = await readInPlace(source);
@@ -127,19 +143,25 @@ export class Sources {
     };
   }
 
-  async #loadFiles(
-    connection: DuckDBConnection,
-    request: SourceRequest,
-    found: SourceFiles,
-    signal: AbortSignal,
+  async #describeArrow({ connection, request, found }: FoundSource): Promise<SourceDescription> {
+    const cached = await this.services.cache.find(connection, this.#key(request, found));
+    if (cached) return cachedDescription(cached, found, 'loaded');
+    return unreadDescription(await withArrowFiles(found.files, ({ schema }) => arrowColumns(schema)), found);
+  }
+
+  async #loadArrow(
+    { connection, request, found }: FoundSource,
+    { signal, report }: CallContext<Progress>,
   ): Promise<SourceDescription> {
+    const onRead = reportBytes(found.byteLength, report);
     const fill: FillTable = (writing, catalog) =>
       withArrowFiles(
-        found.files.map(({ path }) => path),
+        found.files,
         async (table) => {
           await fillFromArrow(writing, { catalog, schema: 'main', table: 'data' }, table, signal);
           return [];
         },
+        onRead,
       );
     const built = await this.services.cache.build(connection, this.#key(request, found), fill, signal);
     return cachedDescription(built, found, 'loaded');
@@ -154,9 +176,9 @@ function isOfRejects({ format, table }: SourceRequest): boolean {
   return format !== 'duckdb' && table === REJECTED_ROWS;
 }
 
-/** Rows that are skipped are only known once all are read. */
-function unreadRejects({ byteLength, files }: SourceFiles): SourceDescription {
-  const facts = { relation: '', columns: REJECTED_COLUMNS, rowCount: null, notices: [], byteLength };
+/** What has rows only once all is read: an Arrow file, and the rows that another file's options skip. */
+function unreadDescription(columns: readonly ColumnInfo[], { byteLength, files }: SourceFiles): SourceDescription {
+  const facts = { relation: '', columns, rowCount: null, notices: [], byteLength };
   return { ...facts, fileCount: files.length, access: 'unread', isImportAdvised: true, sample: null };
 }
 

@@ -27,6 +27,7 @@ import {
   type DataType,
 } from 'apache-arrow';
 import { beforeAll, expect, test } from 'vitest';
+import type { Progress } from '#common/protocol/engineContract';
 import { EngineInProcess } from '../../support/engineInProcess.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { testFolder, writeInto } from '../../support/textFiles.ts';
@@ -45,7 +46,7 @@ function check(name: string, type: DataType, [first, third]: readonly unknown[],
     const table = new Table({ v: vectorFromArray([first, null, third], type) });
     const ipc = tableToIPC(table, 'stream');
     const path = await writeInto(folder, `${name}.arrow`, ipc);
-    const source = await engine.describe(path, { format: 'arrow' });
+    const source = await engine.import(path, { format: 'arrow' });
     const rows = await engine.texts(source);
     const [duckdbType, ...texts] = expected;
     expect([source.columns[0]?.type, source.access, rows]).toEqual([
@@ -116,7 +117,7 @@ check(
 test('reads dictionaries as what they stand for', async () => {
   const ipc = tableToIPC(new Table({ v: vectorFromArray(['x', null, 'y', 'x']) }), 'stream');
   const path = await writeInto(folder, 'dictionary.arrow', ipc);
-  const source = await engine.describe(path, { format: 'arrow' });
+  const source = await engine.import(path, { format: 'arrow' });
   expect([source.columns[0]?.type, await engine.texts(source)]).toEqual(['VARCHAR', [['x'], [null], ['y'], ['x']]]);
 });
 
@@ -129,7 +130,7 @@ test('keeps every value of many rows with NULLs, from a file and from a stream',
   });
   for (const kind of ['file', 'stream'] as const) {
     const path = await writeInto(folder, `${kind}.arrow`, tableToIPC(table, kind));
-    const source = await engine.describe(path, { format: 'arrow' });
+    const source = await engine.import(path, { format: 'arrow' });
     const rows = await engine.rows(`SELECT v FROM ${source.relation}`);
     expect([source.columns.map(({ name }) => name), source.rowCount]).toEqual([['v', 'V_1'], values.length]);
     expect(rows.map(([value]) => value)).toEqual(values);
@@ -137,7 +138,7 @@ test('keeps every value of many rows with NULLs, from a file and from a stream',
 });
 
 test('reads a file of vega-datasets with apache-arrow’s values', async () => {
-  const source = await engine.describe(FLIGHTS, { format: 'arrow' });
+  const source = await engine.import(FLIGHTS, { format: 'arrow' });
   const table = tableFromIPC(await readFile(FLIGHTS));
   const [[count, delays, distances] = []] = await engine.rows(
     `SELECT count(*)::INT, sum(delay)::DOUBLE, sum(distance)::DOUBLE FROM ${source.relation}`,
@@ -153,13 +154,49 @@ test('reads several files of the same columns as one, and refuses others', async
   const first = await writeInto(folder, 'a1.arrow', ipc([1, 2], 'v'));
   const second = await writeInto(folder, 'a2.arrow', ipc([3], 'v'));
   const other = await writeInto(folder, 'a3.arrow', ipc([3], 'w'));
-  expect(await engine.texts(await engine.describe([first, second], { format: 'arrow' }))).toEqual([
+  expect(await engine.texts(await engine.import([first, second], { format: 'arrow' }))).toEqual([
     ['1'],
     ['2'],
     ['3'],
   ]);
-  await expect(engine.describe([first, other], { format: 'arrow' })).rejects.toMatchObject({
+  await expect(engine.import([first, other], { format: 'arrow' })).rejects.toMatchObject({
     code: 'source-format',
     details: { path: join(folder, 'a3.arrow') },
   });
+});
+
+test('says what is in a file before it is read, then how far the reading is', async () => {
+  const texts = vectorFromArray(
+    Array.from({ length: 50_000 }, (_, i) => `text ${i}`),
+    new Utf8(),
+  );
+  const part = new Table({ text: texts }).batches;
+  const path = await writeInto(folder, 'long.arrow', tableToIPC(new Table(Array(20).fill(part).flat()), 'file'));
+  const described = await engine.describe(path, { format: 'arrow' });
+  expect([described.access, described.isImportAdvised, described.columns]).toEqual([
+    'unread',
+    true,
+    [{ name: 'text', type: 'VARCHAR' }],
+  ]);
+  const fractions: number[] = [];
+  const report = (progress: unknown) => void fractions.push((progress as Progress).fraction);
+  const loaded = await engine.import(path, { format: 'arrow' }, { report });
+  expect([loaded.access, loaded.rowCount, (await engine.describe(path, { format: 'arrow' })).access]).toEqual([
+    'loaded',
+    1_000_000,
+    'loaded',
+  ]);
+  expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+  expect([fractions.some((each) => each > 0 && each < 1), fractions.at(-1)]).toEqual([true, 1]);
+});
+
+test('reads a file that is larger than the memory it may use, a record batch at a time', async () => {
+  const bytes = 64 * 2 ** 20;
+  const small = await EngineInProcess.open(await testFolder(), { allowedPaths: [folder], memoryLimitBytes: bytes });
+  const part = new Table({ v: vectorFromArray(Float64Array.from({ length: 500_000 }, (_, i) => Math.sin(i))) }).batches;
+  const path = await writeInto(folder, 'larger.arrow', tableToIPC(new Table(Array(20).fill(part).flat()), 'stream'));
+  const loaded = await small.import(path, { format: 'arrow' });
+  expect(loaded.byteLength).toBeGreaterThan(bytes);
+  const sql = `SELECT count(*)::INT, count(DISTINCT v)::INT FROM ${loaded.relation}`;
+  expect(await small.rows(sql)).toEqual([[10_000_000, 500_000]]);
 });

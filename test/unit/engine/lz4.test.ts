@@ -62,7 +62,7 @@ test('reads Feather files whose columns are compressed with LZ4 or Zstandard', a
   for (const compressionType of [CompressionType.LZ4_FRAME, CompressionType.ZSTD]) {
     const writer = new RecordBatchFileWriter({ compressionType });
     const path = await writeInto(folder, `${compressionType}.feather`, await writer.writeAll(table).toUint8Array());
-    const source = await engine.describe(path, { format: 'arrow' });
+    const source = await engine.import(path, { format: 'arrow' });
     const rows = await engine.rows(`SELECT v, t FROM ${source.relation}`);
     expect(rows).toEqual(values.map((value, i) => [value, texts[i] ?? null]));
   }
