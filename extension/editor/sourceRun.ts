@@ -132,5 +132,6 @@ function sourceFacts(node: SourceNode, description: SourceDescription): SourceFa
     byteLength: description.byteLength,
     fileCount: description.fileCount,
     access: description.access === 'unread' ? 'importing' : description.access,
+    dialect: description.dialect,
   };
 }

@@ -10,7 +10,7 @@ import { usePikaWindow } from '../support/usePikaWindow.ts';
 const LINES = 'n,half,text\n';
 const BLOCK = '1,0.5,text that repeats\n'.repeat(1_000_000);
 /** Takes a second or more to import, and its size tells how far the import is. */
-const LARGE = `${LINES}${BLOCK.repeat(4)}`;
+const LARGE = `${LINES}${BLOCK.repeat(3)}`;
 /** Small on the disk, and takes minutes to import. */
 const PARTS = 300;
 const SMALL_LIMITS = { 'pika.engine.memoryLimit': 256, 'pika.engine.maxSpillSize': 64 };
@@ -42,16 +42,17 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
   async function runQuery(sql: string): Promise<void> {
     const { workbench } = pika();
     await workbench.runCommand('Pika: Run Query');
-    await workbench.page.getByPlaceholder('A SELECT, or a query from the history').fill(sql);
+    await workbench.page.getByPlaceholder(/^A SELECT/).fill(sql);
     await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: `Run ${sql}` }).waitFor();
     await workbench.answer(sql);
   }
 
   async function expectAnswer(sql: string, answer: string): Promise<void> {
     await runQuery(sql);
-    const window = pika();
-    await window.done('query');
-    expect((await shownCells(await window.done('table'))).map(({ text }) => text)).toEqual([answer]);
+    const { workbench } = pika();
+    const table = workbench.node({ id: 'query_table' });
+    await workbench.nodeReaches(table, 'done');
+    expect((await shownCells(table)).map(({ text }) => text)).toEqual([answer]);
   }
 
   function killEngines(signal: NodeJS.Signals): void {
@@ -65,7 +66,7 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
     const inStatusBar = workbench.page.locator('.statusbar-item', { hasText: /large \d+ %/ });
     await Promise.all([onNode.first().waitFor(), inStatusBar.first().waitFor()]);
     const source = await pika().done('source');
-    expect(await source.getAttribute('data-rows')).toBe('4000000');
+    expect(await source.getAttribute('data-rows')).toBe('3000000');
   });
 
   it('lets an import be cancelled by its notification, which leaves nothing behind', async () => {
@@ -78,15 +79,7 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
     await workbench.until(async () => (await unfinishedImports()).length === 0);
   });
 
-  it('lets Escape cancel what runs', async () => {
-    const { workbench } = pika();
-    const source = await startEndlessImport();
-    await source.focus();
-    await source.press('Escape');
-    await source.getByText('cancelled').first().waitFor();
-  });
-
-  it('is reported on the node when it is killed during an import, and starts again with the next try', async () => {
+  it('is reported on the node when it is killed during an import, and runs again with the next try until Escape', async () => {
     const { workbench } = pika();
     const source = await startEndlessImport();
     killEngines('SIGKILL');
@@ -94,12 +87,13 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
     await source.getByText('ended unexpectedly').first().waitFor();
     await source.getByRole('button', { name: 'Retry' }).click();
     await source.getByText('importing').first().waitFor();
-    await workbench.runCommand('Pika: Cancel All');
+    await source.focus();
+    await source.press('Escape');
     await source.getByText('cancelled').first().waitFor();
     await workbench.until(async () => (await unfinishedImports()).length === 0);
   });
 
-  it('may abort while it is idle: the next query finds the tables that were imported', async () => {
+  it('may abort while it is idle: the next query does not notice', async () => {
     const window = pika();
     await window.openInPika('numbers.csv');
     killEngines('SIGABRT');

@@ -1,3 +1,4 @@
+import type { FoundDialect } from '#common/protocol/engineContract';
 import { without } from '../ui/without.ts';
 
 type Options = Readonly<Record<string, unknown>>;
@@ -10,6 +11,7 @@ export type CsvField =
   | 'skip'
   | 'nullstr'
   | 'decimal_separator'
+  | 'dateformat'
   | 'timestampformat'
   | 'encoding'
   | 'strict_mode';
@@ -63,6 +65,7 @@ const LABELS: Readonly<Record<CsvField, string>> = {
   skip: 'Skip lines',
   nullstr: 'Null texts',
   decimal_separator: 'Decimal',
+  dateformat: 'Date',
   timestampformat: 'Timestamp',
   encoding: 'Encoding',
   strict_mode: 'Strictness',
@@ -71,19 +74,24 @@ const LABELS: Readonly<Record<CsvField, string>> = {
 const PLACEHOLDERS: Readonly<Partial<Record<CsvField, string>>> = {
   nullstr: 'such as NA, -',
   skip: 'automatic',
+  dateformat: 'such as %d.%m.%Y',
   timestampformat: 'such as %d.%m.%Y %H:%M',
 };
 
-/** Every option with its present value. */
-export function csvFields(options: Options): CsvFieldView[] {
+/**
+ * Every option with its present value.
+ * @param found What DuckDB found for those that are left to it.
+ */
+export function csvFields(options: Options, found: FoundDialect | null): CsvFieldView[] {
   return (Object.keys(LABELS) as CsvField[]).map((name) => {
     const value = textOf(name, options[name]);
+    const foundText = value === '' ? found?.[name] : undefined;
     return {
       name,
       label: LABELS[name],
       value,
-      placeholder: PLACEHOLDERS[name] ?? '',
-      choices: choicesOf(name, value),
+      placeholder: foundText === undefined ? (PLACEHOLDERS[name] ?? '') : `found: ${foundText}`,
+      choices: choicesOf(name, value, foundText),
     };
   });
 }
@@ -94,10 +102,12 @@ export function withCsvField(options: Options, name: CsvField, text: string): Op
   return value === undefined ? without(options, name) : { ...options, [name]: value };
 }
 
-function choicesOf(name: CsvField, value: string): CsvFieldView['choices'] {
+function choicesOf(name: CsvField, value: string, found: string | undefined): CsvFieldView['choices'] {
   const choices = CHOICES[name];
   if (!choices) return null;
-  const known = [AUTOMATIC, ...choices.map(([each, label]) => ({ value: each, label }))];
+  const word = choices.find(([each]) => each === found)?.[1] ?? found;
+  const automatic = word === undefined ? AUTOMATIC : { value: '', label: `automatic: ${word}` };
+  const known = [automatic, ...choices.map(([each, label]) => ({ value: each, label }))];
   return known.some((choice) => choice.value === value) ? known : [...known, { value, label: value }];
 }
 
@@ -122,6 +132,7 @@ function valueOf(name: CsvField, text: string): unknown {
     }
     case 'delim':
     case 'quote':
+    case 'dateformat':
     case 'timestampformat':
     case 'decimal_separator':
     case 'encoding':

@@ -63,6 +63,9 @@ export interface SourceNotice {
   readonly hasRejectedRows?: boolean;
 }
 
+/** How a CSV file was found to be written, as texts by reader option, e.g. `delim`; an option that was given stands as given. */
+export type FoundDialect = Readonly<Record<string, string>>;
+
 /** An opened source: how to query it and what is known without reading it all. */
 export interface SourceDescription {
   /** SQL text that can stand after FROM. */
@@ -81,6 +84,8 @@ export interface SourceDescription {
   readonly isImportAdvised: boolean;
   /** A quick even sample of a large text file: about one row in `oneIn`. */
   readonly sample: { readonly relation: string; readonly oneIn: number } | null;
+  /** Null for what is no CSV file, or one that was not looked at by itself. */
+  readonly dialect: FoundDialect | null;
   readonly notices: readonly SourceNotice[];
 }
 

@@ -7,7 +7,7 @@ import type { SqlCompletions } from '../sql/completeSql.ts';
 import type { QueryPlan } from '../sql/queryPlan.ts';
 import type { SqlProblem } from '../sql/sqlProblem.ts';
 import type { RowsView } from '../table/tableView.ts';
-import type { ColumnInfo, Progress, SourceNotice } from './engineContract.ts';
+import type { ColumnInfo, FoundDialect, Progress, SourceNotice } from './engineContract.ts';
 import type { TableCalls } from './tableContract.ts';
 
 /** Raised with every incompatible change of this file. */
@@ -55,6 +55,8 @@ export interface SourceFacts {
   readonly byteLength: number;
   readonly fileCount: number;
   readonly access: 'in-place' | 'importing' | 'imported' | 'loaded' | 'remote';
+  /** What a CSV file's options were found to be; null for other files. */
+  readonly dialect: FoundDialect | null;
 }
 
 /** An edge of the canvas, derived from the documents' references. */

@@ -1,15 +1,20 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ColumnInfo, SourceNotice } from '#common/protocol/engineContract';
+import type { ColumnInfo, FoundDialect, SourceNotice } from '#common/protocol/engineContract';
 import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
 import { columnsOf, readRows } from '../sources/sourceContext.ts';
 import { cacheCatalog, cacheRelation, cacheTable } from './cacheCatalog.ts';
 
+/** What is kept beside the rows of an import. */
+export interface ImportFacts {
+  readonly notices: readonly SourceNotice[];
+  readonly dialect: FoundDialect | null;
+}
+
 /** A finished import, attached. */
-export interface CachedTable {
+export interface CachedTable extends ImportFacts {
   readonly relation: string;
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number;
-  readonly notices: readonly SourceNotice[];
 }
 
 /** What is known of an attached import. @throws PikaError */
@@ -17,9 +22,8 @@ export async function readCached(connection: DuckDBConnection, key: string): Pro
   const relation = cacheRelation(key);
   const columns = await columnsOf(connection, relation);
   const facts = cacheTable(cacheCatalog(key), 'facts');
-  const [[rowCount, notices] = []] = await readRows(connection, `SELECT row_count, notices FROM ${facts}`);
-  const parsed = JSON.parse(String(notices)) as readonly SourceNotice[];
-  return { relation, columns, rowCount: Number(rowCount), notices: parsed };
+  const [[rowCount, more] = []] = await readRows(connection, `SELECT row_count, facts FROM ${facts}`);
+  return { relation, columns, rowCount: Number(rowCount), ...(JSON.parse(String(more)) as ImportFacts) };
 }
 
 /** The rows that an attached import skipped. @throws PikaError */
@@ -27,16 +31,16 @@ export async function readRejects(connection: DuckDBConnection, key: string): Pr
   const relation = cacheTable(cacheCatalog(key), 'rejects');
   const columns = await columnsOf(connection, relation);
   const [[rowCount] = []] = await readRows(connection, `SELECT count(*) FROM ${relation}`);
-  return { relation, columns, rowCount: Number(rowCount), notices: [] };
+  return { relation, columns, rowCount: Number(rowCount), notices: [], dialect: null };
 }
 
 /** Completes an import that is being written: notes its facts and puts everything into its file. */
 export async function writeFacts(
   connection: DuckDBConnection,
   catalog: string,
-  notices: readonly SourceNotice[],
+  { notices, dialect }: ImportFacts,
 ): Promise<void> {
-  const values = `(SELECT count(*) FROM ${cacheTable(catalog, 'data')}) AS row_count, ${quoteLiteral(JSON.stringify(notices))} AS notices`;
+  const values = `(SELECT count(*) FROM ${cacheTable(catalog, 'data')}) AS row_count, ${quoteLiteral(JSON.stringify({ notices, dialect }))} AS facts`;
   await connection.run(`CREATE TABLE ${cacheTable(catalog, 'facts')} AS SELECT ${values}`);
   await connection.run(`CHECKPOINT ${quoteIdentifier(catalog)}`);
 }

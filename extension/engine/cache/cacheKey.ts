@@ -4,7 +4,7 @@ import type { SourceFiles } from '../sources/sourceFiles.ts';
 
 const KEY_LENGTH = 32;
 /** Raised when the content of cache files changes. */
-const CACHE_VERSION = 2;
+const CACHE_VERSION = 3;
 
 /** Names what an import reads: equal for equal files, sizes, times, options and DuckDB versions, in every window. */
 export function cacheKey(request: SourceRequest, found: SourceFiles, duckdbVersion: string): string {

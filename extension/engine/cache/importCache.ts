@@ -1,20 +1,19 @@
 import { rename, rm } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { cancelledError } from '#common/base/pikaError';
-import type { SourceNotice } from '#common/protocol/engineContract';
 import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
 import type { ConnectionPool } from '../database/connectionPool.ts';
 import { queryError } from '../database/duckdbFailure.ts';
 import { interruptible } from '../database/interruptible.ts';
 import { cacheCatalog } from './cacheCatalog.ts';
-import { readCached, writeFacts, type CachedTable } from './cacheFacts.ts';
+import { readCached, writeFacts, type CachedTable, type ImportFacts } from './cacheFacts.ts';
 import { exists, importPath, removeLeftovers, temporaryPath, touch } from './cacheFolder.ts';
 import { CacheLeases } from './cacheLeases.ts';
 import { CacheRoom, type AttachedImports } from './cacheRoom.ts';
 import { cacheLostError, importsIn, isDamage } from './damage.ts';
 
-/** Makes the table `data` in an attached, empty database. */
-export type FillTable = (connection: DuckDBConnection, catalog: string) => Promise<readonly SourceNotice[]>;
+/** Makes the table `data` in an attached, empty database, and says what else is known of it. */
+export type FillTable = (connection: DuckDBConnection, catalog: string) => Promise<ImportFacts>;
 
 /** Where the imports are and how much room they may take. */
 export interface ImportCacheOptions {
@@ -192,8 +191,8 @@ export class ImportCache implements AttachedImports {
     const catalog = `pika_writing_${key}`;
     await connection.run(attachSql(path, catalog, ''));
     try {
-      const notices = await interruptible(connection, () => fill(connection, catalog), signal);
-      await writeFacts(connection, catalog, notices);
+      const facts = await interruptible(connection, () => fill(connection, catalog), signal);
+      await writeFacts(connection, catalog, facts);
     } catch (error) {
       await this.#abandon(connection, catalog, path);
       throw error;

@@ -17,5 +17,5 @@ export async function describeRemote(
     throw remoteFailure(PikaError.is(error) && error.cause !== undefined ? error.cause : error, remote.connection);
   });
   const facts = { relation, columns, rowCount: null, byteLength: 0, fileCount: 1, notices: [] };
-  return { ...facts, access: 'remote', isImportAdvised: false, sample: null };
+  return { ...facts, access: 'remote', isImportAdvised: false, sample: null, dialect: null };
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ColumnInfo } from '#common/protocol/engineContract';
+import type { ColumnInfo, FoundDialect } from '#common/protocol/engineContract';
 import { quoteLiteral } from '../../query/quote.ts';
 import { optionArguments, type ReaderOptions } from './readerOptions.ts';
 import { readRows } from './sourceContext.ts';
@@ -48,6 +48,25 @@ export async function sniffCsv(
   const columns = 'Delimiter, Quote, Escape, Comment, SkipRows, HasHeader, DateFormat, TimestampFormat, Columns';
   const [row = []] = await readRows(connection, `SELECT ${columns} FROM sniff_csv(${call})`);
   return readDialect(row, options);
+}
+
+/** Options that a person may want to know, and what DuckDB reads by when it finds nothing else. */
+const SHOWN: Readonly<Record<string, string>> = {
+  delim: '',
+  quote: '',
+  header: '',
+  skip: '0',
+  dateformat: '',
+  timestampformat: '',
+  decimal_separator: '.',
+  encoding: 'utf-8',
+  strict_mode: 'true',
+};
+
+/** What was found out about a file, or given, as texts by option; what the file shows nothing of is left out. */
+export function foundDialect({ options }: CsvDialect): FoundDialect {
+  const texts = Object.entries(SHOWN).map(([name, standard]) => [name, String(options[name] ?? standard)] as const);
+  return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
 
 function readDialect(row: readonly unknown[], options: ReaderOptions): CsvDialect {

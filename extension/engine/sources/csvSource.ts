@@ -1,6 +1,6 @@
 import { PikaError, type Remedy } from '#common/base/pikaError';
 import type { SourceNotice } from '#common/protocol/engineContract';
-import { sniffCsv, type CsvDialect } from './csvDialect.ts';
+import { foundDialect, sniffCsv, type CsvDialect } from './csvDialect.ts';
 import { workingRemedies } from './csvRemedies.ts';
 import { missingValueNotices } from './missingValues.ts';
 import { LATIN_1, LENIENT, PAD_ROWS, SKIP_BAD_ROWS } from './readFailure.ts';
@@ -35,7 +35,8 @@ export async function readCsvSource(source: FoundSource): Promise<SourceReading>
   const columns = isBindingNeeded ? await columnsOf(connection, relation) : dialect.columns;
   const missing = await missingValueNotices(connection, { relation, columns, nullTexts: nullTexts(options) });
   const notices = [...skippedLinesNotices(dialect, options), ...missing];
-  return { relation, columns, rowCount: null, notices, text: { reader: 'read_csv', options: dialect.options } };
+  const text = { reader: 'read_csv', options: dialect.options } as const;
+  return { relation, columns, rowCount: null, notices, dialect: foundDialect(dialect), text };
 }
 
 function csvOptions({ request: { format, options } }: FoundSource): ReaderOptions {

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ColumnInfo, SourceNotice, SourceRequest } from '#common/protocol/engineContract';
+import type { ColumnInfo, FoundDialect, SourceNotice, SourceRequest } from '#common/protocol/engineContract';
 import type { ReaderOptions } from './readerOptions.ts';
 import { queryError } from '../database/duckdbFailure.ts';
 import type { SourceFiles } from './sourceFiles.ts';
@@ -17,6 +17,8 @@ export interface SourceReading {
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number | null;
   readonly notices: readonly SourceNotice[];
+  /** How a CSV file was found to be written. */
+  readonly dialect?: FoundDialect | null;
   /** For text that can also be read in part or with other care: its reader and complete options. */
   readonly text?: TextReading;
 }

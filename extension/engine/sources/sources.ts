@@ -90,7 +90,7 @@ export class Sources {
     const fill: FillTable = async (writing, catalog) => {
       const reading = await readInPlace({ connection: writing, request, found });
       const dropped = await fillFromReader(writing, catalog, reading, found.patterns);
-      return [...reading.notices, ...dropped];
+      return { notices: [...reading.notices, ...dropped], dialect: reading.dialect ?? null };
     };
     const key = this.#key(request, found);
     const built = await this.services.cache.build(connection, key, fill, signal);
@@ -159,7 +159,7 @@ export class Sources {
         found.files,
         async (table) => {
           await fillFromArrow(writing, { catalog, schema: 'main', table: 'data' }, table, signal);
-          return [];
+          return { notices: [], dialect: null };
         },
         onRead,
       );
@@ -179,7 +179,7 @@ function isOfRejects({ format, table }: SourceRequest): boolean {
 /** What has rows only once all is read: an Arrow file, and the rows that another file's options skip. */
 function unreadDescription(columns: readonly ColumnInfo[], { byteLength, files }: SourceFiles): SourceDescription {
   const facts = { relation: '', columns, rowCount: null, notices: [], byteLength };
-  return { ...facts, fileCount: files.length, access: 'unread', isImportAdvised: true, sample: null };
+  return { ...facts, fileCount: files.length, access: 'unread', isImportAdvised: true, sample: null, dialect: null };
 }
 
 function isImportAdvised(request: SourceRequest, { files, byteLength }: SourceFiles): boolean {
@@ -201,11 +201,11 @@ async function describeDatabase(
 }
 
 function placedDescription(
-  { relation, columns, rowCount, notices }: SourceReading,
+  { relation, columns, rowCount, notices, dialect }: SourceReading,
   { byteLength, files }: SourceFiles,
   access: SourceDescription['access'],
 ): SourceDescription {
-  const facts = { relation, columns, rowCount, notices, byteLength, fileCount: files.length };
+  const facts = { relation, columns, rowCount, notices, dialect: dialect ?? null, byteLength, fileCount: files.length };
   return { ...facts, access, isImportAdvised: false, sample: null };
 }
 

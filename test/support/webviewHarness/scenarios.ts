@@ -67,7 +67,7 @@ const FLIGHTS_DONE: Partial<NodeStatus> = {
   rowCount: FLIGHTS.rowCount,
   columns: FLIGHTS.columns,
   elapsedMs: 2,
-  source: { displayPath: 'data/flights-3m.parquet', byteLength: 12_900_000, fileCount: 1, access: 'in-place' },
+  source: { displayPath: 'data/flights-3m.parquet', byteLength: 12_900_000, fileCount: 1, access: 'in-place', dialect: null },
 };
 const LATE_DONE: Partial<NodeStatus> = {
   state: 'done',
@@ -179,7 +179,7 @@ function states(): Scenario {
           state: 'running',
           progress: 0.42,
           columns: FLIGHTS.columns,
-          source: { displayPath: 'data/huge.csv', byteLength: 1_000_000_000, fileCount: 1, access: 'importing' },
+          source: { displayPath: 'data/huge.csv', byteLength: 1_000_000_000, fileCount: 1, access: 'importing', dialect: null },
           notices: [
             {
               message: 'Numbers are read as text because "NA" stands among them: mph.',
@@ -245,6 +245,7 @@ function states(): Scenario {
             byteLength: 900,
             fileCount: 1,
             access: 'imported',
+            dialect: null,
           },
         },
       ],
@@ -259,7 +260,7 @@ function states(): Scenario {
 /** One table of five thousand columns. */
 function wide(): Scenario {
   const node = source('wide', 'data/wide.csv', 'csv');
-  const facts = { displayPath: 'data/wide.csv', byteLength: 1_200_000_000, fileCount: 3, access: 'imported' } as const;
+  const facts = { displayPath: 'data/wide.csv', byteLength: 1_200_000_000, fileCount: 3, access: 'imported', dialect: null } as const;
   const known = { state: 'done', rowCount: WIDE.rowCount, columns: WIDE.columns, elapsedMs: 830 } as const;
   return scenario(
     [

@@ -154,11 +154,7 @@ test('reads several files of the same columns as one, and refuses others', async
   const first = await writeInto(folder, 'a1.arrow', ipc([1, 2], 'v'));
   const second = await writeInto(folder, 'a2.arrow', ipc([3], 'v'));
   const other = await writeInto(folder, 'a3.arrow', ipc([3], 'w'));
-  expect(await engine.texts(await engine.import([first, second], { format: 'arrow' }))).toEqual([
-    ['1'],
-    ['2'],
-    ['3'],
-  ]);
+  expect(await engine.texts(await engine.import([first, second], { format: 'arrow' }))).toEqual([['1'], ['2'], ['3']]);
   await expect(engine.import([first, other], { format: 'arrow' })).rejects.toMatchObject({
     code: 'source-format',
     details: { path: join(folder, 'a3.arrow') },
