@@ -115,7 +115,11 @@ export class Engine {
   }
 
   describeSource(request: SourceRequest, signal: AbortSignal): Promise<SourceDescription> {
-    return this.#lend('interactive', (connection, running) => this.sources.describe(connection, request, running), signal);
+    return this.#lend(
+      'interactive',
+      (connection, running) => this.sources.describe(connection, request, running),
+      signal,
+    );
   }
 
   importSource(request: SourceRequest, { signal, report }: CallContext<Progress>): Promise<SourceDescription> {

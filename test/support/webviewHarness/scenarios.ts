@@ -67,7 +67,13 @@ const FLIGHTS_DONE: Partial<NodeStatus> = {
   rowCount: FLIGHTS.rowCount,
   columns: FLIGHTS.columns,
   elapsedMs: 2,
-  source: { displayPath: 'data/flights-3m.parquet', byteLength: 12_900_000, fileCount: 1, access: 'in-place', dialect: null },
+  source: {
+    displayPath: 'data/flights-3m.parquet',
+    byteLength: 12_900_000,
+    fileCount: 1,
+    access: 'in-place',
+    dialect: null,
+  },
 };
 const LATE_DONE: Partial<NodeStatus> = {
   state: 'done',
@@ -179,7 +185,13 @@ function states(): Scenario {
           state: 'running',
           progress: 0.42,
           columns: FLIGHTS.columns,
-          source: { displayPath: 'data/huge.csv', byteLength: 1_000_000_000, fileCount: 1, access: 'importing', dialect: null },
+          source: {
+            displayPath: 'data/huge.csv',
+            byteLength: 1_000_000_000,
+            fileCount: 1,
+            access: 'importing',
+            dialect: null,
+          },
           notices: [
             {
               message: 'Numbers are read as text because "NA" stands among them: mph.',
@@ -260,7 +272,13 @@ function states(): Scenario {
 /** One table of five thousand columns. */
 function wide(): Scenario {
   const node = source('wide', 'data/wide.csv', 'csv');
-  const facts = { displayPath: 'data/wide.csv', byteLength: 1_200_000_000, fileCount: 3, access: 'imported', dialect: null } as const;
+  const facts = {
+    displayPath: 'data/wide.csv',
+    byteLength: 1_200_000_000,
+    fileCount: 3,
+    access: 'imported',
+    dialect: null,
+  } as const;
   const known = { state: 'done', rowCount: WIDE.rowCount, columns: WIDE.columns, elapsedMs: 830 } as const;
   return scenario(
     [
