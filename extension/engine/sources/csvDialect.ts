@@ -65,7 +65,7 @@ const SHOWN: Readonly<Record<string, string>> = {
 
 /** What was found out about a file, or given, as texts by option; what the file shows nothing of is left out. */
 export function foundDialect({ options }: CsvDialect): FoundDialect {
-  const texts = Object.entries(SHOWN).map(([name, standard]) => [name, String(options[name] ?? standard)] as const);
+  const texts = Object.entries(SHOWN).map(([name, standard]) => [name, textOf(options[name]) ?? standard] as const);
   return Object.fromEntries(texts.filter(([, text]) => text !== ''));
 }
 
@@ -95,6 +95,10 @@ function readDialect(row: readonly unknown[], options: ReaderOptions): CsvDialec
 function quoting(quote: string, escape: string, options: ReaderOptions): ReaderOptions {
   const isUnseen = quote === '' && options['quote'] === undefined;
   return isUnseen ? { quote: QUOTE, escape: QUOTE } : { quote, escape };
+}
+
+function textOf(value: unknown): string | null {
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value as string | number | boolean) : null;
 }
 
 function character(value: unknown): string {
