@@ -98,7 +98,7 @@ function quoting(quote: string, escape: string, options: ReaderOptions): ReaderO
 }
 
 function textOf(value: unknown): string | null {
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value as string | number | boolean) : null;
+  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : null;
 }
 
 function character(value: unknown): string {
