@@ -34,6 +34,7 @@ import { PlotStreams } from './kept/plotStreams.ts';
 import { ResultKeeper } from './kept/resultKeeper.ts';
 import type { ResultStore } from './kept/resultStore.ts';
 import { NodeViews } from './nodeViews.ts';
+import type { PlottedData } from './plotQuestions.ts';
 import type { PlotRequest } from './plotRuns.ts';
 import { upstreamError, upstreamFacts } from './queryRun.ts';
 import type { RemoteAccess } from './sourceRun.ts';
@@ -324,6 +325,15 @@ export class DocumentSession implements Disposable {
     const { spec, ...opened } = await this.#views.openPlot(node, request, signal);
     this.#keeper.recordPlot(node, spec, opened.header);
     return opened;
+  }
+
+  /** What a plot shows, once what a crashed engine took of it runs again. */
+  async plottedData(id: string): Promise<PlottedData> {
+    await this.#revive(id);
+    const node = this.#node(id);
+    if (node.kind !== 'plot') throw new PikaError('node-missing', `${id} is no plot.`);
+    const { facts, ...shown } = await this.#views.plottedData(node);
+    return { ...shown, facts: facts ?? (await this.completeRows(id)) };
   }
 
   /** Takes note of a finished drawing; the node may be gone by now. */

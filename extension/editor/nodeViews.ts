@@ -10,9 +10,10 @@ import type { PlotDrawn, RowsPage } from '#common/protocol/webviewContract';
 import { ALL_ROWS, type RowsView } from '#common/table/tableView';
 import type { EngineClient } from '../host/engineClient.ts';
 import type { PageWindow } from '../query/pageSql.ts';
-import type { DataRun } from './dataRun.ts';
+import type { DataFacts, DataRun } from './dataRun.ts';
 import type { DataRuns } from './dataRuns.ts';
 import type { KeptPlot, KeptResults } from './kept/keptResults.ts';
+import type { PlottedData } from './plotQuestions.ts';
 import { PlotRuns, type PlotRequest } from './plotRuns.ts';
 import { upstreamError } from './queryRun.ts';
 import type { StatusBoard } from './statusBoard.ts';
@@ -118,6 +119,13 @@ export class NodeViews implements Disposable {
     if (plot && this.#isKept(node.id)) return { plot, generation: this.board.get(node.id)?.generation ?? 0 };
     if (!this.data.get(node.data)) this.#forget(node.id);
     return null;
+  }
+
+  /** What a plot shows, and what it is drawn from; no facts while it shows a picture that was kept. */
+  async plottedData(node: PlotNode): Promise<Omit<PlottedData, 'facts'> & { readonly facts: DataFacts | null }> {
+    const spec = this.#specOf(node);
+    if (!spec) throw new PikaError('node-missing', `${node.id} is no plot that can be drawn yet.`);
+    return { node, spec, facts: await this.#plots.facts(node.id) };
   }
 
   /** What a plot has drawn; null while it has not. */

@@ -17,6 +17,7 @@ import { addFiles } from './addFiles.ts';
 import { tableHandlers } from './tableHandlers.ts';
 import type { DocumentSession } from './documentSession.ts';
 import { openLink } from './openLink.ts';
+import { plotHandlers } from './plotHandlers.ts';
 
 /** What a panel needs from the extension around it. */
 export interface PanelServices {
@@ -140,6 +141,7 @@ export class PanelConnection implements Disposable {
       readPreview: ({ nodeId, sql, ...window }, { signal }) => session.sql.previewRows(nodeId, sql, window, signal),
       explainQuery: ({ nodeId }, { signal }) => session.sql.explain(nodeId, signal),
       ...tableHandlers(session, this.services.engine),
+      ...plotHandlers(session, this.services.engine),
       openPlot: ({ nodeId, widthPx, heightPx }, { signal }) =>
         this.#openPlot({ id: nodeId, widthPx, heightPx }, signal),
       nextPlotBatch: ({ streamId }) => this.#nextBatch(streamId),

@@ -92,6 +92,13 @@ export class PlotRuns implements Disposable {
     this.#runs.delete(id);
   }
 
+  /** What a plot is drawn from at present: the whole data, or a sample while that is on its way; null while nothing runs. */
+  async facts(id: string): Promise<DataFacts | null> {
+    const data = this.#runs.get(id)?.data;
+    if (!data) return null;
+    return data.isSettled ? data.complete : data.preview;
+  }
+
   /** Prepares a plot and opens the stream of its batches. @returns The header, with the generation it belongs to. */
   async open(request: PlotRequest, signal: AbortSignal): Promise<{ header: PlotHeader; generation: number }> {
     const run = this.#runs.get(request.id);

@@ -9,6 +9,7 @@ import { finishGroups } from './finishGroups.ts';
 import { boxesSql, groupsSql, type GroupKey, type GroupsParts } from './groupsSql.ts';
 import { axisOf, sourceOf } from './planParts.ts';
 import type { PlotPlan, PlotRequest } from './plotPlan.ts';
+import { timeUnitSql } from './timeUnitSql.ts';
 
 const MOST_SERIES = 12;
 const MOST_HEAT_PLACES = 60;
@@ -73,7 +74,7 @@ function placesOf(axis: AxisName, form: GroupsForm, request: PlotRequest, source
   const kind =
     form.shape === 'heat' && !channel.bin ? heatKind(channel, column.type) : placeKind(channel, column.type, isWide);
   if (kind === 'category' && channel.timeUnit && fieldKind(column.type) === 'temporal') {
-    return { ...categoryPlaces(source, channel.field), key: timeUnitSql(sql, channel) };
+    return { ...categoryPlaces(source, channel.field), key: timeUnitSql(sql, channel.timeUnit) };
   }
   if (kind === 'category') return categoryPlaces(source, channel.field);
   return continuousPlaces(axisOf(request, source, axis), channel, kind === 'bins');
@@ -81,22 +82,6 @@ function placesOf(axis: AxisName, form: GroupsForm, request: PlotRequest, source
 
 function heatKind(channel: Channel, type: string): GroupPlaces['kind'] {
   return placeKind(channel, type, false) === 'category' ? 'category' : 'bins';
-}
-
-const UNIT_FORMATS = {
-  year: '%Y',
-  yearquarter: '',
-  yearmonth: '%Y-%m',
-  yearweek: '%G-W%V',
-  yearmonthdate: '%Y-%m-%d',
-  yearmonthdatehours: '%Y-%m-%d %H:00',
-  yearmonthdatehoursminutes: '%Y-%m-%d %H:%M',
-} as const;
-
-function timeUnitSql(column: string, { timeUnit = 'year' }: Channel): string {
-  const stamp = `CAST(${column} AS TIMESTAMP)`;
-  if (timeUnit === 'yearquarter') return `(year(${stamp}) || '-Q' || quarter(${stamp}))`;
-  return `strftime(${stamp}, '${UNIT_FORMATS[timeUnit]}')`;
 }
 
 function measureSql({ value, aggregate }: GroupsForm, source: FieldSource): string | null {

@@ -70,7 +70,7 @@ async function wheel(at: { x: number; y: number }, turns: number): Promise<void>
 }
 
 async function press(key: string): Promise<void> {
-  await page.locator('#plot [role=img]').focus();
+  await page.locator('#plot [aria-roledescription=plot]').focus();
   await page.keyboard.press(key);
   await page.clock.fastForward(GESTURE_PAUSE_MS);
 }

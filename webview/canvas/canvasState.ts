@@ -4,6 +4,8 @@ import type { Span } from '#common/base/trace';
 import type { ColumnInfo } from '#common/protocol/engineContract';
 import type { ColumnProfile } from '#common/table/columnProfile';
 import type { PlotHeader } from '#common/plot/plotData';
+import type { PlotSelection } from '#common/plot/plotSelection';
+import type { SelectionFacts } from '#common/protocol/plotContract';
 import type { PlotDrawn } from '#common/protocol/webviewContract';
 import type { MenuItem } from '../ui/menuItem.ts';
 
@@ -13,7 +15,19 @@ export interface PlotFacts {
   readonly drawn: PlotDrawn | null;
   /** Stages of the last drawing. */
   readonly spans: readonly Span[];
+  readonly selection: PlotSelection | null;
+  /** Rows that are selected, where known. */
+  readonly selectedRows: number | null;
+  /** The selection as a WHERE clause, and as a query of the selected rows. */
+  readonly selectionSql: Pick<SelectionFacts, 'condition' | 'sql'> | null;
 }
+
+/** Nothing is selected in a plot. */
+export const NO_SELECTION: Pick<PlotFacts, 'selection' | 'selectedRows' | 'selectionSql'> = {
+  selection: null,
+  selectedRows: null,
+  selectionSql: null,
+};
 
 /** A table's column in the side panel. */
 export interface ChosenColumn {
@@ -31,7 +45,7 @@ export interface OpenMenu {
   readonly items: readonly MenuItem[];
 }
 
-const NO_FACTS: PlotFacts = { header: null, drawn: null, spans: [] };
+const NO_FACTS: PlotFacts = { header: null, drawn: null, spans: [], ...NO_SELECTION };
 
 /** What the canvas, its cards and the side panel share and nobody stores. */
 export class CanvasState {

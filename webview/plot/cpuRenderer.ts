@@ -1,8 +1,10 @@
 import { Scope } from '#common/base/scope';
 import type { CountClient, CountJob } from '../gpu/cpu/countClient.ts';
+import { countSelected } from '../gpu/cpu/countSelected.ts';
 import { findExtent } from '../gpu/cpu/extent.ts';
 import { decimateLine, type LineRows } from '../gpu/cpu/lineDecimation.ts';
 import { countedColumns, type CountPlan } from '../gpu/countPlan.ts';
+import type { RowTest } from '../gpu/rowTest.ts';
 import { drawBars } from './canvas/drawBars.ts';
 import { drawDensity } from './canvas/drawDensity.ts';
 import { drawLine } from './canvas/drawLine.ts';
@@ -81,6 +83,12 @@ export class CpuRenderer implements PlotRenderer {
     const counts = await this.#readCounts();
     if (rowsBefore === this.#rowCount) this.#counts = counts;
     return counts;
+  }
+
+  async countSelected(test: RowTest): Promise<number> {
+    if (this.#job) return this.#job.countSelected(test);
+    const counts = this.#batches.map((batch) => countSelected(test, columnOf(batch, 'x'), columnOf(batch, 'y')));
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
   dispose(): void {

@@ -2,8 +2,11 @@ import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { Tracer } from '#common/base/trace';
 import type { PlotHeader } from '#common/plot/plotData';
+import type { CountJob } from '../gpu/cpu/countClient.ts';
+import type { CountPlan } from '../gpu/countPlan.ts';
+import type { RowTest } from '../gpu/rowTest.ts';
 import { marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
-import { readPlotBatch, type PlotBatch } from './plotBatch.ts';
+import { columnOf, readPlotBatch, type PlotBatch } from './plotBatch.ts';
 import { pullBatches, type PlotDataSource } from './plotDataSource.ts';
 import type { PictureTimes, PlotCounts, PlotRenderer } from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
@@ -43,6 +46,8 @@ export interface PlotSessionHost {
 }
 
 const PARTIAL_PICTURE_EVERY_MS = 120;
+/** A plan of one cell for all rows, for a job that only tests them. */
+const TEST_ONLY: CountPlan = { kind: 'histogram', edges: Uint32Array.of(0, 0) };
 
 /** Pulls the rows of one header, draws them as they come, and draws again after a change of size, theme or tier. */
 export class PlotSession implements Disposable {
@@ -54,6 +59,7 @@ export class PlotSession implements Disposable {
   #isComplete = false;
   #drawing: Promise<void> | null = null;
   #wantsPicture = false;
+  #selectionJob: CountJob | null = null;
 
   constructor(
     private readonly header: PlotHeader,
@@ -85,8 +91,23 @@ export class PlotSession implements Disposable {
     await this.#drawing;
   }
 
+  /** How many of all rows are selected; null while they are coming, and for plots whose rows stay with DuckDB. */
+  async countSelected(test: RowTest): Promise<number | null> {
+    if (!this.#isComplete || this.header.strategy !== 'columns' || this.#scope.isDisposed) return null;
+    if (this.#renderer.countSelected) return this.#renderer.countSelected(test);
+    this.#selectionJob ??= this.#openSelectionJob();
+    return this.#selectionJob.countSelected(test);
+  }
+
   dispose(): void {
     this.#scope.dispose();
+  }
+
+  /** A renderer on the GPU leaves no rows where the worker could test them: it gets its own, once something is selected. */
+  #openSelectionJob(): CountJob {
+    const job = this.#scope.own(this.host.service.openCountJob(TEST_ONLY));
+    for (const batch of this.#batches) job.append(['x', 'y'].map((name) => columnOf(batch, name).slice()));
+    return job;
   }
 
   async #pullAll(source: PlotDataSource): Promise<void> {

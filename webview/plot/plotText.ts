@@ -1,5 +1,5 @@
 import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
-import { formatCount, formatValue } from './axes/formatValue.ts';
+import { formatCount, formatShare, formatValue } from './axes/formatValue.ts';
 import type { PlotCounts } from './plotRenderer.ts';
 
 const KIND_NAMES = {
@@ -62,6 +62,11 @@ export function plotSummary(header: PlotHeader, counts: PlotCounts | null): stri
     return `${axis.title || axis.field} from ${low ?? ''} to ${high ?? ''}.`;
   });
   return [head, ...ranges, peakSentence(header, counts)].filter(Boolean).join(' ');
+}
+
+/** `64,120 rows · 2.2 %`: how much is selected. */
+export function selectedText(selectedRows: number, rowCount: number): string {
+  return `${rows(selectedRows)} · ${formatShare(selectedRows, rowCount)}`;
 }
 
 function peakSentence(header: PlotHeader, counts: PlotCounts | null): string {

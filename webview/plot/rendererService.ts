@@ -3,7 +3,8 @@ import type { Disposable } from '#common/base/scope';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { RendererReport, RendererSetting } from '#common/protocol/webviewContract';
 import { chooseRenderer, cpuChoice, type RendererChoice } from '../gpu/chooseRenderer.ts';
-import { CountClient } from '../gpu/cpu/countClient.ts';
+import { CountClient, type CountJob } from '../gpu/cpu/countClient.ts';
+import type { CountPlan } from '../gpu/countPlan.ts';
 import { createGpuContext, type GpuContext } from '../gpu/gpuContext.ts';
 import { canvasSurface } from './canvasSurface.ts';
 import { CpuRenderer } from './cpuRenderer.ts';
@@ -19,6 +20,8 @@ export interface RendererService extends Disposable {
   readonly onChange: Event<RendererReport>;
   /** A renderer of the present tier; it needs a canvas that no other renderer has used. */
   createRenderer(canvas: HTMLCanvasElement, header: PlotHeader, plan: PlotPlan): PlotRenderer;
+  /** Counts rows in the worker, whatever tier draws. */
+  openCountJob(plan: CountPlan): CountJob;
   /** Tells that a picture has reached the screen: a device that is lost before its first one is given up at once. */
   pictureShown(): void;
   /** Chooses again under another setting. */
@@ -59,8 +62,11 @@ class ChosenRenderers implements RendererService {
 
   createRenderer(canvas: HTMLCanvasElement, header: PlotHeader, plan: PlotPlan): PlotRenderer {
     if (this.#context) return new GpuRenderer(this.#context, canvasSurface(canvas, this.#context.device), header, plan);
-    this.#client ??= new CountClient();
-    return new CpuRenderer({ canvas, client: this.#client }, plan);
+    return new CpuRenderer({ canvas, client: this.#countClient() }, plan);
+  }
+
+  openCountJob(plan: CountPlan): CountJob {
+    return this.#countClient().open(plan);
   }
 
   pictureShown(): void {
@@ -82,6 +88,11 @@ class ChosenRenderers implements RendererService {
     this.#endDevice();
     this.#client?.dispose();
     this.#changed.dispose();
+  }
+
+  #countClient(): CountClient {
+    this.#client ??= new CountClient();
+    return this.#client;
   }
 
   #use(choice: RendererChoice): void {

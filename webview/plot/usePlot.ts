@@ -13,7 +13,8 @@ import type { RendererService } from './rendererService.ts';
 import { useAnimationFrame } from './useAnimationFrame.ts';
 import { pixelRatioOf, useSurfaceSize, useThemeVersion } from './useSurface.ts';
 import type { PlotWindow } from './view/plotWindow.ts';
-import { shownPart, wholePart } from './view/shownPart.ts';
+import { shownPart, wholePart, type ShownPart } from './view/shownPart.ts';
+import type { RowTest } from '../gpu/rowTest.ts';
 
 /** What `PlotView` is given. */
 export interface PlotInput {
@@ -43,6 +44,10 @@ export interface PlotState {
   readonly picture: Readonly<ShallowRef<PlotPicture | null>>;
   readonly shown: Readonly<ShallowRef<ShownCounts | null>>;
   readonly colors: Readonly<ShallowRef<PlotColors | null>>;
+  /** The part of the plot that the window shows. */
+  readonly part: ComputedRef<ShownPart | null>;
+  /** How many rows are selected; null where only DuckDB can tell. */
+  countSelected(test: RowTest): Promise<number | null>;
 }
 
 /** Runs one session per header, and draws again when window, size, zoom or theme change. */
@@ -110,7 +115,8 @@ export function usePlot(
     redraw();
   });
   onBeforeUnmount(() => session?.dispose());
-  return { frame, picture, shown, colors };
+  const countSelected = async (test: RowTest) => (session ? session.countSelected(test) : null);
+  return { frame, picture, shown, colors, part, countSelected };
 }
 
 /** What a session draws on, and who hears of the finished picture. */

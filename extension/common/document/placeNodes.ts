@@ -27,6 +27,14 @@ export function placeNodes(document: PikaDocument, added: readonly PikaNode[]): 
   return { ...document, nodes: [...document.nodes, ...added], layout: Object.fromEntries(layout) };
 }
 
+/** A free place for a node of some kind below another one. */
+export function placeBelow(layout: ReadonlyMap<string, NodeLayout>, id: string, kind: NodeKind): NodeLayout {
+  const size = NODE_SIZE[kind];
+  const above = layout.get(id);
+  if (!above) return freePlace({ ...size, ...belowAll(layout) }, layout);
+  return freePlace({ ...size, x: snap(above.x), y: snap(above.y + above.height + GAP_PX) }, layout);
+}
+
 function placeOf(node: PikaNode, added: readonly PikaNode[], layout: ReadonlyMap<string, NodeLayout>): NodeLayout {
   const size = NODE_SIZE[node.kind];
   const dataId = node.kind === 'table' || node.kind === 'plot' ? node.data : undefined;

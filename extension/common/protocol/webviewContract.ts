@@ -8,6 +8,7 @@ import type { QueryPlan } from '../sql/queryPlan.ts';
 import type { SqlProblem } from '../sql/sqlProblem.ts';
 import type { RowsView } from '../table/tableView.ts';
 import type { ColumnInfo, FoundDialect, Progress, SourceNotice } from './engineContract.ts';
+import type { PlotCalls } from './plotContract.ts';
 import type { TableCalls } from './tableContract.ts';
 
 /** Raised with every incompatible change of this file. */
@@ -102,7 +103,7 @@ export interface CanvasPoint {
 
 /** What the extension answers to a webview. */
 export interface WebviewHostContract {
-  calls: TableCalls & {
+  calls: TableCalls & PlotCalls & {
     hello: { params: { version: number }; result: SessionSnapshot };
     edit: { params: DocumentEdit; result: null };
     /** Removes nodes; what read a removed filter reads its input from then on. One undo step. */

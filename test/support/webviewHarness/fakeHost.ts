@@ -1,6 +1,10 @@
 import { PikaError } from '#common/base/pikaError';
 import { applyEdit } from '#common/document/applyEdit';
 import type { DocumentEdit } from '#common/document/documentEdit';
+import type { PlotNode } from '#common/document/pikaDocument';
+import type { PlotSelection } from '#common/plot/plotSelection';
+import type { PlotSpec } from '#common/plot/plotSpec';
+import type { PlotRows, SelectionFacts } from '#common/protocol/plotContract';
 import { RpcPeer, type Handlers, type MessagePipe } from '#common/protocol/rpc';
 import type {
   NodeStatus,
@@ -14,7 +18,8 @@ import type {
 import { completeSql } from '#common/sql/completeSql';
 import type { SqlCatalogue } from '#common/sql/sqlCatalogue';
 import { samplePlots, type SamplePlot } from '../plotPage/samplePlots.ts';
-import { pageOf } from './sampleTables.ts';
+import { pageOf, SMALL } from './sampleTables.ts';
+import { filterNodeSql, selectionSql } from '../../../extension/query/selectionSql.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** What a page asked of its host, in order. */
@@ -22,6 +27,9 @@ export interface HeardCall {
   readonly method: string;
   readonly params: unknown;
 }
+
+/** What this host counts for any selection. */
+const SELECTED_ROWS = 64_120;
 
 /** An extension's side of the conversation over one scenario: edits change its document, plots and rows are real Arrow. */
 export class FakeHost {
@@ -83,6 +91,12 @@ export class FakeHost {
       applyRemedy: none('applyRemedy'),
       openLink: none('openLink'),
       runCommand: none('runCommand'),
+      describeSelection: ({ nodeId, selection, isCounted }) => {
+        this.#hear('describeSelection', { nodeId, selection, isCounted });
+        return Promise.resolve(this.#describe(nodeId, selection, isCounted));
+      },
+      readPoint: ({ nodeId }) => Promise.resolve(this.#plotRows(nodeId, 1)),
+      readPlotRows: ({ nodeId, limit }) => Promise.resolve(this.#plotRows(nodeId, limit)),
       readRows: ({ nodeId, ...window }) => {
         this.#hear('readRows', { nodeId, ...window });
         const table = this.scenario.tables[nodeId];
@@ -114,6 +128,28 @@ export class FakeHost {
       nextPlotBatch: ({ streamId }) => Promise.resolve({ ipc: this.#streams.get(streamId)?.shift() ?? null }),
       closePlot: none('closePlot'),
     };
+  }
+
+  #describe(nodeId: string, selection: PlotSelection, isCounted: boolean): SelectionFacts {
+    const plot = this.#plotNode(nodeId);
+    const columns = this.#statuses.get(plot.data)?.columns ?? [];
+    const condition = selectionSql(selection, { spec: plot.spec, columns });
+    return { condition, sql: filterNodeSql(plot.data, condition), rowCount: isCounted ? SELECTED_ROWS : null };
+  }
+
+  #plotRows(nodeId: string, limit: number): PlotRows {
+    const table = this.scenario.tables[`${this.#plotNode(nodeId).data}_table`] ?? SMALL;
+    const columns = table.columns.slice(0, 8);
+    const rows = Array.from({ length: Math.min(limit, table.rowCount) }, (_, row) =>
+      columns.map((_column, column) => table.cell(row, column)),
+    );
+    return { columns, rows, rowCount: limit === 1 ? 3 : table.rowCount };
+  }
+
+  #plotNode(nodeId: string): PlotNode & { spec: PlotSpec } {
+    const node = this.#snapshot.document.nodes.find(({ id }) => id === nodeId);
+    if (node?.kind !== 'plot' || !node.spec) throw new PikaError('node-missing', `There is no plot ${nodeId}.`);
+    return { ...node, spec: node.spec };
   }
 
   #catalogue(): SqlCatalogue {

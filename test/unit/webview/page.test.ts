@@ -209,7 +209,7 @@ test('a node that was clicked is moved by Shift and the arrow keys and removed b
 test('arrow keys inside a plot read its values and leave the node where it is', async () => {
   await open('flights');
   await page.waitForSelector(`${node('speeds')}[data-state=done]`);
-  await page.focus(`${node('speeds')} [role=img]`);
+  await page.focus(`${node('speeds')} [aria-roledescription=plot]`);
   await page.keyboard.press('ArrowRight');
   await page.waitForSelector(`${node('speeds')}.active`);
   expect(await heard('edit')).toEqual([]);

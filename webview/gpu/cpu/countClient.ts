@@ -2,7 +2,8 @@ import script from 'worker:./countWorker.ts';
 import { PikaError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
 import type { CountPlan } from '../countPlan.ts';
-import type { CountAnswer, CountRequest } from './countWorkerMessages.ts';
+import type { RowTest } from '../rowTest.ts';
+import type { CountAnswer, CountRequest, SelectAnswer } from './countWorkerMessages.ts';
 
 /** One plot's counts in the worker. */
 export interface CountJob extends Disposable {
@@ -12,10 +13,14 @@ export interface CountJob extends Disposable {
   recount(plan: CountPlan): void;
   /** Everything counted so far. @throws PikaError `disposed` when the client ends first. */
   read(): Promise<CountAnswer>;
+  /** How many of the rows that have come are selected. @throws PikaError `disposed` when the client ends first. */
+  countSelected(test: RowTest): Promise<number>;
 }
 
+type Answer = CountAnswer | SelectAnswer;
+
 interface Waiting {
-  readonly resolve: (answer: CountAnswer) => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: PikaError) => void;
 }
 
@@ -29,7 +34,7 @@ export class CountClient implements Disposable {
     const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
     this.#worker = new Worker(url);
     URL.revokeObjectURL(url);
-    this.#worker.addEventListener('message', (event: MessageEvent<CountAnswer>) => this.#settle(event.data));
+    this.#worker.addEventListener('message', (event: MessageEvent<Answer>) => this.#settle(event.data));
     this.#worker.addEventListener('error', (event) => {
       this.#rejectAll(new PikaError('internal', `The counting worker failed: ${event.message}`));
     });
@@ -45,7 +50,11 @@ export class CountClient implements Disposable {
           columns.map((column) => column.buffer),
         ),
       recount: (next) => this.#post({ type: 'recount', jobId, plan: next }),
-      read: () => this.#read(jobId),
+      read: () => this.#ask<CountAnswer>((requestId) => ({ type: 'read', jobId, requestId })),
+      countSelected: async (test) => {
+        const ask = (requestId: number): CountRequest => ({ type: 'select', jobId, requestId, test });
+        return (await this.#ask<SelectAnswer>(ask)).selectedRows;
+      },
       dispose: () => this.#post({ type: 'close', jobId }),
     };
   }
@@ -55,11 +64,12 @@ export class CountClient implements Disposable {
     this.#rejectAll(new PikaError('disposed', 'The counting worker has ended.'));
   }
 
-  #read(jobId: number): Promise<CountAnswer> {
+  #ask<A extends Answer>(request: (requestId: number) => CountRequest): Promise<A> {
     const requestId = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(requestId, { resolve, reject });
-      this.#post({ type: 'read', jobId, requestId });
+      // The worker answers each request with its own kind of answer.
+      this.#waiting.set(requestId, { resolve: (answer) => resolve(answer as A), reject });
+      this.#post(request(requestId));
     });
   }
 
@@ -67,7 +77,7 @@ export class CountClient implements Disposable {
     this.#worker.postMessage(request, transfer);
   }
 
-  #settle(answer: CountAnswer): void {
+  #settle(answer: Answer): void {
     this.#waiting.get(answer.requestId)?.resolve(answer);
     this.#waiting.delete(answer.requestId);
   }

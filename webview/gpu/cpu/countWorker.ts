@@ -1,6 +1,8 @@
 import { countLength, type CountPlan } from '../countPlan.ts';
 import { countRows } from './countRows.ts';
-import type { CountAnswer, CountRequest } from './countWorkerMessages.ts';
+import { countSelected } from './countSelected.ts';
+import type { CountAnswer, CountRequest, SelectAnswer } from './countWorkerMessages.ts';
+import type { RowTest } from '../rowTest.ts';
 
 interface CountJob {
   plan: CountPlan;
@@ -9,6 +11,7 @@ interface CountJob {
   countingMs: number;
 }
 
+const NO_CODES = new Uint32Array(0);
 const jobs = new Map<number, CountJob>();
 
 function append(job: CountJob, columns: readonly Uint32Array[]): void {
@@ -34,6 +37,12 @@ function answer(job: CountJob, requestId: number): void {
   self.postMessage(message, { transfer: [counts.buffer] });
 }
 
+function answerSelected(job: CountJob, requestId: number, test: RowTest): void {
+  const counts = job.batches.map(([x = NO_CODES, y = NO_CODES]) => countSelected(test, x, y));
+  const message: SelectAnswer = { requestId, selectedRows: counts.reduce((sum, count) => sum + count, 0) };
+  self.postMessage(message);
+}
+
 function handle(request: CountRequest): void {
   if (request.type === 'open') {
     const { jobId, plan } = request;
@@ -51,6 +60,9 @@ function handle(request: CountRequest): void {
       return;
     case 'read':
       answer(job, request.requestId);
+      return;
+    case 'select':
+      answerSelected(job, request.requestId, request.test);
       return;
     case 'close':
       jobs.delete(request.jobId);

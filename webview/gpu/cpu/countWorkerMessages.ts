@@ -1,4 +1,5 @@
 import type { CountPlan } from '../countPlan.ts';
+import type { RowTest } from '../rowTest.ts';
 
 /** What the counting worker is told; `jobId` names one plot's counts. */
 export type CountRequest =
@@ -6,6 +7,7 @@ export type CountRequest =
   | { readonly type: 'append'; readonly jobId: number; readonly columns: readonly Uint32Array<ArrayBuffer>[] }
   | { readonly type: 'recount'; readonly jobId: number; readonly plan: CountPlan }
   | { readonly type: 'read'; readonly jobId: number; readonly requestId: number }
+  | { readonly type: 'select'; readonly jobId: number; readonly requestId: number; readonly test: RowTest }
   | { readonly type: 'close'; readonly jobId: number };
 
 /** The answer to a `read`: everything counted so far and the time that counting took. */
@@ -13,4 +15,10 @@ export interface CountAnswer {
   readonly requestId: number;
   readonly counts: Uint32Array<ArrayBuffer>;
   readonly countingMs: number;
+}
+
+/** The answer to a `select`: how many of the rows that have come are selected. */
+export interface SelectAnswer {
+  readonly requestId: number;
+  readonly selectedRows: number;
 }

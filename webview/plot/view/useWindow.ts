@@ -2,7 +2,7 @@ import type { PlotHeader } from '#common/plot/plotData';
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import { useAnimationFrame } from '../useAnimationFrame.ts';
 import { WHOLE_PLOT, type PlotWindow } from './plotWindow.ts';
-import { amend, FRESH_HISTORY, step, visit, windowOf } from './windowHistory.ts';
+import { amend, FRESH_HISTORY, step, visit, windowOf, type WindowHistory } from './windowHistory.ts';
 
 /** The window of a plot, and how gestures change it. */
 export interface WindowControl {
@@ -14,6 +14,8 @@ export interface WindowControl {
   go(window: PlotWindow, gesture: string): void;
   /** Goes back or forward in the history. */
   step(by: -1 | 1): void;
+  /** Whether there is a window to go back or forward to. */
+  readonly canGo: Readonly<ShallowRef<{ readonly back: boolean; readonly forward: boolean }>>;
 }
 
 /** Steps of one gesture that are further apart are two steps of the history. */
@@ -22,14 +24,19 @@ const GESTURE_PAUSE_MS = 500;
 /** The window of one plot and its history; another header begins with the whole plot. */
 export function useWindow(header: () => PlotHeader | null): WindowControl {
   const window = shallowRef(WHOLE_PLOT);
-  let history = FRESH_HISTORY;
+  let history: WindowHistory = FRESH_HISTORY;
   let last = { gesture: '', timeMs: -Infinity };
+  const canGo = shallowRef({ back: false, forward: false });
   const show = useAnimationFrame(() => (window.value = windowOf(history)));
+  const keep = (next: WindowHistory) => {
+    history = next;
+    canGo.value = { back: next.at > 0, forward: next.at < next.windows.length - 1 };
+  };
 
   watch(
     header,
     () => {
-      history = FRESH_HISTORY;
+      keep(FRESH_HISTORY);
       window.value = WHOLE_PLOT;
     },
     { flush: 'sync' },
@@ -39,16 +46,17 @@ export function useWindow(header: () => PlotHeader | null): WindowControl {
     const isSame = gesture === last.gesture && timeMs - last.timeMs < GESTURE_PAUSE_MS;
     const after = isSame ? amend(history, next) : visit(history, next);
     if (after === history) return;
-    history = after;
+    keep(after);
     last = { gesture, timeMs };
     show();
   };
   return {
     window,
+    canGo,
     newest: () => windowOf(history),
     go,
     step: (by) => {
-      history = step(history, by);
+      keep(step(history, by));
       last = { gesture: '', timeMs: -Infinity };
       show();
     },

@@ -1,0 +1,148 @@
+import { PikaError } from '#common/base/pikaError';
+import { sqlIdentifier } from '#common/document/names';
+import { fieldKind, isIntegerType } from '#common/plot/fieldKind';
+import { cornerRange, polygonEdges, type AxisSelection, type Corner, type PlotSelection } from '#common/plot/plotSelection';
+import type { AxisName } from '#common/plot/groupsForm';
+import type { Channel, PlotSpec } from '#common/plot/plotSpec';
+import { findColumn } from '#common/plot/validateSpec';
+import type { ColumnInfo } from '#common/protocol/engineContract';
+import { axisSql } from './axisSql.ts';
+import { dataLiteral } from './dataLiteral.ts';
+import { filterSql } from './filterSql.ts';
+import { timeUnitSql } from './timeUnitSql.ts';
+
+/** What a selection is made in. */
+export interface SelectionContext {
+  readonly spec: PlotSpec;
+  readonly columns: readonly ColumnInfo[];
+}
+
+/**
+ * A selection as the body of a WHERE clause that a person would write, one condition a line.
+ * @throws PikaError `bad-request` when its axis has no column.
+ */
+export function selectionSql(selection: PlotSelection, context: SelectionContext): string {
+  const conditions =
+    selection.kind === 'polygon' ? polygonConditions(selection.corners, context) : rangeConditions(selection, context);
+  if (conditions.length === 0) throw new PikaError('bad-request', 'Nothing is selected.');
+  return conditions.join('\nAND ');
+}
+
+/** The query of a filter node: the rows of `dataId` that a condition holds for. */
+export function filterNodeSql(dataId: string, condition: string): string {
+  return `SELECT *\nFROM ${sqlIdentifier(dataId)}\nWHERE ${condition.replaceAll('\n', '\n  ')}`;
+}
+
+/** Counts the rows that a condition holds for. */
+export function conditionCountSql(relation: string, condition: string): string {
+  return `SELECT count(*) AS row_count FROM ${relation} WHERE ${condition}`;
+}
+
+interface AxisColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly channel: Channel;
+}
+
+function axisColumn(axis: AxisName, { spec, columns }: SelectionContext): AxisColumn {
+  const channel = spec[axis] ?? {};
+  const column = findColumn(columns, channel.field ?? '');
+  if (!column) throw new PikaError('bad-request', `The ${axis} axis of this plot shows no column to select by.`);
+  return { name: sqlIdentifier(column.name), type: column.type, channel };
+}
+
+function rangeConditions(
+  selection: Extract<PlotSelection, { kind: 'ranges' }>,
+  context: SelectionContext,
+): readonly string[] {
+  return (['x', 'y'] as const).flatMap((axis) => {
+    const part = selection[axis];
+    return part ? axisConditions(part, axisColumn(axis, context)) : [];
+  });
+}
+
+function axisConditions(part: AxisSelection, column: AxisColumn): readonly string[] {
+  const { name, type } = column;
+  switch (part.kind) {
+    case 'values': {
+      const [low, high] = [dataLiteral(part.low, type), dataLiteral(part.high, type)];
+      return [part.isHighIncluded ? `${name} BETWEEN ${low} AND ${high}` : `${name} >= ${low} AND ${name} < ${high}`];
+    }
+    case 'categories':
+      return [categoryCondition(part, column)];
+    case 'placed':
+      return placedConditions(column);
+  }
+}
+
+function placedConditions({ name, type, channel }: AxisColumn): readonly string[] {
+  const scale = channel.scale?.type === 'log' ? 'log' : 'linear';
+  if (scale === 'linear') return [axisSql(name, type, scale).isPlaced];
+  return [axisSql(name, type, 'linear').isPlaced, `${name} > 0`];
+}
+
+function categoryCondition(
+  { names, othersThan }: Extract<AxisSelection, { kind: 'categories' }>,
+  { name, type, channel }: AxisColumn,
+): string {
+  const isUnit = channel.timeUnit !== undefined && fieldKind(type) === 'temporal';
+  const [key, keyType] = isUnit ? [timeUnitSql(name, channel.timeUnit), 'VARCHAR'] : [name, type];
+  const condition = (values: readonly (string | null)[], isExcluded: boolean) =>
+    filterSql({ kind: 'values', column: '', values, isExcluded }, key, keyType);
+  if (!othersThan) return withoutOuterBrackets(condition(names, false));
+  const others = condition(othersThan, true);
+  return names.length === 0 ? others : `(${condition(names, false)} OR ${others})`;
+}
+
+/** A list of values and NULL stays in brackets, a single test needs none. */
+function withoutOuterBrackets(condition: string): string {
+  return condition.includes(' OR ') ? condition : condition.replace(/^\((.*)\)$/s, '$1');
+}
+
+function polygonConditions(corners: readonly Corner[], context: SelectionContext): readonly string[] {
+  const [x, y] = [axisColumn('x', context), axisColumn('y', context)];
+  const [xRange, yRange] = [cornerRange(corners, 0), cornerRange(corners, 1)];
+  const box = [boxCondition(x, xRange), boxCondition(y, yRange)];
+  const [across, up] = [operand(x, xRange), operand(y, yRange)];
+  const edges = polygonEdges(corners).map(({ low, high, x: start, slope }) => {
+    const right =
+      slope === 0 ? String(start) : `${start} + ${slope} * (${up}${low < 0 ? ` + ${-low}` : ` - ${low}`})`;
+    return `(${up} >= ${low} AND ${up} < ${high} AND ${across} < ${right})::INT`;
+  });
+  const list = edges.length === 0 ? '0' : edges.join('\n  + ');
+  // The comment stands after its line's condition, so that the lines can be joined by AND.
+  return [...box, `( -- inside the polygon: an odd number of its edges lies to the right\n    ${list}\n  ) % 2 = 1`];
+}
+
+const isLog = ({ channel }: AxisColumn): boolean => channel.scale?.type === 'log';
+
+function boxCondition(column: AxisColumn, range: readonly [number, number]): string {
+  const [low, high] = boxBounds(column, range).map((value) => dataLiteral(value, column.type));
+  return `${column.name} BETWEEN ${low ?? ''} AND ${high ?? ''}`;
+}
+
+/** The polygon decides; its box may be a little larger, and on a log axis it has to be for powers that are rounded. */
+function boxBounds(column: AxisColumn, [low, high]: readonly [number, number]): readonly [number, number] {
+  if (isLog(column)) return [roundedDown(10 ** low), roundedUp(10 ** high)];
+  const isWhole = fieldKind(column.type) === 'temporal' || isIntegerType(column.type);
+  return isWhole ? [Math.floor(low), Math.ceil(high)] : [low, high];
+}
+
+const BOX_DIGITS = 4;
+
+function roundedDown(value: number): number {
+  return Number((value * (1 - 10 ** -BOX_DIGITS)).toPrecision(BOX_DIGITS + 1));
+}
+
+function roundedUp(value: number): number {
+  return Number((value * (1 + 10 ** -BOX_DIGITS)).toPrecision(BOX_DIGITS + 1));
+}
+
+/** A column as a DOUBLE on its axis's own scale, as the corners are. */
+function operand(column: AxisColumn, range: readonly [number, number]): string {
+  const { name, type } = column;
+  if (fieldKind(type) === 'temporal') return `epoch_ms(${name})::DOUBLE`;
+  // The logarithm of what is not above zero would fail, also for rows that the box leaves out.
+  if (isLog(column)) return `log10(greatest(${name}, ${dataLiteral(boxBounds(column, range)[0], 'DOUBLE')})::DOUBLE)`;
+  return type === 'DOUBLE' ? name : `${name}::DOUBLE`;
+}
