@@ -103,15 +103,26 @@ function polygonConditions(corners: readonly Corner[], context: SelectionContext
   const [x, y] = [axisColumn('x', context), axisColumn('y', context)];
   const [xRange, yRange] = [cornerRange(corners, 0), cornerRange(corners, 1)];
   const box = [boxCondition(x, xRange), boxCondition(y, yRange)];
-  const [across, up] = [operand(x, xRange), operand(y, yRange)];
+  const [across, up] = [operandOf(x, xRange), operandOf(y, yRange)];
   const edges = polygonEdges(corners).map(({ low, high, x: start, slope }) => {
-    const right =
-      slope === 0 ? String(start) : `${start} + ${slope} * (${up}${low < 0 ? ` + ${-low}` : ` - ${low}`})`;
-    return `(${up} >= ${low} AND ${up} < ${high} AND ${across} < ${right})::INT`;
+    const height = low === 0 ? up.number : `(${up.number} ${signed(-low)})`;
+    const right = slope === 0 ? String(start) : `${start} ${signed(slope, doubleText)} * ${height}`;
+    return `(${up.compared} >= ${low} AND ${up.compared} < ${high} AND ${across.compared} < ${right})::INT`;
   });
   const list = edges.length === 0 ? '0' : edges.join('\n  + ');
   // The comment stands after its line's condition, so that the lines can be joined by AND.
   return [...box, `( -- inside the polygon: an odd number of its edges lies to the right\n    ${list}\n  ) % 2 = 1`];
+}
+
+/** A number with its sign before it, as a further term. */
+function signed(value: number, text: (size: number) => string = String): string {
+  return value < 0 ? `- ${text(-value)}` : `+ ${text(value)}`;
+}
+
+/** A DOUBLE literal: one of DECIMAL would make a product of many digits, which can be too long for its type. */
+function doubleText(value: number): string {
+  const text = String(value);
+  return text.includes('e') ? text : `${text}e0`;
 }
 
 const isLog = ({ channel }: AxisColumn): boolean => channel.scale?.type === 'log';
@@ -138,11 +149,20 @@ function roundedUp(value: number): number {
   return Number((value * (1 + 10 ** -BOX_DIGITS)).toPrecision(BOX_DIGITS + 1));
 }
 
-/** A column as a DOUBLE on its axis's own scale, as the corners are. */
-function operand(column: AxisColumn, range: readonly [number, number]): string {
+/** A column on its axis's own scale, as the corners are: to be compared with them, and as a DOUBLE to calculate with. */
+interface Operand {
+  readonly compared: string;
+  readonly number: string;
+}
+
+function operandOf(column: AxisColumn, range: readonly [number, number]): Operand {
   const { name, type } = column;
-  if (fieldKind(type) === 'temporal') return `epoch_ms(${name})::DOUBLE`;
+  const same = (sql: string): Operand => ({ compared: sql, number: sql });
+  if (fieldKind(type) === 'temporal') return { compared: `epoch_ms(${name})`, number: `epoch_ms(${name})::DOUBLE` };
   // The logarithm of what is not above zero would fail, also for rows that the box leaves out.
-  if (isLog(column)) return `log10(greatest(${name}, ${dataLiteral(boxBounds(column, range)[0], 'DOUBLE')})::DOUBLE)`;
-  return type === 'DOUBLE' ? name : `${name}::DOUBLE`;
+  if (isLog(column)) return same(`log10(greatest(${name}, ${dataLiteral(boxBounds(column, range)[0], 'DOUBLE')}))`);
+  if (type === 'DOUBLE') return same(name);
+  const isPlain = isIntegerType(type) && !/HUGE|BIGNUM/.test(type);
+  const number = `${name}::DOUBLE`;
+  return isPlain || type.startsWith('DECIMAL') ? { compared: name, number } : same(number);
 }
