@@ -15,7 +15,8 @@ export function dataLiteral(value: number, type: string): string {
   const kind = fieldKind(type);
   if (kind !== 'temporal') return numberLiteral(value, type);
   const base = baseType(type);
-  if (base.startsWith('TIME') && !base.startsWith('TIMESTAMP')) return `TIME ${quoteLiteral(clockText(Math.min(DAY_MS, Math.max(0, value))))}`;
+  if (base.startsWith('TIME') && !base.startsWith('TIMESTAMP'))
+    return `TIME ${quoteLiteral(clockText(Math.min(DAY_MS, Math.max(0, value))))}`;
   if (Math.abs(value) > MAX_DATE_MS) return `make_timestamp(${BigInt(Math.round(value)) * 1000n})`;
   const { date, clock } = stampParts(value);
   if (base === 'DATE') return `DATE ${quoteLiteral(date)}`;

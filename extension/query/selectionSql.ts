@@ -1,7 +1,13 @@
 import { PikaError } from '#common/base/pikaError';
 import { sqlIdentifier } from '#common/document/names';
 import { fieldKind, isIntegerType } from '#common/plot/fieldKind';
-import { cornerRange, polygonEdges, type AxisSelection, type Corner, type PlotSelection } from '#common/plot/plotSelection';
+import {
+  cornerRange,
+  polygonEdges,
+  type AxisSelection,
+  type Corner,
+  type PlotSelection,
+} from '#common/plot/plotSelection';
 import type { AxisName } from '#common/plot/groupsForm';
 import type { Channel, PlotSpec } from '#common/plot/plotSpec';
 import { findColumn } from '#common/plot/validateSpec';

@@ -103,66 +103,67 @@ export interface CanvasPoint {
 
 /** What the extension answers to a webview. */
 export interface WebviewHostContract {
-  calls: TableCalls & PlotCalls & {
-    hello: { params: { version: number }; result: SessionSnapshot };
-    edit: { params: DocumentEdit; result: null };
-    /** Removes nodes; what read a removed filter reads its input from then on. One undo step. */
-    removeNodes: { params: { ids: readonly string[] }; result: null };
-    /** Adds a source for each file or folder of a list of paths and `file:` addresses. */
-    addFiles: { params: { files: readonly string[]; at: CanvasPoint | null }; result: { ids: readonly string[] } };
-    /** Renames a node and rewrites the queries that refer to it. */
-    renameNode: { params: { id: string; newId: string }; result: null };
-    /** Runs a node again, also after a failure. */
-    runNode: { params: { nodeId: string }; result: null };
-    runAll: { params: null; result: null };
-    cancelAll: { params: null; result: null };
-    cancelNode: { params: { nodeId: string }; result: null };
-    /** Applies remedy `index` of the node's error, or of one of its notices: one undo step on its source. */
-    applyRemedy: { params: { nodeId: string; index: number; notice?: number }; result: null };
-    readRows: {
-      params: {
-        nodeId: string;
-        rowOffset: number;
-        rowCount: number;
-        columnOffset: number;
-        columnCount: number;
-        view?: RowsView;
+  calls: TableCalls &
+    PlotCalls & {
+      hello: { params: { version: number }; result: SessionSnapshot };
+      edit: { params: DocumentEdit; result: null };
+      /** Removes nodes; what read a removed filter reads its input from then on. One undo step. */
+      removeNodes: { params: { ids: readonly string[] }; result: null };
+      /** Adds a source for each file or folder of a list of paths and `file:` addresses. */
+      addFiles: { params: { files: readonly string[]; at: CanvasPoint | null }; result: { ids: readonly string[] } };
+      /** Renames a node and rewrites the queries that refer to it. */
+      renameNode: { params: { id: string; newId: string }; result: null };
+      /** Runs a node again, also after a failure. */
+      runNode: { params: { nodeId: string }; result: null };
+      runAll: { params: null; result: null };
+      cancelAll: { params: null; result: null };
+      cancelNode: { params: { nodeId: string }; result: null };
+      /** Applies remedy `index` of the node's error, or of one of its notices: one undo step on its source. */
+      applyRemedy: { params: { nodeId: string; index: number; notice?: number }; result: null };
+      readRows: {
+        params: {
+          nodeId: string;
+          rowOffset: number;
+          rowCount: number;
+          columnOffset: number;
+          columnCount: number;
+          view?: RowsView;
+        };
+        result: RowsPage;
       };
-      result: RowsPage;
-    };
-    /** What can be written at an offset of a query's text. */
-    completeSql: { params: { nodeId: string; sql: string; offset: number }; result: SqlCompletions };
-    /** Faults of a query's text; nothing runs. */
-    checkSql: { params: { nodeId: string; sql: string }; result: readonly SqlProblem[] };
-    /** Runs a text in place of a query's; the document stays as it is. */
-    previewSql: {
-      params: { nodeId: string; sql: string };
-      result: { columns: readonly ColumnInfo[]; rowCount: number; elapsedMs: number };
-    };
-    readPreview: {
-      params: {
-        nodeId: string;
-        sql: string;
-        rowOffset: number;
-        rowCount: number;
-        columnOffset: number;
-        columnCount: number;
+      /** What can be written at an offset of a query's text. */
+      completeSql: { params: { nodeId: string; sql: string; offset: number }; result: SqlCompletions };
+      /** Faults of a query's text; nothing runs. */
+      checkSql: { params: { nodeId: string; sql: string }; result: readonly SqlProblem[] };
+      /** Runs a text in place of a query's; the document stays as it is. */
+      previewSql: {
+        params: { nodeId: string; sql: string };
+        result: { columns: readonly ColumnInfo[]; rowCount: number; elapsedMs: number };
       };
-      result: RowsPage;
+      readPreview: {
+        params: {
+          nodeId: string;
+          sql: string;
+          rowOffset: number;
+          rowCount: number;
+          columnOffset: number;
+          columnCount: number;
+        };
+        result: RowsPage;
+      };
+      explainQuery: { params: { nodeId: string }; result: QueryPlan };
+      openPlot: {
+        params: { nodeId: string; widthPx: number; heightPx: number };
+        result: { header: PlotHeader; generation: number };
+        progress: Progress;
+      };
+      nextPlotBatch: { params: { streamId: string }; result: { ipc: Uint8Array | null } };
+      closePlot: { params: { streamId: string }; result: null };
+      /** Opens a link of a note: a web or mail address, or a file beside the workspace. */
+      openLink: { params: { href: string }; result: null };
+      /** Runs one of the extension's commands on behalf of a button. */
+      runCommand: { params: { command: WebviewCommand; nodeId: string | null }; result: null };
     };
-    explainQuery: { params: { nodeId: string }; result: QueryPlan };
-    openPlot: {
-      params: { nodeId: string; widthPx: number; heightPx: number };
-      result: { header: PlotHeader; generation: number };
-      progress: Progress;
-    };
-    nextPlotBatch: { params: { streamId: string }; result: { ipc: Uint8Array | null } };
-    closePlot: { params: { streamId: string }; result: null };
-    /** Opens a link of a note: a web or mail address, or a file beside the workspace. */
-    openLink: { params: { href: string }; result: null };
-    /** Runs one of the extension's commands on behalf of a button. */
-    runCommand: { params: { command: WebviewCommand; nodeId: string | null }; result: null };
-  };
   events: {
     renderer: RendererReport;
     plotDrawn: PlotDrawn;

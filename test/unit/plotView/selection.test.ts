@@ -24,8 +24,10 @@ const RELATIONS: Readonly<Record<string, string>> = {
     '(SELECT 9007199254740000 + i * 1000003 AS x, (i * 7919 % 1000003)::UBIGINT AS y FROM range(3000) AS r(i))',
   'doubles with gaps': `(SELECT CASE i % 9 WHEN 0 THEN NULL WHEN 1 THEN 'nan'::DOUBLE WHEN 2 THEN 'inf'::DOUBLE ELSE sin(i) * 1e3 END AS x,
     CASE i % 11 WHEN 0 THEN NULL WHEN 1 THEN 'nan'::DOUBLE WHEN 2 THEN '-inf'::DOUBLE ELSE cos(i * 7) END AS y FROM range(5000) AS r(i))`,
-  'rounded floats': '(SELECT ((i * 37 % 100) / 10)::FLOAT AS x, ((i * 53 % 1000) / 100)::FLOAT AS y FROM range(4000) AS r(i))',
-  decimals: '(SELECT (i * 37 % 9973 / 100)::DECIMAL(9,2) AS x, (i % 101 * 0.5)::DECIMAL(18,1) AS y FROM range(4000) AS r(i))',
+  'rounded floats':
+    '(SELECT ((i * 37 % 100) / 10)::FLOAT AS x, ((i * 53 % 1000) / 100)::FLOAT AS y FROM range(4000) AS r(i))',
+  decimals:
+    '(SELECT (i * 37 % 9973 / 100)::DECIMAL(9,2) AS x, (i % 101 * 0.5)::DECIMAL(18,1) AS y FROM range(4000) AS r(i))',
   'a date and a timestamp': `(SELECT CASE WHEN i % 13 = 0 THEN 'infinity'::DATE ELSE DATE '1999-11-01' + (i * 37 % 900)::INTEGER END AS x,
     TIMESTAMP '2024-02-28 23:00:00' + INTERVAL (i * 7919 % 100000) SECOND AS y FROM range(4000) AS r(i))`,
   'times of day and moments of a zone': `(SELECT TIME '00:00:00' + INTERVAL (i * 7919 % 86400) SECOND AS x,

@@ -111,11 +111,18 @@ AND ( -- inside the polygon: an odd number of its edges lies to the right
       [10, 1],
       [5, 8],
     ] as const;
-    const sql = filterNodeSql('my flights', conditionOf({ kind: 'polygon', corners }, { field: 'delay' }, { field: 'fare' }));
+    const sql = filterNodeSql(
+      'my flights',
+      conditionOf({ kind: 'polygon', corners }, { field: 'delay' }, { field: 'fare' }),
+    );
     expect(sql.startsWith('SELECT *\nFROM "my flights"\nWHERE delay BETWEEN -3 AND 10\n  AND fare')).toBe(true);
     const serialize = async (text: string) =>
       String((await duckdb.rows(`SELECT json_serialize_sql('${text.replaceAll("'", "''")}') AS tree`))[0]?.['tree']);
-    const gate = new SqlGate(serialize, () => Promise.resolve(), () => false);
+    const gate = new SqlGate(
+      serialize,
+      () => Promise.resolve(),
+      () => false,
+    );
     expect(await gate.inspect(sql)).toMatchObject({ kind: 'select' });
   });
 });

@@ -61,9 +61,10 @@ export function lassoSelection(subject: SelectSubject, path: readonly Pointer[])
   const scales = lassoScales(subject);
   const points = simplifyPath(path);
   if (!scales || points.length < 3) return null;
-  const corners = points.map(
-    ({ left, top }): Corner => [scales.x.cornerFromPixel(left), scales.y.cornerFromPixel(top)],
-  );
+  const corners = points.map(({ left, top }): Corner => [
+    scales.x.cornerFromPixel(left),
+    scales.y.cornerFromPixel(top),
+  ]);
   return { kind: 'polygon', corners };
 }
 

@@ -1,7 +1,13 @@
 import { baseType, isIntegerType } from '#common/plot/fieldKind';
 import { codeDomain, codeOf } from '#common/plot/fixedPoint';
 import { FIXED_MAX, FIXED_NULL, type ContinuousAxis, type PlotHeader } from '#common/plot/plotData';
-import { cornerRange, polygonEdges, type AxisSelection, type Corner, type PlotSelection } from '#common/plot/plotSelection';
+import {
+  cornerRange,
+  polygonEdges,
+  type AxisSelection,
+  type Corner,
+  type PlotSelection,
+} from '#common/plot/plotSelection';
 import type { CodeSpan, CodeValues, RowTest } from '../../gpu/rowTest.ts';
 
 const ALL_ROWS: CodeSpan = { low: 0, high: FIXED_NULL };

@@ -45,7 +45,11 @@ export function selectAxis(subject: SelectSubject, name: AxisName): SelectAxis |
         : valueAxis(header.y, yScale(header.y, [data.top + data.height, data.top], part.window));
     case 'histogram':
       if (name !== 'x') return null;
-      return binAxis(binsOfHistogram(subject), header.x.domain[1], (value) => plot.left + xScale(header, [0, plot.width], part.window).pixelFromData(value));
+      return binAxis(
+        binsOfHistogram(subject),
+        header.x.domain[1],
+        (value) => plot.left + xScale(header, [0, plot.width], part.window).pixelFromData(value),
+      );
     case 'bars':
       if (name !== 'x') return null;
       return categoryAxis(

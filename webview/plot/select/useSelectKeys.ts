@@ -61,7 +61,8 @@ export function useSelectKeys(
     if (!now || event.ctrlKey || event.metaKey || event.altKey) return false;
     if (event.key === 's' || event.key === 'S') begin(now);
     else if (event.key === 'Escape') return escape();
-    else if (tool.value !== 'pan' && DIRECTIONS[event.key]) return go(now, DIRECTIONS[event.key] ?? [0, 0], event.shiftKey);
+    else if (tool.value !== 'pan' && DIRECTIONS[event.key])
+      return go(now, DIRECTIONS[event.key] ?? [0, 0], event.shiftKey);
     else return false;
     return true;
   };
