@@ -10,11 +10,12 @@ export function useFilterNode(node: () => PlotNode): () => void {
 
   async function create(): Promise<void> {
     const { selection } = canvas.plot(node().id);
-    const document = session.snapshot.value?.document;
-    if (!selection || !document || session.isReadOnly) return;
+    if (!selection || session.isReadOnly) return;
     // What the panel shows may be of a selection before this one, while its answer is on the way.
     const { sql } = await session.call('describeSelection', { nodeId: node().id, selection, isCounted: false });
-    const { id, edit } = addFilterNode(session.snapshot.value?.document ?? document, node(), sql);
+    const document = session.snapshot.value?.document;
+    if (!document) return;
+    const { id, edit } = addFilterNode(document, node(), sql);
     await session.call('edit', edit);
     canvas.comingIds.value = [id];
   }
