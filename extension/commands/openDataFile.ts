@@ -10,6 +10,8 @@ const DATA_EXTENSIONS = ['csv', 'tsv', 'json', 'geojson', 'jsonl', 'ndjson', 'pa
   'ipc',
   'duckdb',
   'db',
+  'sqlite',
+  'sqlite3',
   'gz',
   'zst',
 ]);

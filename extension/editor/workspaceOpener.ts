@@ -48,7 +48,8 @@ export class WorkspaceOpener {
     choose: (tables: readonly string[], file: string) => Promise<readonly string[]>,
   ): Promise<readonly DataSelection[]> {
     const [file] = selection.files;
-    if (selection.format !== 'duckdb' || file === undefined || !workspace.isTrusted) return [selection];
+    const isDatabase = selection.format === 'duckdb' || selection.format === 'sqlite';
+    if (!isDatabase || file === undefined || !workspace.isTrusted) return [selection];
     // A database that cannot be read says so on its node.
     const tables = await this.engine.listTables(file).catch(() => []);
     if (tables.length <= 1) return [selection];

@@ -12,6 +12,7 @@ export interface EngineLimits {
   readonly threads: number;
   readonly maxSpillBytes: number;
   readonly cacheMaxBytes: number;
+  readonly mayLoadExtensions: boolean;
 }
 
 /** Engine limits from the settings; 0 means a default from the machine. */
@@ -25,6 +26,7 @@ export function readEngineLimits(): EngineLimits {
     threads: threads || Math.max(2, availableParallelism() - 1),
     maxSpillBytes: settings.get<number>('maxSpillSize', 20_480) * MEGABYTE,
     cacheMaxBytes: cacheMaxSize * MEGABYTE,
+    mayLoadExtensions: readConnectionSettings().areExtensionsEnabled,
   };
 }
 

@@ -13,6 +13,7 @@ const BLOCK = '1,0.5,text that repeats\n'.repeat(1_000_000);
 const LARGE = `${LINES}${BLOCK.repeat(3)}`;
 /** Small on the disk, and takes minutes to import. */
 const PARTS = 300;
+const LONG = { timeout: 60_000 };
 const SMALL_LIMITS = { 'pika.engine.memoryLimit': 256, 'pika.engine.maxSpillSize': 64 };
 
 describe.runIf(process.platform === 'linux')('the engine of a window', () => {
@@ -79,17 +80,23 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
     await workbench.until(async () => (await unfinishedImports()).length === 0);
   });
 
-  it('is reported on the node when it is killed during an import, and runs again with the next try until Escape', async () => {
-    const { workbench } = pika();
+  it('may be killed during an import: it runs again with the next try, until Escape', async () => {
+    const { workbench, folder } = pika();
     const source = await startEndlessImport();
+    const killed = enginesIn(folder);
     killEngines('SIGKILL');
-    await workbench.nodeReaches(source, 'failed');
-    await source.getByText('ended unexpectedly').first().waitFor();
-    await source.getByRole('button', { name: 'Retry' }).click();
-    await source.getByText('importing').first().waitFor();
-    await source.focus();
-    await source.press('Escape');
-    await source.getByText('cancelled').first().waitFor();
+    // A table that asks for rows at that moment makes its source run again by itself.
+    const isAnother = () => enginesIn(folder).some((pid) => !killed.includes(pid));
+    await workbench.until(async () => isAnother() || (await source.getAttribute('data-state')) === 'failed');
+    if (!isAnother()) {
+      await source.getByText('ended unexpectedly').first().waitFor();
+      await source.getByRole('button', { name: 'Retry' }).click();
+    }
+    await workbench.until(() => Promise.resolve(isAnother()));
+    await workbench.until(async () => {
+      await source.press('Escape');
+      return source.getByText('cancelled').first().isVisible();
+    });
     await workbench.until(async () => (await unfinishedImports()).length === 0);
   });
 
@@ -114,14 +121,14 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
   /** Ends what owns the engine of an import, and waits until neither the engine nor a file of its is left. */
   async function expectGone(end: (host: number) => Promise<void> | void): Promise<void> {
     await startEndlessImport();
-    const { workbench, folder, storage } = pika();
+    const { folder, storage } = pika();
     const [engine = 0] = enginesIn(folder);
     const host = parentOf(engine);
     const scratch = join(storage, 'scratch', String(host));
     expect((await filesIn(scratch)).length).toBeGreaterThan(0);
     await end(host);
-    await workbench.until(() => Promise.resolve(!enginesIn(folder).includes(engine)));
-    await workbench.until(async () => (await unfinishedImports()).length + (await filesIn(scratch)).length === 0);
+    await expect.poll(() => enginesIn(folder).includes(engine), LONG).toBe(false);
+    await expect.poll(async () => [...(await unfinishedImports()), ...(await filesIn(scratch))], LONG).toEqual([]);
   }
 
   it('ends with a window that is reloaded during an import, and leaves nothing behind', async () => {

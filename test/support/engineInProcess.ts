@@ -58,6 +58,7 @@ export function engineConfig(folder: string, config: Partial<EngineConfig> = {})
     threads: 2,
     maxSpillBytes: GIGABYTE,
     cacheMaxBytes: 20 * GIGABYTE,
+    mayLoadExtensions: false,
     connections: [],
     ...config,
   };

@@ -147,6 +147,7 @@ function engineIn(folder: string, enginePath: string): EngineClient {
       threads: 2,
       maxSpillBytes: 1024 ** 3,
       cacheMaxBytes: 1024 ** 3,
+      mayLoadExtensions: false,
       connections: [],
     }),
     log: () => undefined,

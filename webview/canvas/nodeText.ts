@@ -15,6 +15,7 @@ const FORMAT_NAMES: Readonly<Record<SourceFormat, string>> = {
   parquet: 'Parquet',
   arrow: 'Arrow',
   duckdb: 'DuckDB',
+  sqlite: 'SQLite',
 };
 
 const STATE_WORDS: Readonly<Record<NodeRunState, string>> = {

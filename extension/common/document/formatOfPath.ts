@@ -16,7 +16,10 @@ const FORMAT_OF_EXTENSION: ReadonlyMap<string, SourceFormat> = new Map<string, S
   ['feather', 'arrow'],
   ['ipc', 'arrow'],
   ['duckdb', 'duckdb'],
+  // An SQLite database of this name is recognised by its content.
   ['db', 'duckdb'],
+  ['sqlite', 'sqlite'],
+  ['sqlite3', 'sqlite'],
 ]);
 
 const COMPRESSIBLE: ReadonlySet<SourceFormat> = new Set<SourceFormat>(['csv', 'tsv', 'json', 'jsonl']);

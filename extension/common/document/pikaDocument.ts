@@ -5,7 +5,7 @@ import type { QueryParameters } from '../sql/parameters.ts';
 export const DOCUMENT_VERSION = 1;
 
 /** File kinds that can be a source; `tsv` is CSV with a tab, `jsonl` one JSON object a line. */
-export type SourceFormat = 'csv' | 'tsv' | 'json' | 'jsonl' | 'parquet' | 'arrow' | 'duckdb';
+export type SourceFormat = 'csv' | 'tsv' | 'json' | 'jsonl' | 'parquet' | 'arrow' | 'duckdb' | 'sqlite';
 
 /** As `table` of a source of CSV or TSV: the rows that its options skip, with the reason for each. */
 export const REJECTED_ROWS = 'rejected';

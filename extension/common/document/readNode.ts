@@ -34,6 +34,7 @@ const FORMATS: ReadonlySet<string> = new Set<SourceFormat>([
   'parquet',
   'arrow',
   'duckdb',
+  'sqlite',
 ]);
 
 /** Reads the JSON of one node whose `id` and `kind` are known to be texts. */

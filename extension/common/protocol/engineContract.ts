@@ -31,6 +31,8 @@ export interface EngineConfig {
   readonly maxSpillBytes: number;
   /** Imported files beyond this many bytes leave the cache, the least recently used ones first. */
   readonly cacheMaxBytes: number;
+  /** Whether DuckDB may load extensions, and download those that are missing. */
+  readonly mayLoadExtensions: boolean;
   /** Remote sources that may be read, with their secrets. */
   readonly connections: readonly Connection[];
 }
@@ -219,7 +221,7 @@ export interface EngineContract {
       progress: Progress;
     };
     dropRows: { params: { name: string }; result: null };
-    /** Tables and views of a DuckDB file as `SourceRequest.table` names them: `schema.name`, the schema left out when it is `main`. */
+    /** Tables and views of a DuckDB or SQLite file as `SourceRequest.table` names them: `schema.name`, the schema left out when it is `main`. */
     listTables: { params: { file: string }; result: readonly string[] };
     /** Removes every import that nothing uses. */
     clearCache: { params: null; result: { freedBytes: number } };

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { DuckDBInstance } from '@duckdb/node-api';
 import { PikaError } from '#common/base/pikaError';
 import type { Connection } from '#common/remote/connection';
 import { connectionUrl, planConnection } from './connectionPlan.ts';
-import { extensionFailure, remoteFailure } from './remoteFailure.ts';
+import { remoteFailure } from './remoteFailure.ts';
+import { loadExtension } from '../database/loadExtension.ts';
 
 /** A connection that has not answered by then must not keep the engine from starting. */
 const OPENING_LIMIT_MS = 20_000;
@@ -77,23 +78,10 @@ async function openOne(instance: DuckDBInstance, connection: Connection): Promis
   Object.assign(process.env, environment);
   const database = await instance.connect();
   try {
-    for (const extension of extensions) await loadExtension(database, extension, connection.name);
+    for (const extension of extensions) await loadExtension(database, extension, `The connection ${connection.name}`);
     for (const statement of statements) await database.run(statement);
   } finally {
     database.closeSync();
-  }
-}
-
-async function loadExtension(database: DuckDBConnection, extension: string, name: string): Promise<void> {
-  try {
-    await database.run(`LOAD ${extension}`);
-  } catch {
-    try {
-      await database.run(`INSTALL ${extension}`);
-      await database.run(`LOAD ${extension}`);
-    } catch (error) {
-      throw extensionFailure(extension, name, error);
-    }
   }
 }
 

@@ -28,13 +28,6 @@ export function remoteFailure(error: unknown, name: string): PikaError {
   return failed(`The connection ${name} failed.`, firstLine(message));
 }
 
-/** The sentence for an extension that is neither installed nor to be had. */
-export function extensionFailure(extension: string, name: string, cause: unknown): PikaError {
-  const message = `The connection ${name} needs DuckDB's extension ${extension}, which is not installed and could not be downloaded.`;
-  const hint = `Check the network, or run INSTALL ${extension} in DuckDB's own shell, then restart the engine.`;
-  return new PikaError('connection-failed', message, { hint }, { cause });
-}
-
 function firstLine(message: string): string {
   return message.split('\n')[0]?.trim() ?? '';
 }

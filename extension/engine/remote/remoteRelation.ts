@@ -55,6 +55,7 @@ function readerOf(format: SourceRequest['format']): ReaderName {
       return 'read_parquet';
     case 'arrow':
     case 'duckdb':
+    case 'sqlite':
       throw new PikaError('source-format', `Files of the format ${format} cannot be read over the network.`, {
         hint: 'Copy the file here, or store it as Parquet.',
       });

@@ -2,7 +2,6 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { PikaError } from '#common/base/pikaError';
 import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
 import { readDuckdbFailure } from '../database/duckdbFailure.ts';
-import { fileKind, readHead } from './fileKind.ts';
 import { columnsOf, readRows, type SourceReading } from './sourceContext.ts';
 import { assertReadingOnly } from './storedSql.ts';
 
@@ -25,7 +24,7 @@ export async function attachDatabase(connection: DuckDBConnection, path: string)
   try {
     await connection.run(`ATTACH IF NOT EXISTS ${quoteLiteral(path)} AS ${quoteIdentifier(catalog)} (READ_ONLY)`);
   } catch (error) {
-    throw (await isSqlite(path)) ? sqliteError(path) : attachError(error, path);
+    throw attachError(error, path);
   }
   try {
     await assertReadingOnly(connection, catalog, path);
@@ -56,13 +55,13 @@ export async function tableOfDatabase(
   table: string | undefined,
 ): Promise<DatabaseTable> {
   await attachDatabase(connection, path);
-  return chosenTable(await listTables(connection, path), table, path);
+  return chosenTable(await listTables(connection, databaseCatalog(path)), table, path);
 }
 
 /** Names of a database file's tables and views, the schema `main` left out. @throws PikaError */
 export async function tableNames(connection: DuckDBConnection, path: string): Promise<readonly string[]> {
   await attachDatabase(connection, path);
-  return (await listTables(connection, path)).map(displayName);
+  return (await listTables(connection, databaseCatalog(path))).map(displayName);
 }
 
 /** A table or view as it stands in its database. */
@@ -72,8 +71,12 @@ export interface DatabaseTable {
   readonly isView: boolean;
 }
 
-async function listTables(connection: DuckDBConnection, path: string): Promise<readonly DatabaseTable[]> {
-  const catalog = quoteLiteral(databaseCatalog(path));
+/** Tables and views of an attached database, in order of their names. */
+export async function listTables(
+  connection: DuckDBConnection,
+  catalogName: string,
+): Promise<readonly DatabaseTable[]> {
+  const catalog = quoteLiteral(catalogName);
   const rows = await readRows(
     connection,
     `SELECT schema_name, table_name, false FROM duckdb_tables() WHERE database_name = ${catalog} AND NOT internal
@@ -87,7 +90,8 @@ async function listTables(connection: DuckDBConnection, path: string): Promise<r
   }));
 }
 
-function chosenTable(tables: readonly DatabaseTable[], wanted: string | undefined, path: string): DatabaseTable {
+/** The table that a source means, or the only one. @throws PikaError listing the tables when there is none. */
+export function chosenTable(tables: readonly DatabaseTable[], wanted: string | undefined, path: string): DatabaseTable {
   const [only] = tables;
   if (!only) throw new PikaError('source-empty', 'This database has no tables.', { path });
   if (wanted === undefined && tables.length === 1) return only;
@@ -99,20 +103,9 @@ function chosenTable(tables: readonly DatabaseTable[], wanted: string | undefine
   throw new PikaError('bad-request', message, { path, hint: `Name one of them: ${shown}.` });
 }
 
-function displayName({ schema, name }: DatabaseTable): string {
+/** A table as `SourceRequest.table` names it. */
+export function displayName({ schema, name }: DatabaseTable): string {
   return schema === 'main' ? name : `${schema}.${name}`;
-}
-
-async function isSqlite(path: string): Promise<boolean> {
-  const head = await readHead(path).catch(() => null);
-  return head !== null && fileKind(head) === 'sqlite';
-}
-
-function sqliteError(path: string): PikaError {
-  return new PikaError('source-format', 'This is an SQLite database, which Pika does not read.', {
-    path,
-    hint: 'Write its tables to CSV files or to a .duckdb file, and open those.',
-  });
 }
 
 function attachError(error: unknown, path: string): PikaError {

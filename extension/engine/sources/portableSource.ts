@@ -3,6 +3,7 @@ import { REJECTED_ROWS } from '#common/document/pikaDocument';
 import { quoteLiteral } from '../../query/quote.ts';
 import { tableOfDatabase } from './databaseSource.ts';
 import { readInPlace } from './readInPlace.ts';
+import { isSqlite, portableSqlite } from './sqliteSource.ts';
 import type { FoundSource } from './sourceContext.ts';
 
 /**
@@ -11,7 +12,7 @@ import type { FoundSource } from './sourceContext.ts';
  */
 export async function portableRelation(source: FoundSource): Promise<string> {
   const { format, table } = source.request;
-  if (format !== 'duckdb' && table === REJECTED_ROWS) {
+  if (format !== 'duckdb' && format !== 'sqlite' && table === REJECTED_ROWS) {
     throw new PikaError('bad-request', 'Skipped rows can only be queried in Pika.');
   }
   if (format === 'arrow') {
@@ -19,11 +20,14 @@ export async function portableRelation(source: FoundSource): Promise<string> {
       hint: 'Convert the file to Parquet to query it outside of Pika.',
     });
   }
-  return format === 'duckdb' ? databaseRelation(source) : (await readInPlace(source)).relation;
+  return format === 'duckdb' || format === 'sqlite'
+    ? databaseRelation(source)
+    : (await readInPlace(source)).relation;
 }
 
 async function databaseRelation({ connection, request, found }: FoundSource): Promise<string> {
   const path = found.files[0]?.path ?? '';
+  if (await isSqlite(path)) return portableSqlite(path, request.table);
   const { schema, name, isView } = await tableOfDatabase(connection, path, request.table);
   if (isView) {
     throw new PikaError('bad-request', `${name} is a view, which can only be read with its database attached.`, {

@@ -16,6 +16,7 @@ export function readInPlace(source: FoundSource): Promise<SourceReading> {
       return readParquetSource(source);
     case 'arrow':
     case 'duckdb':
+    case 'sqlite':
       throw new Error(`${source.request.format} is not read in place`);
   }
 }

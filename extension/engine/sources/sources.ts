@@ -11,7 +11,7 @@ import type {
   SourceRequest,
 } from '#common/protocol/engineContract';
 import type { CallContext } from '#common/protocol/rpc';
-import { cacheKeyOf } from '../cache/cacheCatalog.ts';
+import { cacheKeyOf, cacheTable } from '../cache/cacheCatalog.ts';
 import { cacheKey } from '../cache/cacheKey.ts';
 import { readRejects, type CachedTable } from '../cache/cacheFacts.ts';
 import { cacheLostError } from '../cache/damage.ts';
@@ -30,6 +30,7 @@ import { readInPlace } from './readInPlace.ts';
 import { assertSkipping, REJECTED_COLUMNS, skipsRows } from './rejectedRows.ts';
 import type { FoundSource, SourceReading } from './sourceContext.ts';
 import { findSourceFiles, type SourceFiles } from './sourceFiles.ts';
+import { fillFromSqlite, isSqlite, readSqliteTable, sqliteTableNames } from './sqliteSource.ts';
 import { sampleText } from './textSample.ts';
 
 /** What opening sources needs. */
@@ -65,7 +66,8 @@ export class Sources {
       case 'arrow':
         return interruptible(connection, () => this.#describeArrow({ connection, request, found }), signal);
       case 'duckdb':
-        return describeDatabase(connection, request, found);
+      case 'sqlite':
+        return this.#describeDatabase({ connection, request, found });
       case 'csv':
       case 'tsv':
       case 'json':
@@ -84,8 +86,8 @@ export class Sources {
     request: SourceRequest,
     { signal, report }: CallContext<Progress>,
   ): Promise<SourceDescription> {
-    if (request.format === 'duckdb') return this.describe(connection, request, signal);
     const found = await findSourceFiles(connection, request.files, this.services.allowed);
+    if (isDatabase(request)) return this.#importDatabase({ connection, request, found }, signal);
     if (request.format === 'arrow') return this.#loadArrow({ connection, request, found }, { signal, report });
     const fill: FillTable = async (writing, catalog) => {
       const reading = await readInPlace({ connection: writing, request, found });
@@ -107,7 +109,7 @@ export class Sources {
   /** Names of a database file's tables and views. @throws PikaError */
   async listTables(connection: DuckDBConnection, path: string): Promise<readonly string[]> {
     await this.services.allowed.check(path);
-    return tableNames(connection, path);
+    return (await isSqlite(path)) ? sqliteTableNames(this.services.config, path) : tableNames(connection, path);
   }
 
   /** Attaches what relations handed out earlier read from, which a new engine process does not have yet. */
@@ -143,6 +145,30 @@ export class Sources {
     };
   }
 
+  async #describeDatabase({ connection, request, found }: FoundSource): Promise<SourceDescription> {
+    const path = onlyFile(found);
+    if (!(await isSqlite(path))) {
+      return placedDescription(await readDatabaseSource(connection, path, request.table), found, 'in-place');
+    }
+    const cached = await this.services.cache.find(connection, this.#sqliteKey(request, found));
+    if (cached) return cachedDescription(cached, found, 'imported');
+    return unreadDescription((await readSqliteTable(this.services.config, path, request.table)).columns, found);
+  }
+
+  async #importDatabase(source: FoundSource, signal: AbortSignal): Promise<SourceDescription> {
+    const { connection, request, found } = source;
+    const path = onlyFile(found);
+    if (!(await isSqlite(path))) return this.#describeDatabase(source);
+    const { cache, config } = this.services;
+    const fill: FillTable = async (writing, catalog) => {
+      const target = { connection: writing, table: cacheTable(catalog, 'data') };
+      await fillFromSqlite(target, { config, path, wanted: request.table }, signal);
+      return { notices: [], dialect: null };
+    };
+    const built = await cache.build(connection, this.#sqliteKey(request, found), fill, signal);
+    return cachedDescription(built, found, 'imported');
+  }
+
   async #describeArrow({ connection, request, found }: FoundSource): Promise<SourceDescription> {
     const cached = await this.services.cache.find(connection, this.#key(request, found));
     if (cached) return cachedDescription(cached, found, 'loaded');
@@ -167,13 +193,21 @@ export class Sources {
     return cachedDescription(built, found, 'loaded');
   }
 
+  #sqliteKey(request: SourceRequest, found: SourceFiles): string {
+    return this.#key({ ...request, format: 'sqlite', options: { table: request.table ?? null } }, found);
+  }
+
   #key(request: SourceRequest, found: SourceFiles): string {
     return cacheKey(request, found, duckdb.library_version());
   }
 }
 
-function isOfRejects({ format, table }: SourceRequest): boolean {
-  return format !== 'duckdb' && table === REJECTED_ROWS;
+function isDatabase({ format }: SourceRequest): boolean {
+  return format === 'duckdb' || format === 'sqlite';
+}
+
+function isOfRejects(request: SourceRequest): boolean {
+  return !isDatabase(request) && request.table === REJECTED_ROWS;
 }
 
 /** What has rows only once all is read: an Arrow file, and the rows that another file's options skip. */
@@ -189,15 +223,10 @@ function isImportAdvised(request: SourceRequest, { files, byteLength }: SourceFi
   return byteLength * factor > IMPORT_FROM_BYTES;
 }
 
-async function describeDatabase(
-  connection: DuckDBConnection,
-  { table }: SourceRequest,
-  found: SourceFiles,
-): Promise<SourceDescription> {
-  const [file] = found.files;
-  if (!file || found.files.length > 1) throw new PikaError('bad-request', 'A database source is one file.');
-  const reading = await readDatabaseSource(connection, file.path, table);
-  return placedDescription(reading, found, 'in-place');
+function onlyFile({ files }: SourceFiles): string {
+  const [file] = files;
+  if (!file || files.length > 1) throw new PikaError('bad-request', 'A database source is one file.');
+  return file.path;
 }
 
 function placedDescription(

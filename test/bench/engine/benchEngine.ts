@@ -31,6 +31,7 @@ export class BenchEngine {
       threads: THREADS,
       maxSpillBytes: MEMORY_LIMIT_BYTES,
       cacheMaxBytes: 8 * MEMORY_LIMIT_BYTES,
+      mayLoadExtensions: false,
       connections: [],
     });
     const enginePath = await buildEngine();

@@ -22,6 +22,8 @@ check('a.feather', 'arrow');
 check('a.ipc', 'arrow');
 check('a.duckdb', 'duckdb');
 check('a.db', 'duckdb');
+check('a.sqlite', 'sqlite');
+check('a.SQLITE3', 'sqlite');
 check('a.csv.gz', 'csv');
 check('a.tsv.ZST', 'tsv');
 check('a.jsonl.zst', 'jsonl');

@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { PikaError } from '#common/base/pikaError';
+import { formatOfPath } from '#common/document/formatOfPath';
 import type { SourceFormat } from '#common/document/pikaDocument';
 import type { SourceRequest } from '#common/protocol/engineContract';
 import { fileError } from '../../../extension/engine/sources/sourceFiles.ts';
 import { EngineInProcess } from '../../support/engineInProcess.ts';
 import { lines, testFolder, writeInto } from '../../support/textFiles.ts';
 
+const never = new AbortController().signal;
 let folder: string;
 let engine: EngineInProcess;
 beforeAll(async () => {
@@ -175,13 +177,21 @@ describe('another file', () => {
   );
 });
 
-test('an SQLite database under the ending .db is called one, with a way out', async () => {
-  const path = await writeInto(folder, 'places.db', `SQLite format 3\0${'\0'.repeat(4080)}`);
-  await expect(engine.describe(path, { format: 'duckdb' })).rejects.toMatchObject({
+test.each(['places.db', 'places.sqlite'])('the SQLite database %s is called one, with ways to read it', async (name) => {
+  const path = await writeInto(folder, name, `SQLite format 3\0${'\0'.repeat(4080)}`);
+  const format = formatOfPath(path) ?? 'csv';
+  const refusal = {
     code: 'source-format',
-    message: 'This is an SQLite database, which Pika does not read.',
-    details: { path, hint: expect.stringContaining('CSV') as unknown },
-  });
+    message: 'This is an SQLite database, for which DuckDB needs an extension.',
+    details: { path, hint: expect.stringMatching(/pika\.extensions\.enabled.*CSV/) as unknown },
+  };
+  await expect(engine.describe(path, { format })).rejects.toMatchObject(refusal);
+  await expect(engine.import(path, { format, table: 'places' })).rejects.toMatchObject(refusal);
+  await expect(engine.engine.listTables(path, never)).rejects.toMatchObject(refusal);
+  const request = { files: [path], format, options: {}, table: "o'clock" };
+  const relation = `sqlite_scan('${path}', 'o''clock')`;
+  expect(await engine.engine.portableSource(request, never)).toEqual({ relation });
+
 });
 
 test('a truncated Parquet or Arrow file says that its end is missing', async () => {

@@ -15,6 +15,7 @@ const config: EngineConfig = {
   threads: 2,
   maxSpillBytes: 500_000_000,
   cacheMaxBytes: 500_000_000,
+  mayLoadExtensions: false,
   connections: [],
 };
 const engine = new EngineClient({
