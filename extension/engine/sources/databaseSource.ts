@@ -72,10 +72,7 @@ export interface DatabaseTable {
 }
 
 /** Tables and views of an attached database, in order of their names. */
-export async function listTables(
-  connection: DuckDBConnection,
-  catalogName: string,
-): Promise<readonly DatabaseTable[]> {
+export async function listTables(connection: DuckDBConnection, catalogName: string): Promise<readonly DatabaseTable[]> {
   const catalog = quoteLiteral(catalogName);
   const rows = await readRows(
     connection,

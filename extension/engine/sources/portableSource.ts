@@ -20,9 +20,7 @@ export async function portableRelation(source: FoundSource): Promise<string> {
       hint: 'Convert the file to Parquet to query it outside of Pika.',
     });
   }
-  return format === 'duckdb' || format === 'sqlite'
-    ? databaseRelation(source)
-    : (await readInPlace(source)).relation;
+  return format === 'duckdb' || format === 'sqlite' ? databaseRelation(source) : (await readInPlace(source)).relation;
 }
 
 async function databaseRelation({ connection, request, found }: FoundSource): Promise<string> {

@@ -177,22 +177,24 @@ describe('another file', () => {
   );
 });
 
-test.each(['places.db', 'places.sqlite'])('the SQLite database %s is called one, with ways to read it', async (name) => {
-  const path = await writeInto(folder, name, `SQLite format 3\0${'\0'.repeat(4080)}`);
-  const format = formatOfPath(path) ?? 'csv';
-  const refusal = {
-    code: 'source-format',
-    message: 'This is an SQLite database, for which DuckDB needs an extension.',
-    details: { path, hint: expect.stringMatching(/pika\.extensions\.enabled.*CSV/) as unknown },
-  };
-  await expect(engine.describe(path, { format })).rejects.toMatchObject(refusal);
-  await expect(engine.import(path, { format, table: 'places' })).rejects.toMatchObject(refusal);
-  await expect(engine.engine.listTables(path, never)).rejects.toMatchObject(refusal);
-  const request = { files: [path], format, options: {}, table: "o'clock" };
-  const relation = `sqlite_scan('${path}', 'o''clock')`;
-  expect(await engine.engine.portableSource(request, never)).toEqual({ relation });
-
-});
+test.each(['places.db', 'places.sqlite'])(
+  'the SQLite database %s is called one, with ways to read it',
+  async (name) => {
+    const path = await writeInto(folder, name, `SQLite format 3\0${'\0'.repeat(4080)}`);
+    const format = formatOfPath(path) ?? 'csv';
+    const refusal = {
+      code: 'source-format',
+      message: 'This is an SQLite database, for which DuckDB needs an extension.',
+      details: { path, hint: expect.stringMatching(/pika\.extensions\.enabled.*CSV/) as unknown },
+    };
+    await expect(engine.describe(path, { format })).rejects.toMatchObject(refusal);
+    await expect(engine.import(path, { format, table: 'places' })).rejects.toMatchObject(refusal);
+    await expect(engine.engine.listTables(path, never)).rejects.toMatchObject(refusal);
+    const request = { files: [path], format, options: {}, table: "o'clock" };
+    const relation = `sqlite_scan('${path}', 'o''clock')`;
+    expect(await engine.engine.portableSource(request, never)).toEqual({ relation });
+  },
+);
 
 test('a truncated Parquet or Arrow file says that its end is missing', async () => {
   const data = 'node_modules/vega-datasets/data';
