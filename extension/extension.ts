@@ -24,6 +24,7 @@ import { AllowedPaths } from './editor/allowedPaths.ts';
 import { confirmPaths } from './editor/confirmPaths.ts';
 import { DATA_FILE_VIEW_TYPE, DataFileEditorProvider } from './editor/dataFileEditor.ts';
 import { listDataFiles } from './editor/dataFileList.ts';
+import { GpuCheckPanel } from './editor/gpuCheckPanel.ts';
 import { ResultStore } from './editor/kept/resultStore.ts';
 import { QueryHistory } from './editor/queryHistory.ts';
 import { Sessions } from './editor/sessions.ts';
@@ -151,6 +152,11 @@ export function activate(context: ExtensionContext): PikaApi {
   registerCommand('pika.addRemoteData', () => addRemoteData(sessions, remote));
   registerCommand('pika.cancelAll', () => {
     sessions.cancelAll();
+    return Promise.resolve();
+  });
+  const gpuCheck = scope.own(new GpuCheckPanel(context, { log, showRenderer: renderer.remember }));
+  registerCommand('pika.checkGpu', () => {
+    gpuCheck.show();
     return Promise.resolve();
   });
   registerCommand('pika.clearCache', () => clearCache(engine, results));

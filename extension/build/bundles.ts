@@ -13,7 +13,7 @@ export interface BundleChoice {
   readonly outputFolder: string;
 }
 
-/** The three bundles by name: what VS Code loads, what the engine process runs, what a webview shows. */
+/** The three bundles by name: what VS Code loads, what the engine process runs, what webviews show. */
 export function bundles(choice: BundleChoice): Record<'extension' | 'engine' | 'webview', BuildOptions> {
   return { extension: extensionBundle(choice), engine: engineBundle(choice), webview: webviewBundle(choice) };
 }
@@ -81,7 +81,7 @@ export function browserBundle(choice: BundleChoice): BuildOptions {
 function webviewBundle(choice: BundleChoice): BuildOptions {
   return {
     ...browserBundle(choice),
-    entryPoints: { main: fromRepository('webview', 'main.ts') },
+    entryPoints: { main: fromRepository('webview', 'main.ts'), gpuCheck: fromRepository('webview', 'gpuCheck.ts') },
     outdir: `${choice.outputFolder}/webview`,
   };
 }

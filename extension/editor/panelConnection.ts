@@ -3,7 +3,7 @@ import { Emitter } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { Span } from '#common/base/trace';
-import { RpcPeer, type Handlers, type MessagePipe } from '#common/protocol/rpc';
+import { RpcPeer, type Handlers } from '#common/protocol/rpc';
 import {
   WEBVIEW_PROTOCOL_VERSION,
   type RendererReport,
@@ -18,6 +18,7 @@ import { tableHandlers } from './tableHandlers.ts';
 import type { DocumentSession } from './documentSession.ts';
 import { openLink } from './openLink.ts';
 import { plotHandlers } from './plotHandlers.ts';
+import { panelPipe } from './panelPipe.ts';
 
 /** What a panel needs from the extension around it. */
 export interface PanelServices {
@@ -51,7 +52,7 @@ export class PanelConnection implements Disposable {
     private readonly session: DocumentSession,
     private readonly services: PanelServices,
   ) {
-    this.#peer = this.#scope.own(new RpcPeer(pipeOf(panel), this.#handlers()));
+    this.#peer = this.#scope.own(new RpcPeer(panelPipe(panel), this.#handlers()));
     this.#scope.own(session.onDidChangeSnapshot(() => this.#peer.send('snapshot', session.snapshot())));
     this.#scope.own(session.onDidChangeStatus((status) => this.#peer.send('status', status)));
     this.#listen();
@@ -224,11 +225,4 @@ export class PanelConnection implements Disposable {
         return commands.executeCommand('pika.showLog');
     }
   }
-}
-
-function pipeOf({ webview }: WebviewPanel): MessagePipe {
-  return {
-    post: (message) => void webview.postMessage(message),
-    onMessage: (listener) => webview.onDidReceiveMessage(listener),
-  };
 }

@@ -3,8 +3,11 @@ import { Uri, type Webview } from 'vscode';
 
 const NONCE_BYTES = 16;
 
+/** What a page shows: a workspace, or what draws in this window. */
+export type PageName = 'main' | 'gpuCheck';
+
 /** The page every Pika webview starts with: one script with a nonce, one style sheet, nothing remote. */
-export function webviewHtml(webview: Webview, extensionUri: Uri): string {
+export function webviewHtml(webview: Webview, extensionUri: Uri, page: PageName): string {
   const nonce = randomBytes(NONCE_BYTES).toString('base64');
   const asset = (name: string) => webview.asWebviewUri(Uri.joinPath(webviewRoot(extensionUri), name)).toString();
   const policy = [
@@ -21,12 +24,12 @@ export function webviewHtml(webview: Webview, extensionUri: Uri): string {
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${asset('main.css')}">
+<link rel="stylesheet" href="${asset(`${page}.css`)}">
 <title>Pika</title>
 </head>
 <body>
 <div id="app"></div>
-<script nonce="${nonce}" type="module" src="${asset('main.js')}"></script>
+<script nonce="${nonce}" type="module" src="${asset(`${page}.js`)}"></script>
 </body>
 </html>`;
 }

@@ -41,5 +41,5 @@ export class WorkspaceEditorProvider implements CustomTextEditorProvider {
 /** Gives a panel Pika's page. */
 export function startWebview(panel: WebviewPanel, extensionUri: Uri): void {
   panel.webview.options = { enableScripts: true, localResourceRoots: [webviewRoot(extensionUri)] };
-  panel.webview.html = webviewHtml(panel.webview, extensionUri);
+  panel.webview.html = webviewHtml(panel.webview, extensionUri, 'main');
 }

@@ -29,6 +29,7 @@ export class StatusBar implements Disposable {
     this.#engine.name = l10n.t('Pika Engine');
     this.#renderer = window.createStatusBarItem('pika.renderer', StatusBarAlignment.Right, 0);
     this.#renderer.name = l10n.t('Pika Renderer');
+    this.#renderer.command = 'pika.checkGpu';
   }
 
   showEngine(state: EngineState): void {
@@ -71,7 +72,7 @@ export class StatusBar implements Disposable {
     const name = report.renderer === 'cpu' ? 'CPU' : report.isHardware ? 'WebGPU' : l10n.t('WebGPU (software)');
     this.#renderer.text = `$(device-desktop) Pika: ${name}`;
     const adapter = report.adapter ? `\n\n${l10n.t('Adapter: {0}', report.adapter)}` : '';
-    this.#renderer.tooltip = new MarkdownString(`${report.reason}${adapter}`);
+    this.#renderer.tooltip = new MarkdownString(`${report.reason}${adapter}\n\n${l10n.t('Select to check the GPU.')}`);
     this.#renderer.accessibilityInformation = { label: `Pika ${name}. ${report.reason}` };
     this.#renderer.show();
   }

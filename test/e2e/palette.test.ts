@@ -24,6 +24,18 @@ describe('the command palette', () => {
     expect((await shownCells(table)).map(({ text }) => text)).toEqual(['60']);
   });
 
+  it('says what draws, and what can be changed, without an open workspace', async () => {
+    const { workbench } = pika();
+    await workbench.ready();
+    await workbench.runCommand('Pika: Check GPU');
+    await workbench.canvas().getByRole('heading', { name: 'The CPU draws the plots' }).waitFor();
+    const text = await workbench.canvas().locator('main').innerText();
+    expect(text).toMatch(/What can be changed[\s\S]*Setting pika\.renderer\s+auto/);
+    await workbench.statusBarItem('Pika: CPU').waitFor();
+    await workbench.canvas().getByRole('button', { name: 'Copy as Text' }).click();
+    await workbench.canvas().getByRole('button', { name: 'Copied' }).waitFor();
+  });
+
   it('makes a new workspace', async () => {
     const { workbench } = pika();
     await workbench.runCommand('Pika: New Workspace');

@@ -22,4 +22,21 @@ describe('a window with WebGPU', () => {
     expect(await window.countedRows()).toBeGreaterThan(0);
     await window.workbench.statusBarItem('WebGPU').waitFor();
   });
+
+  it('changes the tier of open plots at once, from the page that says what draws', async () => {
+    const window = pika();
+    const { workbench } = window;
+    await window.openInPika('heights.csv');
+    await window.expectDrawn('webgpu');
+    await workbench.runCommand('View: Split Editor Right');
+    await workbench.statusBarItem('WebGPU').click();
+    const check = workbench.canvas(1);
+    await check.getByRole('heading', { name: 'A software adapter draws the plots' }).waitFor();
+    expect(await check.locator('main').innerText()).toMatch(/SwiftShader[\s\S]*software[\s\S]*the same counts/i);
+    await check.getByRole('combobox', { name: 'Renderer' }).click();
+    await check.getByRole('option', { name: 'cpu: never the GPU' }).click();
+    await check.getByRole('heading', { name: 'The CPU draws the plots' }).waitFor();
+    await workbench.node({ kind: 'plot' }).and(workbench.canvas().locator('[data-renderer="cpu"]')).waitFor();
+    await window.expectDrawn('cpu');
+  });
 });

@@ -81,9 +81,10 @@ export class Workbench {
     return this.page.locator('.quick-input-widget input.input').first();
   }
 
-  /** The content of the webview of the active editor; webviews are two frames deep. */
-  canvas(): FrameLocator {
-    return this.page.frameLocator('iframe.webview.ready >> visible=true').frameLocator('#active-frame');
+  /** The content of the webview that is seen, or of one of several side by side; webviews are two frames deep. */
+  canvas(index = 0): FrameLocator {
+    const webviews = this.page.locator('iframe.webview.ready >> visible=true');
+    return webviews.nth(index).contentFrame().frameLocator('#active-frame');
   }
 
   /** The root element of a node by its id, or by its kind when there is one of that kind. */

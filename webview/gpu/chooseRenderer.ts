@@ -46,7 +46,8 @@ export function isSoftware(info: GPUAdapterInfo): boolean {
   return info.isFallbackAdapter || SOFTWARE_ADAPTER.test(`${info.architecture} ${info.device} ${info.description}`);
 }
 
-function adapterName(info: GPUAdapterInfo): string {
+/** What an adapter calls itself. */
+export function adapterName(info: GPUAdapterInfo): string {
   return info.description || [info.vendor, info.architecture].filter(Boolean).join(' ') || 'an unnamed adapter';
 }
 

@@ -32,9 +32,6 @@ export class Session implements Disposable {
     this.#peer = new RpcPeer<WebviewContract, WebviewHostContract>(pipe, {});
     this.#peer.on('snapshot')((snapshot) => this.#show(snapshot));
     this.#peer.on('status')((status) => this.#statuses.set(status.id, status));
-    this.#peer.on('rendererSetting')((renderer) => {
-      if (this.#snapshot.value) this.#snapshot.value = { ...this.#snapshot.value, renderer };
-    });
   }
 
   /** Null until the extension has answered. */

@@ -194,7 +194,6 @@ export interface WebviewContract {
   events: {
     snapshot: SessionSnapshot;
     status: NodeStatus;
-    rendererSetting: RendererSetting;
     /** Select and bring into view. */
     reveal: { readonly nodeId: string };
   };
