@@ -1,4 +1,4 @@
-import type { ColumnInfo } from '#common/protocol/engineContract';
+import type { ColumnInfo, RowPlaces } from '#common/protocol/engineContract';
 
 /** What a source or query offers to the nodes that read it. */
 export interface DataFacts {
@@ -6,6 +6,8 @@ export interface DataFacts {
   readonly relation: string;
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number | null;
+  /** Absent where rows are only found by reading those before them. */
+  readonly places?: RowPlaces;
   /** 1 for the whole data, N when `relation` is a sample of one row in N. */
   readonly sampledOneIn: number;
 }

@@ -80,7 +80,7 @@ export class NodeSql {
   async previewRows(id: string, sql: string, window: PageWindow, signal: AbortSignal): Promise<RowsPage> {
     const compiled = await this.#compile(id, sql);
     const columns = await this.engine.describeQuery(compiled, signal);
-    const page = pageSql(relationAsFrom(compiled), columns, window);
+    const page = pageSql({ relation: relationAsFrom(compiled), columns }, window);
     const request = { sql: page, lane: 'interactive' as const, subject: id, maxRows: window.rowCount };
     const { ipc, rowCount } = await this.engine.query(request, { signal });
     return { ipc, rowCount, generation: 0 };

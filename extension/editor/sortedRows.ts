@@ -21,10 +21,11 @@ export class SortedRows implements Disposable {
 
   constructor(private readonly engine: EngineClient) {}
 
-  /** Text that stands after FROM for a view that is in order already; null while it is not. */
-  relation(id: string, facts: DataFacts, view: RowsView): string | null {
+  /** The facts of a view that is in order already, whose rows are then all rows; null while it is not. */
+  inOrder(id: string, facts: DataFacts, view: RowsView): DataFacts | null {
     const kept = this.#kept.get(id);
-    return kept?.isReady && kept.key === keyOf(facts, view) ? quoteIdentifier(kept.name) : null;
+    if (!kept?.isReady || kept.key !== keyOf(facts, view)) return null;
+    return { ...facts, relation: quoteIdentifier(kept.name), places: { kind: 'rowid' } };
   }
 
   /** Puts a view in order, or waits until it is; a table's earlier order is given up. */
@@ -44,7 +45,7 @@ export class SortedRows implements Disposable {
     const controller = new AbortController();
     const signal = AbortSignal.any([controller.signal, options.signal]);
     const name = `sorted ${randomUUID()}`;
-    const sql = `SELECT * FROM ${viewRelation(facts.relation, facts.columns, view)}`;
+    const sql = `SELECT * FROM ${viewRelation(facts, view)}`;
     const { onProgress } = options;
     const request = { sql, name, lane: 'result' as const, subject: id };
     const done = this.engine.keepRows(request, { signal, ...(onProgress && { onProgress }) });

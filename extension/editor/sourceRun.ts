@@ -106,8 +106,8 @@ async function completeSource(
 }
 
 function wholeFacts(description: SourceDescription): DataFacts {
-  const { relation, columns, rowCount } = description;
-  return { relation, columns, rowCount, sampledOneIn: 1 };
+  const { relation, columns, rowCount, places } = description;
+  return { relation, columns, rowCount, ...(places && { places }), sampledOneIn: 1 };
 }
 
 function sampleFacts(description: SourceDescription, sample: { relation: string; oneIn: number }): DataFacts {

@@ -2,7 +2,7 @@ import { env } from 'vscode';
 import type { Handlers } from '#common/protocol/rpc';
 import type { TableCalls } from '#common/protocol/tableContract';
 import type { WebviewHostContract } from '#common/protocol/webviewContract';
-import { presentView, type RowsView } from '#common/table/tableView';
+import { ALL_ROWS, presentView, type RowsView } from '#common/table/tableView';
 import type { EngineClient } from '../host/engineClient.ts';
 import type { DataFacts } from './dataRun.ts';
 import type { DocumentSession } from './documentSession.ts';
@@ -49,8 +49,6 @@ async function shownAs(
   const tables = await session.tables(id);
   const facts = await tables.facts(id);
   const present = presentView(view, facts.columns);
-  const relation = tables.sorted.relation(id, facts, present);
-  return relation === null
-    ? { facts, view: present }
-    : { facts: { ...facts, relation }, view: { sort: [], filters: [] } };
+  const kept = tables.sorted.inOrder(id, facts, present);
+  return kept ? { facts: kept, view: ALL_ROWS } : { facts, view: present };
 }

@@ -14,6 +14,8 @@ const FIRST_PAGE: PageWindow = { rowOffset: 0, rowCount: FIRST_ROWS, columnOffse
 
 /** Rows of a sorted view that are found by sorting for them alone; those further down wait for the whole order. */
 const DIRECT_ROWS = 2000;
+/** Rows that are put in order before any is shown where equal ones could otherwise change places later. */
+const MAX_ORDERED_FIRST_ROWS = 1_000_000;
 
 interface TableRun {
   readonly data: DataRun;
@@ -80,12 +82,11 @@ export class TablePages implements Disposable {
     if (isPlain(present)) {
       return isFirstPage(window) ? first : this.#page(id, facts, window, run.generation, signal);
     }
-    if (present.sort.length > 0 && window.rowOffset >= DIRECT_ROWS) {
+    if (present.sort.length > 0 && (window.rowOffset >= DIRECT_ROWS || isOrderedFirst(facts))) {
       await this.sorted.sort(id, facts, present, { signal });
     }
-    const relation = this.sorted.relation(id, facts, present);
-    const from = relation === null ? facts : { ...facts, relation };
-    return this.#page(id, from, window, run.generation, signal, relation === null ? present : ALL_ROWS);
+    const kept = this.sorted.inOrder(id, facts, present);
+    return this.#page(id, kept ?? facts, window, run.generation, signal, kept ? ALL_ROWS : present);
   }
 
   /** What the data of a table is, as far as it is there now. */
@@ -142,11 +143,16 @@ export class TablePages implements Disposable {
     signal: AbortSignal,
     view: RowsView = ALL_ROWS,
   ): Promise<RowsPage> {
-    const sql = pageSql(facts.relation, facts.columns, window, view);
+    const sql = pageSql(facts, window, view);
     const request = { sql, lane: 'interactive' as const, subject: id, maxRows: window.rowCount };
     const result = await this.engine.query(request, { signal });
     return { ipc: result.ipc, rowCount: result.rowCount, generation };
   }
+}
+
+/** Whether equal rows have no order of their own, and few enough rows to put them all in one at once. */
+function isOrderedFirst({ places, rowCount }: DataFacts): boolean {
+  return !places && rowCount !== null && rowCount <= MAX_ORDERED_FIRST_ROWS;
 }
 
 /** Whether a window is the page that is read before it is asked for. */

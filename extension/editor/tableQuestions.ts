@@ -79,7 +79,7 @@ export class TableQuestions {
     signal: AbortSignal,
   ): Promise<{ text: string; rowCount: number }> {
     checkSize(range);
-    const sql = cellsSql(facts.relation, facts.columns, range, view);
+    const sql = cellsSql(facts, range, view);
     const request = { sql, lane: 'interactive' as const, subject: nodeId, maxRows: range.rowCount };
     const { ipc } = await this.engine.query(request, { signal });
     const rows = textRows(ipc);

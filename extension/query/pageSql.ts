@@ -1,7 +1,8 @@
 import type { ColumnInfo } from '#common/protocol/engineContract';
 import { ALL_ROWS, type RowsView } from '#common/table/tableView';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
-import { columnsNeeded, orderSql, placedRelation, placeName, whereSql } from './viewSql.ts';
+import { placeColumns, windowConditions } from './rowPlaces.ts';
+import { columnsNeeded, placedRelation, placeName, totalOrderSql, whereSql, type Rows } from './viewSql.ts';
 
 /** The part of a relation that a page shows. */
 export interface PageWindow {
@@ -15,33 +16,51 @@ export interface PageWindow {
  * One page of a relation as DuckDB's own display text, null for null.
  * Columns are taken by position, so that equal names do not disturb.
  */
-export function pageSql(
-  relation: string,
-  columns: readonly ColumnInfo[],
-  window: PageWindow,
-  view: RowsView = ALL_ROWS,
-): string {
+export function pageSql(rows: Rows, window: PageWindow, view: RowsView = ALL_ROWS): string {
+  const { columns } = rows;
   const end = Math.min(window.columnOffset + window.columnCount, columns.length);
   const shown = columns.slice(window.columnOffset, end).map(({ name }, index) => {
     return `CAST(${placeName(window.columnOffset + index)} AS VARCHAR) AS ${quoteIdentifier(name)}`;
   });
   const list = shown.length > 0 ? shown.join(', ') : 'NULL';
-  const from = placedRelation(relation, Math.max(end, columnsNeeded(columns, view)));
-  const clauses = `${whereSql(columns, view)}${orderSql(columns, view)}`;
-  return `SELECT ${list} FROM ${from}${clauses} LIMIT ${window.rowCount} OFFSET ${window.rowOffset}`;
+  return windowSql(list, rows, { window, view, columnCount: end });
 }
 
 /** Some columns of a row range as display text, in the order asked for; named by position. */
 export function cellsSql(
-  relation: string,
-  columns: readonly ColumnInfo[],
+  rows: Rows,
   range: { readonly rowOffset: number; readonly rowCount: number; readonly columns: readonly number[] },
   view: RowsView,
 ): string {
   const list = range.columns.map((index, place) => `CAST(${placeName(index)} AS VARCHAR) AS c${place}`).join(', ');
-  const from = placedRelation(relation, Math.max(Math.max(...range.columns) + 1, columnsNeeded(columns, view)));
-  const clauses = `${whereSql(columns, view)}${orderSql(columns, view)}`;
-  return `SELECT ${list} FROM ${from}${clauses} LIMIT ${range.rowCount} OFFSET ${range.rowOffset}`;
+  return windowSql(list, rows, { window: range, view, columnCount: Math.max(...range.columns) + 1 });
+}
+
+/** Rows of a window in their order: found by their places where they have some and the view is all rows. */
+function windowSql(
+  list: string,
+  rows: Rows,
+  {
+    window,
+    view,
+    columnCount,
+  }: {
+    readonly window: { readonly rowOffset: number; readonly rowCount: number };
+    readonly view: RowsView;
+    readonly columnCount: number;
+  },
+): string {
+  const { columns, places } = rows;
+  const from = placedRelation(rows, Math.max(columnCount, columnsNeeded(columns, view)));
+  const isWhole = view.sort.length + view.filters.length === 0;
+  const conditions = isWhole && places && window.rowOffset > 0 ? windowConditions(places, window) : null;
+  if (places && conditions && conditions.length > 0) {
+    const order = placeColumns(places).names.join(', ');
+    const pieces = conditions.map((where) => `(SELECT ${list} FROM ${from} WHERE ${where} ORDER BY ${order})`);
+    return `SELECT * FROM ${pieces.join(' UNION ALL FROM ')}`;
+  }
+  const clauses = `${whereSql(columns, view)}${totalOrderSql(rows, view)}`;
+  return `SELECT ${list} FROM ${from}${clauses} LIMIT ${window.rowCount} OFFSET ${window.rowOffset}`;
 }
 
 /** The most frequent values of a column with their counts, those whose text contains `search`; at most `limit`. */
@@ -51,7 +70,7 @@ export function valueListSql(
   column: number,
   question: { readonly search: string; readonly limit: number; readonly view: RowsView },
 ): string {
-  const from = placedRelation(relation, Math.max(column + 1, columnsNeeded(columns, question.view)));
+  const from = placedRelation({ relation }, Math.max(column + 1, columnsNeeded(columns, question.view)));
   const counts = `SELECT ${placeName(column)} AS place, count(*) AS count FROM ${from}${whereSql(columns, question.view)} GROUP BY ALL`;
   const named = `SELECT CAST(place AS VARCHAR) AS value, count FROM (${counts})`;
   const search = quoteLiteral(question.search);

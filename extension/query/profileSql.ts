@@ -98,7 +98,7 @@ function valuesOf(relation: string, columns: readonly ColumnInfo[], question: Pr
   const kind = fieldKind(type);
   const axis = kind === 'quantitative' || kind === 'temporal' ? axisSql(name, type, 'linear') : null;
   const place = axis ? `CASE WHEN ${axis.isPlaced} THEN ${axis.value} END` : 'NULL::DOUBLE';
-  const from = placedRelation(relation, Math.max(column + 1, columnsNeeded(columns, view)));
+  const from = placedRelation({ relation }, Math.max(column + 1, columnsNeeded(columns, view)));
   const sample = samplePercent === null ? '' : ` USING SAMPLE ${samplePercent} PERCENT (system, 1)`;
   return `(SELECT ${name} AS value, ${place} AS place FROM ${from}${whereSql(columns, view)}${sample})`;
 }

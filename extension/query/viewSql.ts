@@ -1,8 +1,17 @@
 import { sqlIdentifier } from '#common/document/names';
-import type { ColumnInfo } from '#common/protocol/engineContract';
+import type { ColumnInfo, RowPlaces } from '#common/protocol/engineContract';
 import { columnKeys, presentView, type ColumnFilter, type RowsView } from '#common/table/tableView';
 import { filterSql } from './filterSql.ts';
 import { quoteIdentifier } from './quote.ts';
+import { placeColumns } from './rowPlaces.ts';
+
+/** Rows that SQL can ask for; DuckDB's names of the columns need not differ. */
+export interface Rows {
+  /** Text that can stand after FROM. */
+  readonly relation: string;
+  readonly columns: readonly ColumnInfo[];
+  readonly places?: RowPlaces;
+}
 
 /** How a view's clauses name a column. */
 type ColumnSql = (index: number) => string;
@@ -12,11 +21,15 @@ export function placeName(index: number): string {
   return quoteIdentifier(`column ${index}`);
 }
 
-/** A relation with its columns named by position; only those up to `columnCount` get a new name. */
-export function placedRelation(relation: string, columnCount: number): string {
-  const places = Array.from({ length: columnCount }, (_, index) => placeName(index));
-  const names = places.length === 0 ? '' : `(${places.join(', ')})`;
-  return `(SELECT * FROM ${relation}) AS "page"${names}`;
+/**
+ * A relation with its columns named by position; only those up to `columnCount` get a new name.
+ * Where its rows have places, the columns of `placeColumns` stand before them.
+ */
+export function placedRelation({ relation, places }: Pick<Rows, 'relation' | 'places'>, columnCount: number): string {
+  const { items, names: placesNames } = places ? placeColumns(places) : { items: [], names: [] };
+  const named = [...placesNames, ...Array.from({ length: columnCount }, (_, index) => placeName(index))];
+  const names = named.length === 0 ? '' : `(${named.join(', ')})`;
+  return `(SELECT ${[...items, '*'].join(', ')} FROM ${relation}) AS "page"${names}`;
 }
 
 /** How many columns have to be named for a view's clauses. */
@@ -50,15 +63,23 @@ export function orderSql(columns: readonly ColumnInfo[], view: RowsView, name: C
   return parts.length === 0 ? '' : ` ORDER BY ${parts.join(', ')}`;
 }
 
+/** ` ORDER BY …` of a view in which no two rows are equal where rows have places, or nothing. */
+export function totalOrderSql({ columns, places }: Rows, view: RowsView): string {
+  const order = orderSql(columns, view);
+  return order === '' || !places ? order : [order, ...placeColumns(places).names].join(', ');
+}
+
 /** The rows of a view as text that can stand after FROM, its columns named by position. */
-export function viewRelation(relation: string, columns: readonly ColumnInfo[], view: RowsView): string {
-  const from = placedRelation(relation, columns.length);
-  return `(SELECT * FROM ${from}${whereSql(columns, view)}${orderSql(columns, view)})`;
+export function viewRelation(rows: Rows, view: RowsView): string {
+  const { columns } = rows;
+  const names = columns.map((_, index) => placeName(index)).join(', ');
+  const from = placedRelation(rows, columns.length);
+  return `(SELECT ${names} FROM ${from}${whereSql(columns, view)}${totalOrderSql(rows, view)})`;
 }
 
 /** Counts the rows of a view. */
 export function viewCountSql(relation: string, columns: readonly ColumnInfo[], view: RowsView): string {
-  const from = placedRelation(relation, columnsNeeded(columns, { ...view, sort: [] }));
+  const from = placedRelation({ relation }, columnsNeeded(columns, { ...view, sort: [] }));
   return `SELECT count(*) AS row_count FROM ${from}${whereSql(columns, view)}`;
 }
 

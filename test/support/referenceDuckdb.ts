@@ -16,6 +16,11 @@ export class ReferenceDuckdb {
     return new ReferenceDuckdb(await instance.connect());
   }
 
+  /** Runs a statement whose rows do not matter. */
+  async run(sql: string): Promise<void> {
+    await this.#connection.run(sql);
+  }
+
   /** Rows of a query, as DuckDB's JSON values. */
   async rows(sql: string): Promise<Record<string, unknown>[]> {
     const result = await this.#connection.runAndReadAll(sql);

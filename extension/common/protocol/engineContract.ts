@@ -68,6 +68,13 @@ export interface SourceNotice {
 /** How a CSV file was found to be written, as texts by reader option, e.g. `delim`; an option that was given stands as given. */
 export type FoundDialect = Readonly<Record<string, string>>;
 
+/** How a row of a relation is found by its place, without reading those before it. */
+export type RowPlaces =
+  /** A table whose `rowid` counts from 0 without gaps. */
+  | { readonly kind: 'rowid' }
+  /** Parquet files in the order they are read, with the rows of each: by `file_index` and `file_row_number`. */
+  | { readonly kind: 'parquet'; readonly fileRows: readonly number[] };
+
 /** An opened source: how to query it and what is known without reading it all. */
 export interface SourceDescription {
   /** SQL text that can stand after FROM. */
@@ -75,6 +82,8 @@ export interface SourceDescription {
   readonly columns: readonly ColumnInfo[];
   /** Null while unknown. */
   readonly rowCount: number | null;
+  /** Absent where rows are only found by reading those before them. */
+  readonly places?: RowPlaces;
   readonly byteLength: number;
   readonly fileCount: number;
   /**

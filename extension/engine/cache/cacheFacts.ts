@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ColumnInfo, FoundDialect, SourceNotice } from '#common/protocol/engineContract';
+import type { ColumnInfo, FoundDialect, RowPlaces, SourceNotice } from '#common/protocol/engineContract';
 import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
+import { hasPlaceNames } from '../../query/rowPlaces.ts';
 import { columnsOf, readRows } from '../sources/sourceContext.ts';
 import { cacheCatalog, cacheRelation, cacheTable } from './cacheCatalog.ts';
 
@@ -15,6 +16,7 @@ export interface CachedTable extends ImportFacts {
   readonly relation: string;
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number;
+  readonly places?: RowPlaces;
 }
 
 /** What is known of an attached import. @throws PikaError */
@@ -23,7 +25,8 @@ export async function readCached(connection: DuckDBConnection, key: string): Pro
   const columns = await columnsOf(connection, relation);
   const facts = cacheTable(cacheCatalog(key), 'facts');
   const [[rowCount, more] = []] = await readRows(connection, `SELECT row_count, facts FROM ${facts}`);
-  return { relation, columns, rowCount: Number(rowCount), ...(JSON.parse(String(more)) as ImportFacts) };
+  const places: RowPlaces = { kind: 'rowid' };
+  return { relation, columns, rowCount: Number(rowCount), ...(hasPlaceNames(places, columns) && { places }), ...(JSON.parse(String(more)) as ImportFacts) };
 }
 
 /** The rows that an attached import skipped. @throws PikaError */

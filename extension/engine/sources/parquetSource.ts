@@ -1,4 +1,6 @@
+import type { RowPlaces } from '#common/protocol/engineContract';
 import { quoteLiteral } from '../../query/quote.ts';
+import { hasPlaceNames } from '../../query/rowPlaces.ts';
 import { checkReaderOptions, readerCall } from './readerOptions.ts';
 import { columnsOf, readRows, type FoundSource, type SourceReading } from './sourceContext.ts';
 
@@ -12,7 +14,9 @@ export async function readParquetSource({ connection, request, found }: FoundSou
   const columns = await columnsOf(connection, relation);
   const patterns = `[${found.patterns.map(quoteLiteral).join(', ')}]`;
   if (found.files.length > MAX_COUNTED_FILES) return { relation, columns, rowCount: null, notices: [] };
-  const countSql = `SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata(${patterns})`;
-  const [[rowCount] = []] = await readRows(connection, countSql);
-  return { relation, columns, rowCount: Number(rowCount), notices: [] };
+  const counted = await readRows(connection, `SELECT num_rows FROM parquet_file_metadata(${patterns})`);
+  const fileRows = counted.map(([rowCount]) => Number(rowCount));
+  const rowCount = fileRows.reduce((sum, rows) => sum + rows, 0);
+  const places: RowPlaces = { kind: 'parquet', fileRows };
+  return { relation, columns, rowCount, ...(hasPlaceNames(places, columns) && { places }), notices: [] };
 }

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ColumnInfo, FoundDialect, SourceNotice, SourceRequest } from '#common/protocol/engineContract';
+import type { ColumnInfo, FoundDialect, RowPlaces, SourceNotice, SourceRequest } from '#common/protocol/engineContract';
 import type { ReaderOptions } from './readerOptions.ts';
 import { queryError } from '../database/duckdbFailure.ts';
 import type { SourceFiles } from './sourceFiles.ts';
@@ -16,6 +16,8 @@ export interface SourceReading {
   readonly relation: string;
   readonly columns: readonly ColumnInfo[];
   readonly rowCount: number | null;
+  /** Absent where rows are only found by reading those before them. */
+  readonly places?: RowPlaces;
   readonly notices: readonly SourceNotice[];
   /** How a CSV file was found to be written. */
   readonly dialect?: FoundDialect | null;

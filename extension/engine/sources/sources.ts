@@ -230,12 +230,12 @@ function onlyFile({ files }: SourceFiles): string {
 }
 
 function placedDescription(
-  { relation, columns, rowCount, notices, dialect }: SourceReading,
+  { relation, columns, rowCount, places, notices, dialect }: SourceReading,
   { byteLength, files }: SourceFiles,
   access: SourceDescription['access'],
 ): SourceDescription {
   const facts = { relation, columns, rowCount, notices, dialect: dialect ?? null, byteLength, fileCount: files.length };
-  return { ...facts, access, isImportAdvised: false, sample: null };
+  return { ...facts, ...(places && { places }), access, isImportAdvised: false, sample: null };
 }
 
 function cachedDescription(

@@ -39,17 +39,17 @@ test('pages far down a sorted table come from an order that is made once, ties i
   expect((await shown(session, DESCENDING, 4000)).map(Number)).toEqual(expected.slice(4000, 4003));
   const pages = await session.tables('rows');
   const facts = await pages.facts('rows');
-  const relation = pages.sorted.relation('rows', facts, DESCENDING);
-  expect(relation).not.toBe(null);
+  const kept = pages.sorted.inOrder('rows', facts, DESCENDING);
+  expect(kept).not.toBe(null);
   const { ipc } = await sessions.current().engine.query({
-    sql: `SELECT count(DISTINCT "column 0")::DOUBLE FROM ${relation}`,
+    sql: `SELECT count(DISTINCT "column 0")::DOUBLE FROM ${kept?.relation}`,
     lane: 'result',
     subject: 'test',
     maxRows: 1,
   });
   expect(tableFromIPC(ipc).getChildAt(0)?.get(0)).toBe(5000);
   pages.sorted.forget('rows');
-  expect(pages.sorted.relation('rows', facts, DESCENDING)).toBe(null);
+  expect(pages.sorted.inOrder('rows', facts, DESCENDING)).toBe(null);
 });
 
 test('keeping a view adds one query, and the table shows its rows', async () => {

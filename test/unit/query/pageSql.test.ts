@@ -18,7 +18,7 @@ function check(
 ): void {
   test(name, async () => {
     const columns = names.map((each) => ({ name: each, type: 'ANY' }));
-    const sql = pageSql(relation, columns, { ...everything, ...window });
+    const sql = pageSql({ relation, columns }, { ...everything, ...window });
     expect(await duckdb.texts(sql)).toEqual(expected);
   });
 }
@@ -51,11 +51,13 @@ check(
 
 test('names the columns of a page', async () => {
   const sql = pageSql(
-    '(SELECT 1 AS x, 2 AS "y z")',
-    [
-      { name: 'x', type: 'INTEGER' },
-      { name: 'y z', type: 'INTEGER' },
-    ],
+    {
+      relation: '(SELECT 1 AS x, 2 AS "y z")',
+      columns: [
+        { name: 'x', type: 'INTEGER' },
+        { name: 'y z', type: 'INTEGER' },
+      ],
+    },
     everything,
   );
   expect(await duckdb.rows(sql)).toEqual([{ x: '1', 'y z': '2' }]);

@@ -21,7 +21,9 @@ beforeAll(async () => {
 });
 
 async function ids(view: Partial<RowsView>): Promise<number[]> {
-  const texts = await duckdb.texts(pageSql(ROWS, COLUMNS, WHOLE, { sort: [], filters: [], ...view }));
+  const texts = await duckdb.texts(
+    pageSql({ relation: ROWS, columns: COLUMNS }, WHOLE, { sort: [], filters: [], ...view }),
+  );
   return texts.map(([id]) => Number(id));
 }
 

@@ -1,0 +1,61 @@
+import type { ColumnInfo, RowPlaces } from '#common/protocol/engineContract';
+import { quoteIdentifier } from './quote.ts';
+
+/** More pieces than this are not worth asking for one by one. */
+const MAX_PIECES = 4;
+const FILE = quoteIdentifier('row file');
+const NUMBER = quoteIdentifier('row number');
+
+/** Rows that follow each other in one file (or in the table, which counts as one); `end` is exclusive. */
+interface Piece {
+  readonly file: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The columns that tell where a row stands, as a SELECT list's items and under the names that the items get. */
+export function placeColumns(places: RowPlaces): {
+  readonly items: readonly string[];
+  readonly names: readonly string[];
+} {
+  return places.kind === 'rowid'
+    ? { items: ['rowid'], names: [NUMBER] }
+    : { items: ['file_index', 'file_row_number'], names: [FILE, NUMBER] };
+}
+
+/**
+ * The conditions that together hold for exactly the rows of a window, one for each file that it touches and in their
+ * order; null where it touches too many files for that to be quick.
+ */
+export function windowConditions(
+  places: RowPlaces,
+  window: { readonly rowOffset: number; readonly rowCount: number },
+): readonly string[] | null {
+  const end = window.rowOffset + window.rowCount;
+  if (places.kind === 'rowid') return [numberCondition({ file: 0, start: window.rowOffset, end })];
+  const pieces = piecesOf(places.fileRows, window.rowOffset, end);
+  if (pieces.length > MAX_PIECES) return null;
+  return pieces.map((piece) => `${FILE} = ${piece.file} AND ${numberCondition(piece)}`);
+}
+
+/** Whether a relation with these columns still has the names that `placeColumns` asks for: a column of a file hides them. */
+export function hasPlaceNames(places: RowPlaces, columns: readonly ColumnInfo[]): boolean {
+  const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
+  return !placeColumns(places).items.some((item) => taken.has(item));
+}
+
+function numberCondition({ start, end }: Piece): string {
+  return `${NUMBER} >= ${start} AND ${NUMBER} < ${end}`;
+}
+
+function piecesOf(fileRows: readonly number[], start: number, end: number): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let before = 0;
+  for (const [file, rowCount] of fileRows.entries()) {
+    const piece = { file, start: Math.max(0, start - before), end: Math.min(rowCount, end - before) };
+    if (piece.start < piece.end) pieces.push(piece);
+    before += rowCount;
+    if (before >= end) break;
+  }
+  return pieces;
+}
