@@ -26,7 +26,13 @@ export async function readCached(connection: DuckDBConnection, key: string): Pro
   const facts = cacheTable(cacheCatalog(key), 'facts');
   const [[rowCount, more] = []] = await readRows(connection, `SELECT row_count, facts FROM ${facts}`);
   const places: RowPlaces = { kind: 'rowid' };
-  return { relation, columns, rowCount: Number(rowCount), ...(hasPlaceNames(places, columns) && { places }), ...(JSON.parse(String(more)) as ImportFacts) };
+  return {
+    relation,
+    columns,
+    rowCount: Number(rowCount),
+    ...(hasPlaceNames(places, columns) && { places }),
+    ...(JSON.parse(String(more)) as ImportFacts),
+  };
 }
 
 /** The rows that an attached import skipped. @throws PikaError */
