@@ -42,7 +42,7 @@ export function firstRowsSql(question: RowsQuestion, limit: number): string {
 }
 
 function fromSql({ relation, columns }: RowsQuestion): string {
-  return placedRelation(relation, columns.length);
+  return placedRelation({ relation }, columns.length);
 }
 
 function textList({ shown }: RowsQuestion): string {
