@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { PikaError } from '#common/base/pikaError';
 import type { ColumnInfo, SourceNotice, SourceRequest } from '#common/protocol/engineContract';
-import { quoteIdentifier } from '../../query/quote.ts';
+import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
 import { readRows } from './sourceContext.ts';
 
 /** What DuckDB notes of the lines that it skips, in temporary tables of one connection. */
@@ -27,16 +27,34 @@ const COLUMNS: readonly (readonly [name: string, type: string, sql: string])[] =
 /** The columns of every table of rejected rows. */
 export const REJECTED_COLUMNS: readonly ColumnInfo[] = COLUMNS.map(([name, type]) => ({ name, type }));
 
-/** Copies what the last import of a connection skipped into a table, and counts its lines. */
-export async function keepRejects(connection: DuckDBConnection, table: string): Promise<readonly SourceNotice[]> {
+/** Where the lines that were noted stand, when they were read from a part of their file. */
+export interface PartOfFile {
+  readonly file: string;
+  readonly linesBefore: number;
+  readonly bytesBefore: number;
+}
+
+/** Copies what the last reading of a connection skipped into a table. @returns How many lines that are. */
+export async function keepRejects(
+  connection: DuckDBConnection,
+  table: string,
+  part: PartOfFile | null = null,
+): Promise<number> {
   const { rejects_table: rejects, rejects_scan: scans } = REJECT_OPTIONS;
-  const items = COLUMNS.map(([name, type, sql]) => `${sql}::${type} AS ${quoteIdentifier(name)}`).join(', ');
+  const items = COLUMNS.map(([name, type, sql]) => `${placed(name, sql, part)}::${type} AS ${quoteIdentifier(name)}`);
   await connection.run(
-    `CREATE TABLE ${table} AS SELECT ${items} FROM ${rejects} r JOIN ${scans} s USING (scan_id, file_id)
+    `CREATE TABLE ${table} AS SELECT ${items.join(', ')} FROM ${rejects} r JOIN ${scans} s USING (scan_id, file_id)
      ORDER BY s.file_path, r.line, r.column_idx`,
   );
   const [[count] = []] = await readRows(connection, `SELECT count(*) FROM (SELECT DISTINCT file, line FROM ${table})`);
-  return skippedNotices(Number(count));
+  return Number(count);
+}
+
+function placed(name: string, sql: string, part: PartOfFile | null): string {
+  if (!part) return sql;
+  if (name === 'file') return quoteLiteral(part.file);
+  if (name === 'line') return `(${sql} + ${part.linesBefore})`;
+  return name === 'byte_offset' ? `(${sql} + ${part.bytesBefore})` : sql;
 }
 
 /** Drops what DuckDB noted. */
@@ -60,8 +78,11 @@ export function assertSkipping(request: SourceRequest): void {
   });
 }
 
-function skippedNotices(count: number): readonly SourceNotice[] {
+/** Says how many rows were skipped, and of how many the reason is kept where that is not all. */
+export function skippedNotices(count: number, keptCount = count): readonly SourceNotice[] {
   if (count === 0) return [];
   const rows = count === 1 ? '1 row was' : `${count.toLocaleString('en')} rows were`;
-  return [{ message: `${rows} skipped because they do not fit.`, hasRejectedRows: true }];
+  const notice = { message: `${rows} skipped because they do not fit.`, hasRejectedRows: true };
+  if (keptCount === count) return [notice];
+  return [{ ...notice, hint: `The reasons of ${keptCount.toLocaleString('en')} of them are kept.` }];
 }

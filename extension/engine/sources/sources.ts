@@ -91,7 +91,8 @@ export class Sources {
     if (request.format === 'arrow') return this.#loadArrow({ connection, request, found }, { signal, report });
     const fill: FillTable = async (writing, catalog) => {
       const reading = await readInPlace({ connection: writing, request, found });
-      const dropped = await fillFromReader(writing, catalog, reading, found.patterns);
+      const { scratchDirectory } = this.services.config;
+      const dropped = await fillFromReader({ connection: writing, catalog, scratchDirectory }, reading, found);
       return { notices: [...reading.notices, ...dropped], dialect: reading.dialect ?? null };
     };
     const key = this.#key(request, found);

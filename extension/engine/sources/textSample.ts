@@ -1,6 +1,7 @@
-import { open, rename, stat, type FileHandle } from 'node:fs/promises';
+import { open, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SourceDescription } from '#common/protocol/engineContract';
+import { readLines, withFile } from './blocks.ts';
 import { literalPattern, type SourceFile, type SourceFiles } from './sourceFiles.ts';
 import { readerCall, type ReaderOptions } from './readerOptions.ts';
 import type { TextReading } from './sourceContext.ts';
@@ -9,7 +10,6 @@ const SAMPLED_FROM_BYTES = 64 * 1024 * 1024;
 // Many small blocks: fewer large ones leave gaps that show in a line over time.
 const BLOCK_BYTES = 32 * 1024;
 const BLOCK_COUNT = 512;
-const NEWLINE = 0x0a;
 const COMPRESSED = /\.(?:gz|zst)$/i;
 /** Options under which rows cannot be cut out of their file. */
 const WHOLE_FILE_OPTIONS = ['compression', 'filename', 'hive_partitioning', 'hive_types'];
@@ -37,7 +37,8 @@ export async function sampleText(
   return { relation, oneIn: Math.max(1, Math.round(byteLength / sampledBytes)) };
 }
 
-function isSplittable(files: readonly SourceFile[], options: ReaderOptions): boolean {
+/** Whether lines can be cut out of files and read by themselves. */
+export function isSplittable(files: readonly SourceFile[], options: ReaderOptions): boolean {
   const { format = 'newline_delimited', encoding = 'utf-8' } = options;
   const isOneByteNewline = typeof encoding === 'string' && !/16/.test(encoding);
   if (format !== 'newline_delimited' || !isOneByteNewline || options['auto_detect'] !== false) return false;
@@ -66,23 +67,11 @@ async function writeSample(files: readonly SourceFile[], byteLength: number, pat
 }
 
 async function readBlocks(file: SourceFile, blockCount: number): Promise<Uint8Array[]> {
-  const handle = await open(file.path, 'r');
-  try {
-    const distance = file.byteLength / blockCount;
-    const offsets = Array.from({ length: blockCount }, (_, i) => Math.floor(i * distance));
-    return await Promise.all(offsets.map((offset) => readLines(handle, offset)));
-  } finally {
-    await handle.close();
-  }
-}
-
-/** The whole lines in a block; the first line is always left out, for it may be a header or a part. */
-async function readLines(handle: FileHandle, offset: number): Promise<Uint8Array> {
-  const { buffer, bytesRead } = await handle.read(new Uint8Array(BLOCK_BYTES), 0, BLOCK_BYTES, offset);
-  const block = buffer.subarray(0, bytesRead);
-  const first = block.indexOf(NEWLINE) + 1;
-  const end = block.lastIndexOf(NEWLINE) + 1;
-  return first > 0 && end > first ? block.subarray(first, end) : new Uint8Array(0);
+  const distance = file.byteLength / blockCount;
+  const offsets = Array.from({ length: blockCount }, (_, i) => Math.floor(i * distance));
+  return withFile(file.path, (handle) =>
+    Promise.all(offsets.map(async (offset) => (await readLines(handle, offset, BLOCK_BYTES)).bytes)),
+  );
 }
 
 async function sizeOf(path: string): Promise<number | null> {

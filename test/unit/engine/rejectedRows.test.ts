@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeEach, expect, test } from 'vitest';
 import { REJECTED_ROWS } from '#common/document/pikaDocument';
 import { EngineInProcess } from '../../support/engineInProcess.ts';
@@ -66,4 +67,50 @@ test('a source that skips nothing has no rejected rows, and says why', async () 
   await expect(engine.describe(path, { table: REJECTED_ROWS })).rejects.toMatchObject({ code: 'source-empty' });
   const clean = await engine.import(path, REJECTED);
   expect([clean.rowCount, (await engine.import(path, { options: SKIPPING })).notices]).toEqual([0, []]);
+});
+
+const MILLION = 1_000_000;
+
+test('of a million lines that do not fit all are counted, and thousands kept with line, place and reason', async () => {
+  const good = lines(SAMPLED, (i) => `${i},${i}`);
+  const bad = lines(MILLION, (i) => (i % 2 === 0 ? `x${i},1` : `${i},1,2`));
+  const text = `a,b\n${good}${bad}7,8\n`;
+  const path = await writeInto(folder, 'data.csv', text);
+  const imported = await engine.import(path, { options: SKIPPING });
+  const rejected = await engine.describe(path, REJECTED);
+  const kept = Number(rejected.rowCount);
+  expect([imported.rowCount, kept > 20_000 && kept < 100_000]).toEqual([SAMPLED + 1, true]);
+  expect(imported.notices).toEqual([
+    {
+      message: '1,000,000 rows were skipped because they do not fit.',
+      hint: `The reasons of ${kept.toLocaleString('en')} of them are kept.`,
+      hasRejectedRows: true,
+    },
+  ]);
+  const rows = await engine.rows(`SELECT line, "column", error, text, byte_offset, file FROM ${rejected.relation} WHERE line % 7 = 0`);
+  const textLines = text.split('\n');
+  const isTrue = ([line, column, error, lineText, byteOffset, file]: unknown[]) => {
+    const expected = textLines[Number(line) - 1] ?? '';
+    const [expectedColumn, expectedError] = expected.startsWith('x') ? ['a', 'cast'] : [null, 'too many columns'];
+    const isPlaced = text.startsWith(`${expected}\n`, Number(byteOffset)) && file === path;
+    return lineText === expected && column === expectedColumn && error === expectedError && isPlaced;
+  };
+  expect(rows.filter((row) => !isTrue(row)).slice(0, 3)).toEqual([]);
+  expect(rows.length).toBeGreaterThan(kept / 8);
+});
+
+test('lines whose quotes stay open are counted as DuckDB counts them, however many there are', async () => {
+  const good = lines(SAMPLED, (i) => `${i},"t${i}"`);
+  const bad = lines(56_000, (i) => (i % 3 === 0 ? `x,"open${i}` : `y,"a"b`));
+  const path = await writeInto(folder, 'data.csv', `a,b\n${good}${bad}`);
+  const imported = await engine.import(path, { options: SKIPPING });
+  const duckdb = await (await DuckDBInstance.create(':memory:')).connect();
+  const call = `read_csv('${path}', ignore_errors = true, store_rejects = true, rejects_limit = 0)`;
+  const fitting = await duckdb.runAndReadAll(`SELECT count(a), count(b), count(*)::INT FROM ${call}`);
+  const lineCount = await duckdb.runAndReadAll('SELECT count(DISTINCT line)::INT FROM reject_errors');
+  const skipped = Number(lineCount.getRows()[0]?.[0]).toLocaleString('en');
+  expect([imported.rowCount, imported.notices[0]?.message]).toEqual([
+    fitting.getRows()[0]?.[2],
+    `${skipped} rows were skipped because they do not fit.`,
+  ]);
 });
