@@ -35,7 +35,7 @@ export async function withFile<T>(path: string, use: (file: FileHandle) => Promi
 export async function countLinesBefore(file: FileHandle, offset: number): Promise<number> {
   const buffer = new Uint8Array(READ_BYTES);
   let count = 0;
-  for (let at = 0; at < offset; ) {
+  for (let at = 0; at < offset;) {
     const { bytesRead } = await file.read(buffer, 0, Math.min(READ_BYTES, offset - at), at);
     if (bytesRead === 0) break;
     for (let i = 0; i < bytesRead; i++) if (buffer[i] === NEWLINE) count++;

@@ -87,7 +87,9 @@ test('of a million lines that do not fit all are counted, and thousands kept wit
       hasRejectedRows: true,
     },
   ]);
-  const rows = await engine.rows(`SELECT line, "column", error, text, byte_offset, file FROM ${rejected.relation} WHERE line % 7 = 0`);
+  const rows = await engine.rows(
+    `SELECT line, "column", error, text, byte_offset, file FROM ${rejected.relation} WHERE line % 7 = 0`,
+  );
   const textLines = text.split('\n');
   const isTrue = ([line, column, error, lineText, byteOffset, file]: unknown[]) => {
     const expected = textLines[Number(line) - 1] ?? '';
