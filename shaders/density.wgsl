@@ -5,16 +5,8 @@
 // per workgroup lose above 64 x 64 cells.
 // A row with FIXED_NULL on either axis or outside the cells is skipped. Twin: webview/gpu/cpu/density.ts.
 #import "lib/codes.wgsl"
+#import "lib/grid.wgsl"
 #import "lib/rows.wgsl"
-
-struct Grid {
-  shift_x: u32,
-  shift_y: u32,
-  first_column: u32,
-  first_row: u32,
-  columns: u32,
-  rows: u32,
-}
 
 @group(1) @binding(0) var<uniform> rows: Rows;
 @group(1) @binding(1) var<storage, read> x_codes: array<vec4u>;
@@ -43,12 +35,10 @@ fn is_taken_by(place: u32, name: u32) -> bool {
 }
 
 fn count_cell(x: u32, y: u32) {
-  let column = (x >> grid.shift_x) - grid.first_column;
-  let row = (y >> grid.shift_y) - grid.first_row;
-  if x == FIXED_NULL || y == FIXED_NULL || column >= grid.columns || row >= grid.rows {
+  let cell = cell_of(x, y, grid);
+  if cell == NO_CELL {
     return;
   }
-  let cell = row * grid.columns + column;
   let place = (cell * HASH_MULTIPLIER) >> (32u - TABLE_BITS);
   if is_taken_by(place, cell + 1u) {
     atomicAdd(&table_counts[place], 1u);

@@ -1,5 +1,5 @@
 import { FIXED_NULL } from '#common/plot/plotData';
-import { guessBins } from '../binGuess.ts';
+import { binFinder } from './binFinder.ts';
 
 /**
  * Adds the rows per bin to `counts`. Twin of shaders/histogram.wgsl.
@@ -7,19 +7,9 @@ import { guessBins } from '../binGuess.ts';
  * FIXED_NULL and codes outside the edges are skipped.
  */
 export function addHistogram(codes: Uint32Array, edges: Uint32Array, counts: Uint32Array): void {
-  const lastBin = edges.length - 2;
-  const first = edges[0] ?? 0;
-  const last = edges[lastBin + 1] ?? 0;
-  const { secondEdge, binsPerCode } = guessBins(edges);
+  const binOf = binFinder(edges);
   for (let row = 0; row < codes.length; row += 1) {
-    const code = codes[row] ?? FIXED_NULL;
-    if (code === FIXED_NULL || code < first || code > last) continue;
-    let bin = 0;
-    if (code >= secondEdge) {
-      bin = Math.min((1 + (code - secondEdge) * binsPerCode) | 0, lastBin);
-      while (code < (edges[bin] ?? 0)) bin -= 1;
-      while (bin < lastBin && code >= (edges[bin + 1] ?? FIXED_NULL)) bin += 1;
-    }
-    counts[bin] = (counts[bin] ?? 0) + 1;
+    const bin = binOf(codes[row] ?? FIXED_NULL);
+    if (bin >= 0) counts[bin] = (counts[bin] ?? 0) + 1;
   }
 }

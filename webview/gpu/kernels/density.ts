@@ -2,9 +2,9 @@ import source, { structs } from '#shaders/density.wgsl';
 import type { CellGrid } from '../cellGrid.ts';
 import type { CommandList } from '../commandList.ts';
 import { computePipeline } from '../pipelines.ts';
-import { structBytes } from '../structBytes.ts';
 import { pairedChunks, type CodePairs } from './codePairs.ts';
 import { dispatchRows, WORKGROUP_SIZE } from './dispatchRows.ts';
+import { gridBytes } from './gridBytes.ts';
 
 /**
  * Encodes adding the rows per cell to `counts`; a row with FIXED_NULL on either axis or outside the cells is skipped.
@@ -14,15 +14,7 @@ export function encodeDensity(commands: CommandList, pairs: CodePairs, grid: Cel
   const pipeline = computePipeline(commands.gpu.device, { label: 'density', source }, 'count_cells', {
     WORKGROUP_SIZE,
   });
-  const uniform = structBytes(structs['Grid'], {
-    shift_x: grid.shiftX,
-    shift_y: grid.shiftY,
-    first_column: grid.firstColumn ?? 0,
-    first_row: grid.firstRow ?? 0,
-    columns: grid.columns,
-    rows: grid.rows,
-  });
-  const passBuffers = [commands.uniform(uniform, 'grid'), counts];
+  const passBuffers = [commands.uniform(gridBytes(structs['Grid'], grid), 'grid'), counts];
   const chunks = pairedChunks(pairs);
   dispatchRows(commands, { pipeline, rowsLayout: structs['Rows'], chunks, passBuffers });
 }

@@ -1,0 +1,57 @@
+// Rows per category of a column of category indexes.
+// O(rows / invocations) reads plus O(categories) per workgroup: the first CATEGORY_CAPACITY categories are counted in
+// workgroup memory and flushed once, the others by one global atomic a row.
+// Indexes that are no category, FIXED_NULL among them, are skipped. Twin: webview/gpu/cpu/categoryCounts.ts.
+#import "lib/codes.wgsl"
+#import "lib/rows.wgsl"
+
+override CATEGORY_CAPACITY: u32 = 1024;
+
+struct Categories {
+  count: u32,
+}
+
+@group(1) @binding(0) var<uniform> rows: Rows;
+@group(1) @binding(1) var<storage, read> codes: array<vec4u>;
+@group(2) @binding(0) var<uniform> categories: Categories;
+@group(2) @binding(1) var<storage, read_write> counts: array<atomic<u32>>;
+
+var<workgroup> group_counts: array<atomic<u32>, CATEGORY_CAPACITY>;
+
+fn count_category(code: u32) {
+  if code >= categories.count {
+    return;
+  }
+  if code < CATEGORY_CAPACITY {
+    atomicAdd(&group_counts[code], 1u);
+  } else {
+    atomicAdd(&counts[code], 1u);
+  }
+}
+
+fn count_four(four: vec4u) {
+  count_category(four.x);
+  count_category(four.y);
+  count_category(four.z);
+  count_category(four.w);
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn count_categories(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let end = whole_vector_end(rows);
+  for (var vector = whole_vector_begin(rows) + invocation.x; vector < end; vector += rows.invocation_count) {
+    count_four(codes[vector]);
+  }
+  let part = part_vector(invocation.x, rows);
+  if part != NO_VECTOR {
+    count_four(codes_inside(codes[part], part, rows, FIXED_NULL));
+  }
+
+  workgroupBarrier();
+  for (var category = lane; category < min(categories.count, CATEGORY_CAPACITY); category += WORKGROUP_SIZE) {
+    let count = atomicLoad(&group_counts[category]);
+    if count > 0u {
+      atomicAdd(&counts[category], count);
+    }
+  }
+}

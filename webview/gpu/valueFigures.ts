@@ -1,0 +1,61 @@
+import { FIXED_NULL } from '#common/plot/plotData';
+
+/** Words of a count with a sum: count, and low and high word of the sum of codes. */
+export const WORDS_PER_SUM = 3;
+/** Words of all figures: those of a sum, one more than the maximum, and FIXED_NULL less the minimum. */
+export const WORDS_PER_CELL = 5;
+
+const WORD = 2 ** 32;
+
+/** What the codes of a column stand for: `data = origin + code * step`. */
+export interface CodeScale {
+  readonly origin: number;
+  readonly step: number;
+}
+
+/** Figures of a column over some rows, in data units; a code lies less than a step below its value, so each figure does by that much per row. */
+export interface ValueFigures {
+  readonly count: number;
+  readonly sum: number;
+  /** Null over no rows, as are the others. */
+  readonly mean: number | null;
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+}
+
+/** Adds one code to the count and sum at `word`. */
+export function addToSum(words: Uint32Array, word: number, code: number): void {
+  words[word] = (words[word] ?? 0) + 1;
+  const low = (words[word + 1] ?? 0) + code;
+  words[word + 1] = low;
+  if (low >= WORD) words[word + 2] = (words[word + 2] ?? 0) + 1;
+}
+
+/** Adds one code to the largest and smallest at `word`. */
+export function addToExtremes(words: Uint32Array, word: number, code: number): void {
+  words[word] = Math.max(words[word] ?? 0, code + 1);
+  words[word + 1] = Math.max(words[word + 1] ?? 0, FIXED_NULL - code);
+}
+
+/** Sum and mean of the words of a bin or cell; on a log scale the scale's own units. */
+export function sumFromWords(
+  words: Uint32Array,
+  word: number,
+  scale: CodeScale,
+): Pick<ValueFigures, 'count' | 'sum' | 'mean'> {
+  const count = words[word] ?? 0;
+  const codes = (words[word + 2] ?? 0) * WORD + (words[word + 1] ?? 0);
+  const sum = count * scale.origin + codes * scale.step;
+  return { count, sum, mean: count > 0 ? scale.origin + (codes / count) * scale.step : null };
+}
+
+/** All figures of the words of a cell. */
+export function figuresFromWords(words: Uint32Array, word: number, scale: CodeScale): ValueFigures {
+  const sums = sumFromWords(words, word, scale);
+  const value = (code: number) => (sums.count > 0 ? scale.origin + code * scale.step : null);
+  return {
+    ...sums,
+    minimum: value(FIXED_NULL - (words[word + 4] ?? 0)),
+    maximum: value((words[word + 3] ?? 0) - 1),
+  };
+}
