@@ -2,14 +2,29 @@ import { FIXED_MAX } from '#common/plot/plotData';
 import { isSoftware, RAISED_LIMITS } from '../../../webview/gpu/chooseRenderer.ts';
 import { CodeColumn } from '../../../webview/gpu/codeColumn.ts';
 import { bindGroup, CommandList } from '../../../webview/gpu/commandList.ts';
+import { addCategories } from '../../../webview/gpu/cpu/categoryCounts.ts';
 import { addDensity } from '../../../webview/gpu/cpu/density.ts';
+import { addDensityValues } from '../../../webview/gpu/cpu/densityValues.ts';
 import { findExtent } from '../../../webview/gpu/cpu/extent.ts';
 import { addHistogram } from '../../../webview/gpu/cpu/histogram.ts';
+import { nearestRow } from '../../../webview/gpu/cpu/nearestRow.ts';
+import { sumBefore } from '../../../webview/gpu/cpu/prefixSum.ts';
+import { codesAtRanks } from '../../../webview/gpu/cpu/quantiles.ts';
+import { selectRows } from '../../../webview/gpu/cpu/selectRows.ts';
+import { addWeights } from '../../../webview/gpu/cpu/weightedHistogram.ts';
 import { createGpuContext, type GpuContext } from '../../../webview/gpu/gpuContext.ts';
+import { encodeCategoryCounts } from '../../../webview/gpu/kernels/categoryCounts.ts';
 import { encodeDensity } from '../../../webview/gpu/kernels/density.ts';
+import { encodeDensityValues } from '../../../webview/gpu/kernels/densityValues.ts';
 import { createExtentBuffer, encodeExtent } from '../../../webview/gpu/kernels/extent.ts';
 import { encodeHistogram } from '../../../webview/gpu/kernels/histogram.ts';
+import { encodeNearestRow } from '../../../webview/gpu/kernels/nearestRow.ts';
+import { encodePrefixSum } from '../../../webview/gpu/kernels/prefixSum.ts';
+import { encodeRanks, MOST_RANKS } from '../../../webview/gpu/kernels/quantiles.ts';
+import { encodeSelectRows } from '../../../webview/gpu/kernels/selectRows.ts';
+import { encodeWeightedHistogram } from '../../../webview/gpu/kernels/weightedHistogram.ts';
 import { computePipeline } from '../../../webview/gpu/pipelines.ts';
+import { WORDS_PER_CELL, WORDS_PER_SUM } from '../../../webview/gpu/valueFigures.ts';
 import { openTestDevice } from '../../support/gpuDevice.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { markdownTable } from '../markdownTable.ts';
@@ -20,6 +35,16 @@ const SOFTWARE_ROWS = 2 ** 23;
 const HARDWARE_ROWS = 100_000_000;
 const GRID = { shiftX: 22, shiftY: 22, columns: 1024, rows: 1024 };
 const EDGES = Uint32Array.from({ length: 1025 }, (_, bin) => Math.round((bin / 1024) * FIXED_MAX));
+const BIN_COUNT = EDGES.length - 1;
+const CELL_COUNT = GRID.columns * GRID.rows;
+const CATEGORIES = 256;
+const MOST_ROWS = 1_000_000;
+const SUMS = { sums: true, extremes: false };
+const SPAN = { low: 2 ** 30, high: 2 ** 31 };
+const BOX = { x: SPAN, y: SPAN };
+const LASSO = { polygon: roundPolygon(100) };
+const PICK = { code: 2 ** 31, codesPerPx: 2 ** 22, reachPx: 8 };
+const PLACE = { x: PICK, y: PICK, reachPx: 8 };
 const CPU_ROWS = 2 ** 23;
 const BLOCK_ROWS = 2 ** 20;
 const BYTES_PER_CODE = 4;
@@ -31,11 +56,20 @@ interface Distribution {
   readonly block: Uint32Array<ArrayBuffer>;
 }
 
+/** Columns that kernels are measured on, all of the same distribution. */
+interface BenchColumns {
+  readonly x: CodeColumn;
+  readonly y: CodeColumn;
+  /** Indexes of categories. */
+  readonly category: CodeColumn;
+}
+
 interface Kernel {
   readonly name: string;
-  readonly columnCount: number;
-  readonly encode: (commands: CommandList, x: CodeColumn, y: CodeColumn) => void;
-  readonly onCpu: ((x: Uint32Array, y: Uint32Array) => void) | null;
+  /** Columns that are read, each time that they are. */
+  readonly columnReads: number;
+  readonly encode: (commands: CommandList, columns: BenchColumns) => void;
+  readonly onCpu: ((x: Uint32Array<ArrayBuffer>, y: Uint32Array<ArrayBuffer>) => void) | null;
 }
 
 /** Measures every kernel on every distribution and prints a Markdown table. `PIKA_BENCH_ROWS` says on how many rows. */
@@ -52,16 +86,20 @@ export async function printKernelTable(): Promise<void> {
   const stopwatch = new Stopwatch(gpu);
   const lines: string[][] = [];
   for (const { name, block } of distributions()) {
-    const columns = [fill(gpu, block, rowCount), fill(gpu, reversed(block), rowCount)] as const;
+    const columns = {
+      x: fill(gpu, block, rowCount),
+      y: fill(gpu, reversed(block), rowCount),
+      category: fill(gpu, categoriesOf(block), rowCount),
+    };
     let floorGbs = 0;
     for (const kernel of measured) {
-      const { medianMs, spreadMs } = await stopwatch.times((commands) => kernel.encode(commands, ...columns));
-      const gbs = (rowCount * BYTES_PER_CODE * kernel.columnCount) / GIGA / (medianMs / 1000);
+      const { medianMs, spreadMs } = await stopwatch.times((commands) => kernel.encode(commands, columns));
+      const gbs = (rowCount * BYTES_PER_CODE * kernel.columnReads) / GIGA / (medianMs / 1000);
       floorGbs ||= gbs;
       const times = [medianMs.toFixed(3), spreadMs.toFixed(3), gbs.toFixed(1), (gbs / floorGbs).toFixed(2)];
       lines.push([kernel.name, name, ...times, peakMib(gpu)]);
     }
-    columns.forEach((column) => column.dispose());
+    Object.values(columns).forEach((column) => column.dispose());
   }
   // After all GPU work: a graphics card that waits for the CPU lowers its clock.
   const cpuTimes = distributions().flatMap(({ block }) => measured.map((kernel) => cpuMs(kernel, block)));
@@ -93,32 +131,104 @@ function distributions(): readonly Distribution[] {
 
 function kernels(gpu: GpuContext): readonly Kernel[] {
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
-  const bins = gpu.arena.buffer(EDGES.byteLength, usage, 'bins');
-  const cells = gpu.arena.buffer(GRID.columns * GRID.rows * BYTES_PER_CODE, usage, 'cells');
+  const words = (count: number, label: string) => gpu.arena.buffer(count * BYTES_PER_CODE, usage, label);
+  const bins = words(WORDS_PER_SUM * BIN_COUNT, 'bins');
+  const cells = words(CELL_COUNT, 'cells');
+  const figures = words(WORDS_PER_CELL * CELL_COUNT, 'figures');
   const extent = createExtentBuffer(gpu);
-  const binCounts = new Uint32Array(EDGES.length - 1);
-  const cellCounts = new Uint32Array(GRID.columns * GRID.rows);
+  const few = words(2 * MOST_RANKS, 'few words');
+  const rows = words(MOST_ROWS, 'rows');
+  const binCounts = new Uint32Array(WORDS_PER_SUM * BIN_COUNT);
+  const cellCounts = new Uint32Array(WORDS_PER_CELL * CELL_COUNT);
+  const all = (column: CodeColumn) => column.slicesFrom(0);
+  const both = ({ x, y }: BenchColumns) => ({ x: all(x), y: all(y) });
   return [
-    { name: 'read only', columnCount: 1, encode: (commands, x) => encodeRead(commands, x, bins), onCpu: null },
+    { name: 'read only', columnReads: 1, encode: (commands, { x }) => encodeRead(commands, x, bins), onCpu: null },
     {
       name: 'extent',
-      columnCount: 1,
-      encode: (commands, x) => encodeExtent(commands, x.slicesFrom(0), extent),
+      columnReads: 1,
+      encode: (commands, { x }) => encodeExtent(commands, all(x), extent),
       onCpu: findExtent,
     },
     {
       name: 'histogram, 1,024 bins',
-      columnCount: 1,
-      encode: (commands, x) => encodeHistogram(commands, x.slicesFrom(0), EDGES, bins),
+      columnReads: 1,
+      encode: (commands, { x }) => encodeHistogram(commands, all(x), EDGES, bins),
       onCpu: (x) => addHistogram(x, EDGES, binCounts),
     },
     {
+      name: 'weighted histogram, 1,024 bins',
+      columnReads: 2,
+      encode: (commands, columns) => encodeWeightedHistogram(commands, both(columns), EDGES, bins),
+      onCpu: (x, y) => addWeights(x, y, EDGES, binCounts),
+    },
+    {
+      name: 'categories, 256',
+      columnReads: 1,
+      encode: (commands, { category }) => encodeCategoryCounts(commands, all(category), CATEGORIES, bins),
+      onCpu: (x) => addCategories(x, binCounts),
+    },
+    {
       name: 'density, 1,024 × 1,024',
-      columnCount: 2,
-      encode: (commands, x, y) => encodeDensity(commands, { x: x.slicesFrom(0), y: y.slicesFrom(0) }, GRID, cells),
+      columnReads: 2,
+      encode: (commands, columns) => encodeDensity(commands, both(columns), GRID, cells),
       onCpu: (x, y) => addDensity(x, y, GRID, cellCounts),
     },
+    {
+      name: 'sums per cell, 1,024 × 1,024',
+      columnReads: 3,
+      encode: (commands, columns) =>
+        encodeDensityValues(commands, { ...both(columns), value: all(columns.y) }, GRID, SUMS, figures),
+      onCpu: (x, y) => addDensityValues({ x, y, value: y }, GRID, cellCounts),
+    },
+    {
+      name: 'five quantiles',
+      columnReads: 4,
+      encode: (commands, { x }) => encodeRanks(commands, all(x), quartileRanks(x.rowCount), few),
+      onCpu: (x) => codesAtRanks(x, quartileRanks(x.length)),
+    },
+    {
+      name: 'rows in a box',
+      columnReads: 4,
+      encode: (commands, columns) =>
+        encodeSelectRows(commands, both(columns), BOX, { count: few, rows, capacity: MOST_ROWS }),
+      onCpu: (x, y) => selectRows([{ x, y, firstRow: 0 }], BOX, MOST_ROWS),
+    },
+    {
+      name: 'rows in a polygon',
+      columnReads: 4,
+      encode: (commands, columns) =>
+        encodeSelectRows(commands, both(columns), LASSO, { count: few, rows, capacity: MOST_ROWS }),
+      onCpu: (x, y) => selectRows([{ x, y, firstRow: 0 }], LASSO, MOST_ROWS),
+    },
+    {
+      name: 'nearest row',
+      columnReads: 4,
+      encode: (commands, columns) => encodeNearestRow(commands, both(columns), PLACE, few),
+      onCpu: (x, y) => nearestRow([{ x, y, firstRow: 0 }], PLACE),
+    },
+    {
+      // Last, because it overwrites the column.
+      name: 'prefix sum',
+      columnReads: 4,
+      encode: (commands, { category }) => encodePrefixSum(commands, all(category), few),
+      onCpu: (x) => sumBefore(x.slice()),
+    },
   ];
+}
+
+function quartileRanks(rowCount: number): readonly number[] {
+  return [0, 0.25, 0.5, 0.75, 1].map((share) => Math.round(share * (rowCount - 1)));
+}
+
+function categoriesOf(block: Uint32Array): Uint32Array<ArrayBuffer> {
+  return Uint32Array.from(block, (code) => code % CATEGORIES);
+}
+
+/** A polygon of so many corners around the middle, as a hand draws it. */
+function roundPolygon(corners: number): Uint32Array<ArrayBuffer> {
+  const angles = Array.from({ length: corners }, (_, corner) => (2 * Math.PI * corner) / corners);
+  return Uint32Array.from(angles.flatMap((angle) => [Math.cos(angle), Math.sin(angle)]), (part) => (1 + part / 2) * 2 ** 31);
 }
 
 function encodeRead(commands: CommandList, column: CodeColumn, sink: GPUBuffer): void {
