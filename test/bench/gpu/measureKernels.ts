@@ -45,7 +45,7 @@ const BOX = { x: SPAN, y: SPAN };
 const LASSO = { polygon: roundPolygon(100) };
 const PICK = { code: 2 ** 31, codesPerPx: 2 ** 22, reachPx: 8 };
 const PLACE = { x: PICK, y: PICK, reachPx: 8 };
-const CPU_ROWS = 2 ** 23;
+const CPU_ROWS = 2 ** 20;
 const BLOCK_ROWS = 2 ** 20;
 const BYTES_PER_CODE = 4;
 const GIGA = 1e9;
@@ -228,7 +228,10 @@ function categoriesOf(block: Uint32Array): Uint32Array<ArrayBuffer> {
 /** A polygon of so many corners around the middle, as a hand draws it. */
 function roundPolygon(corners: number): Uint32Array<ArrayBuffer> {
   const angles = Array.from({ length: corners }, (_, corner) => (2 * Math.PI * corner) / corners);
-  return Uint32Array.from(angles.flatMap((angle) => [Math.cos(angle), Math.sin(angle)]), (part) => (1 + part / 2) * 2 ** 31);
+  return Uint32Array.from(
+    angles.flatMap((angle) => [Math.cos(angle), Math.sin(angle)]),
+    (part) => (1 + part / 2) * 2 ** 31,
+  );
 }
 
 function encodeRead(commands: CommandList, column: CodeColumn, sink: GPUBuffer): void {
@@ -261,7 +264,7 @@ function reversed(block: Uint32Array): Uint32Array<ArrayBuffer> {
   return Uint32Array.from(block).reverse();
 }
 
-function cpuMs({ onCpu }: Kernel, block: Uint32Array): string {
+function cpuMs({ onCpu }: Kernel, block: Uint32Array<ArrayBuffer>): string {
   if (!onCpu) return '';
   const y = reversed(block);
   const rounds = Array.from({ length: 3 }, () => {
