@@ -14,6 +14,9 @@ export function usePlotSelection(node: () => PlotNode) {
   const canvas = useCanvas();
   const facts = () => canvas.plot(node().id);
 
+  /** What the engine has counted: nothing that is counted in the page comes after that. */
+  let engineCounted: PlotSelection | null = null;
+
   const describe = newestOnly(async (selection: PlotSelection, isCounted: boolean) => {
     const nodeId = node().id;
     const answer = await session
@@ -21,6 +24,7 @@ export function usePlotSelection(node: () => PlotNode) {
       .catch((error: unknown) => canvas.show(error));
     if (!answer || facts().selection !== selection) return;
     const { condition, sql, rowCount } = answer;
+    if (rowCount !== null) engineCounted = selection;
     canvas.setPlot(nodeId, { selectionSql: { condition, sql }, ...(rowCount !== null && { selectedRows: rowCount }) });
   });
 
@@ -35,7 +39,7 @@ export function usePlotSelection(node: () => PlotNode) {
   }
 
   function counted(selection: PlotSelection, rows: number): void {
-    if (facts().selection === selection) canvas.setPlot(node().id, { selectedRows: rows });
+    if (facts().selection === selection && engineCounted !== selection) canvas.setPlot(node().id, { selectedRows: rows });
   }
 
   // Another spec has other axes, on which the selection means nothing; the same plot of newer rows is counted anew.

@@ -8,6 +8,8 @@ import type { PlotBatch } from './plotBatch.ts';
 import type { PixelRect, PlotFrame, Pointer } from './plotFrame.ts';
 import { barRanges, surfaceFrame } from './plotScene.ts';
 import { seriesName } from './seriesName.ts';
+import { nearValue } from './tip/nearValue.ts';
+import type { PointPlace } from './tip/usePointRow.ts';
 import type { ShownCounts } from './plotSession.ts';
 
 /** What the pointer is on: a few lines of text, and what to outline, in CSS pixels of the whole surface. */
@@ -16,6 +18,8 @@ export interface PlotTip {
   readonly left: number;
   readonly top: number;
   readonly outline: PixelRect | null;
+  /** The row that is pointed at, where it can be read. */
+  readonly place?: PointPlace;
 }
 
 /** A plot as it is on the screen. */
@@ -126,6 +130,10 @@ function pointTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
     left: nearest.left,
     top: nearest.top,
     outline: dotOutline(nearest),
+    // Cells that were put together by DuckDB are no rows.
+    ...(header.plotKind === 'scatter' && header.strategy === 'aggregate'
+      ? {}
+      : { place: { x: nearValue(x, header.x), y: nearValue(y, header.y) } }),
   };
 }
 

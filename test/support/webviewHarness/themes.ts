@@ -14,6 +14,9 @@ const FONTS = {
 };
 
 const DARK_MODERN = {
+  '--vscode-inputOption-activeBackground': 'rgba(36, 137, 219, 0.51)',
+  '--vscode-inputOption-activeBorder': '#2488db',
+  '--vscode-inputOption-activeForeground': '#ffffff',
   '--vscode-foreground': '#cccccc',
   '--vscode-descriptionForeground': '#9d9d9d',
   '--vscode-disabledForeground': 'rgba(204, 204, 204, 0.5)',
@@ -86,6 +89,9 @@ const DARK_MODERN = {
 };
 
 const LIGHT_MODERN = {
+  '--vscode-inputOption-activeBackground': '#bed6ed',
+  '--vscode-inputOption-activeBorder': '#005fb8',
+  '--vscode-inputOption-activeForeground': '#000000',
   '--vscode-foreground': '#3b3b3b',
   '--vscode-descriptionForeground': '#3b3b3b',
   '--vscode-disabledForeground': 'rgba(97, 97, 97, 0.5)',
@@ -158,6 +164,9 @@ const LIGHT_MODERN = {
 };
 
 const HIGH_CONTRAST = {
+  '--vscode-inputOption-activeBackground': 'transparent',
+  '--vscode-inputOption-activeBorder': '#6fc3df',
+  '--vscode-inputOption-activeForeground': '#ffffff',
   ...DARK_MODERN,
   '--vscode-foreground': '#ffffff',
   '--vscode-descriptionForeground': 'rgba(255, 255, 255, 0.7)',
@@ -200,6 +209,9 @@ const HIGH_CONTRAST = {
 };
 
 const HIGH_CONTRAST_LIGHT = {
+  '--vscode-inputOption-activeBackground': 'transparent',
+  '--vscode-inputOption-activeBorder': '#0f4a85',
+  '--vscode-inputOption-activeForeground': '#292929',
   ...LIGHT_MODERN,
   '--vscode-foreground': '#292929',
   '--vscode-descriptionForeground': 'rgba(41, 41, 41, 0.7)',
