@@ -39,7 +39,8 @@ export function usePlotSelection(node: () => PlotNode) {
   }
 
   function counted(selection: PlotSelection, rows: number): void {
-    if (facts().selection === selection && engineCounted !== selection) canvas.setPlot(node().id, { selectedRows: rows });
+    if (facts().selection === selection && engineCounted !== selection)
+      canvas.setPlot(node().id, { selectedRows: rows });
   }
 
   // Another spec has other axes, on which the selection means nothing; the same plot of newer rows is counted anew.

@@ -16,7 +16,8 @@ export interface Crosshair extends Pointer {
 /** The crosshair at a position inside the plot; null beside it, and where no axis has values to tell. */
 export function crosshairAt(subject: SelectSubject, { left, top }: Pointer): Crosshair | null {
   const { plot } = subject.frame;
-  const isInside = left >= plot.left && left <= plot.left + plot.width && top >= plot.top && top <= plot.top + plot.height;
+  const isInside =
+    left >= plot.left && left <= plot.left + plot.width && top >= plot.top && top <= plot.top + plot.height;
   if (!isInside) return null;
   const [x, y] = [axisText(subject, 'x', left - plot.left), axisText(subject, 'y', plot.top + plot.height - top)];
   return x === null && y === null ? null : { left, top, x, y };
