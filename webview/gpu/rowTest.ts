@@ -1,7 +1,7 @@
 import type { PolygonEdge } from '#common/plot/plotSelection';
 
 /** Codes from `low` up to and including `high`; none when `low` is larger. */
-export interface CodeSpan {
+export interface CodeBounds {
   readonly low: number;
   readonly high: number;
 }
@@ -16,12 +16,12 @@ export interface CodeValues {
 
 /** Which rows of the code columns `x` and `y` are selected; a null code never is. */
 export type RowTest =
-  | { readonly kind: 'ranges'; readonly x: CodeSpan; readonly y: CodeSpan }
+  | { readonly kind: 'ranges'; readonly x: CodeBounds; readonly y: CodeBounds }
   | {
       readonly kind: 'polygon';
       /** A box around the polygon. */
-      readonly x: CodeSpan;
-      readonly y: CodeSpan;
+      readonly x: CodeBounds;
+      readonly y: CodeBounds;
       readonly xValues: CodeValues;
       readonly yValues: CodeValues;
       readonly edges: readonly PolygonEdge[];

@@ -85,7 +85,7 @@ export class CpuRenderer implements PlotRenderer {
     return counts;
   }
 
-  async countSelected(test: RowTest): Promise<number> {
+  async countSelected(test: RowTest): Promise<number | null> {
     if (this.#job) return this.#job.countSelected(test);
     const counts = this.#batches.map((batch) => countSelected(test, columnOf(batch, 'x'), columnOf(batch, 'y')));
     return counts.reduce((sum, count) => sum + count, 0);

@@ -14,7 +14,9 @@ import { encodeDensityImage } from '../gpu/passes/drawDensity.ts';
 import { encodeLine } from '../gpu/passes/drawLine.ts';
 import type { DrawTarget } from '../gpu/passes/drawPass.ts';
 import { encodePoints } from '../gpu/passes/drawPoints.ts';
+import { findSelectedRows } from '../gpu/kernels/selectRows.ts';
 import { readBuffer } from '../gpu/readBuffer.ts';
+import type { CodeBounds, RowTest } from '../gpu/rowTest.ts';
 import { encodeShapes } from './groups/encodeShapes.ts';
 import { columnOf, type PlotBatch } from './plotBatch.ts';
 import { countPlanOf, marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
@@ -113,6 +115,16 @@ export class GpuRenderer implements PlotRenderer {
     if (this.#scope.isDisposed) throw new PikaError('disposed', 'The plot is gone.');
     this.#read ??= this.#unlessLost(() => this.#readCounts());
     return this.#read;
+  }
+
+  async countSelected(test: RowTest): Promise<number | null> {
+    const [x, y] = [this.#columns.get('x'), this.#columns.get('y')];
+    // The edges of a polygon are given in values here, and the kernel's corners are codes.
+    if (test.kind === 'polygon' || !x || this.#scope.isDisposed) return null;
+    const pairs = { x: x.slicesFrom(0), y: (y ?? x).slicesFrom(0) };
+    const range = ({ low, high }: CodeBounds) => ({ low, high: high + 1 });
+    const selection = { x: range(test.x), ...(y && { y: range(test.y) }) };
+    return this.#unlessLost(async () => (await findSelectedRows(this.gpu, pairs, selection, 0)).count);
   }
 
   dispose(): void {

@@ -29,8 +29,8 @@ export interface PlotRenderer extends Disposable {
   draw(scene: PlotScene): Promise<PictureTimes>;
   /** The numbers behind the newest picture; only the choice between cells and discs in a window needs them before drawing. */
   readCounts(): Promise<PlotCounts>;
-  /** How many of the rows taken so far are selected; absent where the rows are not kept where they could be tested. */
-  countSelected?(test: RowTest): Promise<number>;
+  /** How many of the rows taken so far are selected; null where they cannot be tested where they are kept. */
+  countSelected(test: RowTest): Promise<number | null>;
 }
 
 /** The times of a picture that was not drawn, because its plot is gone. */

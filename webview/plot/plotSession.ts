@@ -94,7 +94,8 @@ export class PlotSession implements Disposable {
   /** How many of all rows are selected; null while they are coming, and for plots whose rows stay with DuckDB. */
   async countSelected(test: RowTest): Promise<number | null> {
     if (!this.#isComplete || this.header.strategy !== 'columns' || this.#scope.isDisposed) return null;
-    if (this.#renderer.countSelected) return this.#renderer.countSelected(test);
+    const counted = await this.#renderer.countSelected(test);
+    if (counted !== null || this.#scope.isDisposed) return counted;
     this.#selectionJob ??= this.#openSelectionJob();
     return this.#selectionJob.countSelected(test);
   }
@@ -103,7 +104,7 @@ export class PlotSession implements Disposable {
     this.#scope.dispose();
   }
 
-  /** A renderer on the GPU leaves no rows where the worker could test them: it gets its own, once something is selected. */
+  /** What a renderer on the GPU cannot test is tested in the worker, which gets rows of its own for it. */
   #openSelectionJob(): CountJob {
     const job = this.#scope.own(this.host.service.openCountJob(TEST_ONLY));
     for (const batch of this.#batches) job.append(['x', 'y'].map((name) => columnOf(batch, name).slice()));

@@ -164,10 +164,10 @@ const LIGHT_MODERN = {
 };
 
 const HIGH_CONTRAST = {
+  ...DARK_MODERN,
   '--vscode-inputOption-activeBackground': 'transparent',
   '--vscode-inputOption-activeBorder': '#6fc3df',
   '--vscode-inputOption-activeForeground': '#ffffff',
-  ...DARK_MODERN,
   '--vscode-foreground': '#ffffff',
   '--vscode-descriptionForeground': 'rgba(255, 255, 255, 0.7)',
   '--vscode-errorForeground': '#f48771',
@@ -209,10 +209,10 @@ const HIGH_CONTRAST = {
 };
 
 const HIGH_CONTRAST_LIGHT = {
+  ...LIGHT_MODERN,
   '--vscode-inputOption-activeBackground': 'transparent',
   '--vscode-inputOption-activeBorder': '#0f4a85',
   '--vscode-inputOption-activeForeground': '#292929',
-  ...LIGHT_MODERN,
   '--vscode-foreground': '#292929',
   '--vscode-descriptionForeground': 'rgba(41, 41, 41, 0.7)',
   '--vscode-errorForeground': '#b5200d',

@@ -8,11 +8,11 @@ import {
   type Corner,
   type PlotSelection,
 } from '#common/plot/plotSelection';
-import type { CodeSpan, CodeValues, RowTest } from '../../gpu/rowTest.ts';
+import type { CodeBounds, CodeValues, RowTest } from '../../gpu/rowTest.ts';
 
-const ALL_ROWS: CodeSpan = { low: 0, high: FIXED_NULL };
-const PLACED: CodeSpan = { low: 0, high: FIXED_MAX };
-const NO_ROWS: CodeSpan = { low: 1, high: 0 };
+const ALL_ROWS: CodeBounds = { low: 0, high: FIXED_NULL };
+const PLACED: CodeBounds = { low: 0, high: FIXED_MAX };
+const NO_ROWS: CodeBounds = { low: 1, high: 0 };
 const DAY_MS = 86_400_000;
 
 /** A selection as a test of codes; null for plots whose rows are not codes. */
@@ -34,7 +34,7 @@ export function rowTestOf(selection: PlotSelection, header: PlotHeader): RowTest
   };
 }
 
-function spanOf(part: AxisSelection | undefined, axis: ContinuousAxis): CodeSpan {
+function spanOf(part: AxisSelection | undefined, axis: ContinuousAxis): CodeBounds {
   if (!part) return ALL_ROWS;
   if (part.kind === 'placed') return PLACED;
   return part.kind === 'values' ? codesBetween(part, axis) : NO_ROWS;
@@ -44,7 +44,7 @@ function spanOf(part: AxisSelection | undefined, axis: ContinuousAxis): CodeSpan
 function codesBetween(
   { low, high, isHighIncluded }: Extract<AxisSelection, { kind: 'values' }>,
   axis: ContinuousAxis,
-): CodeSpan {
+): CodeBounds {
   // DuckDB compares a FLOAT column with the nearest FLOAT of a literal.
   const [from, to] = baseType(axis.type) === 'FLOAT' ? [Math.fround(low), Math.fround(high)] : [low, high];
   const [minimum, maximum] = axis.domain;
@@ -58,7 +58,7 @@ function coded(value: number, axis: ContinuousAxis): number {
 }
 
 /** A box around a polygon, wide enough for what rounding may add. */
-function boxSpan(corners: readonly Corner[], index: 0 | 1, axis: ContinuousAxis): CodeSpan {
+function boxSpan(corners: readonly Corner[], index: 0 | 1, axis: ContinuousAxis): CodeBounds {
   if (axis.domain[0] === axis.domain[1]) return PLACED;
   const [low, high] = cornerRange(corners, index).map((value) => (axis.scale === 'log' ? value * Math.LN10 : value));
   const domain = codeDomain(axis);
