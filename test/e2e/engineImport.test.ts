@@ -30,7 +30,7 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
     const { workbench } = pika();
     await workbench.chooseInExplorer('endless.csv.gz', 'Open in Pika');
     const source = workbench.node({ kind: 'source' });
-    await source.getByText('importing').first().waitFor();
+    await source.getByText('importing').first().waitFor(LONG);
     await workbench.until(async () => (await unfinishedImports()).length > 0);
     return source;
   }

@@ -90,7 +90,7 @@ export function csvFields(options: Options, found: FoundDialect | null): CsvFiel
       name,
       label: LABELS[name],
       value,
-      placeholder: foundText === undefined ? (PLACEHOLDERS[name] ?? '') : `found: ${foundText}`,
+      placeholder: foundText === undefined ? (PLACEHOLDERS[name] ?? '') : `${foundText} (found)`,
       choices: choicesOf(name, value, foundText),
     };
   });
@@ -106,7 +106,7 @@ function choicesOf(name: CsvField, value: string, found: string | undefined): Cs
   const choices = CHOICES[name];
   if (!choices) return null;
   const word = choices.find(([each]) => each === found)?.[1] ?? found;
-  const automatic = word === undefined ? AUTOMATIC : { value: '', label: `automatic: ${word}` };
+  const automatic = word === undefined ? AUTOMATIC : { value: '', label: `${word} (found)` };
   const known = [automatic, ...choices.map(([each, label]) => ({ value: each, label }))];
   return known.some((choice) => choice.value === value) ? known : [...known, { value, label: value }];
 }

@@ -190,7 +190,7 @@ function states(): Scenario {
             byteLength: 1_000_000_000,
             fileCount: 1,
             access: 'importing',
-            dialect: null,
+            dialect: { ...PLAIN_DIALECT, delim: ';', timestampformat: '%d.%m.%Y %H:%M' },
           },
           notices: [
             {
@@ -294,6 +294,15 @@ function untrusted(): Scenario {
   const idle = statuses.map(({ id, kind }) => statusOf({ id, kind } as PikaNode, { generation: 0 }));
   return { document, ...rest, statuses: idle, readOnlyReason: 'untrusted', isTrusted: false };
 }
+
+const PLAIN_DIALECT = {
+  quote: '"',
+  header: 'true',
+  skip: '0',
+  decimal_separator: '.',
+  encoding: 'utf-8',
+  strict_mode: 'true',
+};
 
 /** What the harness can open, by name. */
 export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {

@@ -36,12 +36,12 @@ test('what was found is named where it is left to be found, and only there', () 
   const fields = csvFields({ encoding: 'latin-1', skip: 1 }, found);
   const view = (name: CsvField) => fields.find((field) => field.name === name);
   expect([view('delim')?.choices?.[0]?.label, view('quote')?.choices?.[0]?.label]).toEqual([
-    'automatic: semicolon ;',
-    'automatic: ^',
+    'semicolon ; (found)',
+    '^ (found)',
   ]);
   expect([view('encoding')?.choices?.[0]?.label, view('header')?.choices?.[0]?.label]).toEqual([
     'automatic',
     'automatic',
   ]);
-  expect([view('timestampformat')?.placeholder, view('skip')?.placeholder]).toEqual(['found: %d.%m.%Y', 'automatic']);
+  expect([view('timestampformat')?.placeholder, view('skip')?.placeholder]).toEqual(['%d.%m.%Y (found)', 'automatic']);
 });
