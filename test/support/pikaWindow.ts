@@ -65,6 +65,15 @@ export class PikaWindow {
     });
   }
 
+  /** Another window of the same VS Code on the same folder, with an extension host of its own; it closes with this one. */
+  async openAnother(): Promise<PikaWindow> {
+    const browser = this.workbench.page.context().browser();
+    if (!browser) throw new Error('the browser is closed');
+    const page = await browser.newPage({ viewport: VIEW });
+    await page.goto(this.workbench.page.url());
+    return new PikaWindow(new Workbench(page), this, () => page.close());
+  }
+
   /** Where the extension keeps its cache and what engines work with. */
   get storage(): string {
     return join(this.dataFolder, 'data', 'User', 'globalStorage', 'pika-plot.pika-plot');

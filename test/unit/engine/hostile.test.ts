@@ -22,7 +22,7 @@ import {
 
 const MEMORY_LIMIT_BYTES = 300_000_000;
 /** Over the limit, DuckDB and the process itself need this much at most. */
-const MEMORY_SLACK_BYTES = 1_700_000_000;
+const MEMORY_SLACK_BYTES = 700_000_000;
 const SECRET = 'a,b\n1,SECRET\n';
 const never = new AbortController().signal;
 let folders: HostileFolders;
