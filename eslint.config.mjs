@@ -56,6 +56,19 @@ export default typescript.config(
       'no-undef': 'off',
     },
   },
+  {
+    files: ['webview/**'],
+    ignores: ['webview/gpu/arena.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...['createBuffer', 'createTexture'].map((property) => ({
+          property,
+          message: 'Only the arena makes buffers and textures: it counts them.',
+        })),
+      ],
+    },
+  },
   { files: ['webview/link/**'], rules: { 'no-restricted-globals': 'off' } },
   { files: ['**/*.d.ts', '*.config.ts', 'webview/**/*.vue'], rules: { 'no-restricted-syntax': 'off' } },
   {

@@ -34,6 +34,7 @@ async function start(): Promise<void> {
   report(service.report);
   app.provide(rendererServiceKey, service);
   canPlot.value = true;
+  watch(session.memoryPressure, (level) => service.applyPressure(level), { immediate: true });
   watch(setting, (renderer) => {
     if (renderer) service.applySetting(renderer).catch(logFailure);
   });

@@ -53,6 +53,7 @@ export class PanelConnection implements Disposable {
     private readonly services: PanelServices,
   ) {
     this.#peer = this.#scope.own(new RpcPeer(panelPipe(panel), this.#handlers()));
+    this.#scope.own(services.engine.onDidChangePressure(() => this.#tellPressure()));
     this.#scope.own(session.onDidChangeSnapshot(() => this.#peer.send('snapshot', session.snapshot())));
     this.#scope.own(session.onDidChangeStatus((status) => this.#peer.send('status', status)));
     this.#listen();
@@ -87,6 +88,10 @@ export class PanelConnection implements Disposable {
   dispose(): void {
     this.#leavePage();
     this.#scope.dispose();
+  }
+
+  #tellPressure(): void {
+    this.#peer.send('memoryPressure', { level: this.services.engine.pressure?.level ?? 'normal' });
   }
 
   /** A hidden editor loses its page: what the page asked for ends, and a page that comes later asks again. */
@@ -161,6 +166,7 @@ export class PanelConnection implements Disposable {
     await this.session.start();
     this.#leavePage();
     this.#hasStarted = true;
+    this.#tellPressure();
     this.#idleChecks.fire();
     return this.session.snapshot();
   }

@@ -56,6 +56,11 @@ export class EngineClient implements Disposable {
   readonly onDidChangeState: Event<EngineState> = (listener) => this.#supervisor.onDidChangeState(listener);
 
   /** How short the engine's memory is; null when it is not. */
+  /** How short memory is; null while it is not. */
+  get pressure(): MemoryPressure | null {
+    return this.#supervisor.pressure;
+  }
+
   readonly onDidChangePressure: Event<MemoryPressure | null> = (listener) =>
     this.#supervisor.onDidChangePressure(listener);
 

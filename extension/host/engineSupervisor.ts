@@ -53,6 +53,11 @@ export class EngineSupervisor implements Disposable {
   readonly onDidChangeState: Event<EngineState> = (listener) => this.#states.event(listener);
 
   /** How short memory is; null when it is not, or when no engine runs. */
+  /** How short memory is; null while it is not. */
+  get pressure(): MemoryPressure | null {
+    return this.#pressure;
+  }
+
   readonly onDidChangePressure: Event<MemoryPressure | null> = (listener) => this.#pressures.event(listener);
 
   get state(): EngineState {

@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium, type Graphics } from '../support/chromium.ts';
 import type { Showing, Shown } from '../support/plotPage/page.ts';
 import { samplePlots } from '../support/plotPage/samplePlots.ts';
@@ -39,14 +39,18 @@ async function openPage(graphics: Graphics): Promise<Page> {
   return page;
 }
 
+function showOnly(page: Page, showing: Pick<Showing, 'plot' | 'renderer' | 'theme'>): Promise<Shown> {
+  return page.evaluate((all) => (window as unknown as { showPlot(showing: Showing): Promise<Shown> }).showPlot(all), {
+    ...showing,
+    ...SIZE,
+  });
+}
+
 async function show(
   page: Page,
   showing: Pick<Showing, 'plot' | 'renderer' | 'theme'>,
 ): Promise<{ shown: Shown; picture: PNG }> {
-  const shown = await page.evaluate(
-    (all) => (window as unknown as { showPlot(showing: Showing): Promise<Shown> }).showPlot(all),
-    { ...showing, ...SIZE },
-  );
+  const shown = await showOnly(page, showing);
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   const picture = PNG.sync.read(await page.locator('#plot').screenshot());
   return { shown, picture };
@@ -115,10 +119,46 @@ describe('a lost device', () => {
   });
   test('is given up at once when it dies at its first picture', async () => {
     const page = await openPage('software-webgpu');
-    await show(page, { plot: 'density', theme: 'dark', renderer: 'webgpu' });
+    // A device is trusted a while after its picture: on a slow machine that while would be over before the device is.
+    await page.clock.pauseAt(new Date(Date.now() + 60_000));
+    await showOnly(page, { plot: 'density', theme: 'dark', renderer: 'webgpu' });
     const last = await loseDevice(page);
     expect(last).toMatchObject({ renderer: 'cpu', countedRows: 300_000 });
     expect(last.report.reason).toContain('first picture');
+  });
+});
+
+describe('a plot is not lost', () => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await openPage('software-webgpu');
+  });
+  afterEach(() => refuseMemory(page, 0));
+  const refuseMemory = (page: Page, times: number) =>
+    page.evaluate((count) => (window as unknown as { refuseMemory(times: number): void }).refuseMemory(count), times);
+
+  test.each([
+    { times: 1, renderer: 'webgpu', words: 'once' },
+    { times: 1000, renderer: 'cpu', words: 'always' },
+  ])('when the device has $words no memory', async ({ times, renderer }) => {
+    await refuseMemory(page, times);
+    const { shown, picture } = await show(page, { plot: 'density', theme: 'dark', renderer: 'webgpu' });
+    expect(shown).toMatchObject({ renderer, countedRows: 300_000 });
+    expect(countColours(picture)).toBeGreaterThan(50);
+  });
+
+  test('when its page was hidden and its canvas emptied', async () => {
+    const before = await show(page, { plot: 'density', theme: 'dark', renderer: 'webgpu' });
+    await page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('#plot canvas');
+      if (canvas) canvas.width = 10;
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    const again = () => page.evaluate(() => document.querySelector<HTMLCanvasElement>('#plot canvas')?.width);
+    await expect.poll(again).not.toBe(10);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    const picture = PNG.sync.read(await page.locator('#plot').screenshot());
+    expect(differentShare(picture, before.picture)).toBeLessThan(0.001);
   });
 });
 

@@ -1,5 +1,6 @@
 import { PikaError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
+import type { Evictable } from './arena.ts';
 import type { GpuContext } from './gpuContext.ts';
 
 /** Rows per buffer of a column whose length is not known: 32 MiB, inside every default limit. */
@@ -21,9 +22,14 @@ interface Chunk {
   rowCount: number;
 }
 
-/** A growing column of u32 codes in GPU memory, in chunks of `chunkRows` rows; nulls are FIXED_NULL. */
-export class CodeColumn implements Disposable {
+/**
+ * A growing column of u32 codes in GPU memory, in chunks of `chunkRows` rows; nulls are FIXED_NULL. Its buffers may be taken
+ * from it between two submits; it fills new ones from the arrays that it was given, which must stay as they are.
+ */
+export class CodeColumn implements Disposable, Evictable {
   readonly #chunks: Chunk[] = [];
+  readonly #batches: Uint32Array<ArrayBuffer>[] = [];
+  #isEvicted = false;
   #rowCount = 0;
   #isDisposed = false;
 
@@ -44,19 +50,20 @@ export class CodeColumn implements Disposable {
 
   /** Uploads codes behind the rows that are there. */
   append(codes: Uint32Array<ArrayBuffer>): void {
-    for (let done = 0; done < codes.length;) {
-      const chunk = this.#chunkWithRoom();
-      const taken = Math.min(codes.length - done, this.#capacity(chunk) - chunk.rowCount);
-      const bytes = codes.subarray(done, done + taken);
-      this.gpu.device.queue.writeBuffer(chunk.buffer, chunk.rowCount * Uint32Array.BYTES_PER_ELEMENT, bytes);
-      chunk.rowCount += taken;
-      this.#rowCount += taken;
-      done += taken;
-    }
+    this.#batches.push(codes);
+    if (!this.#isEvicted) this.#upload(codes);
+    this.#rowCount += codes.length;
+  }
+
+  /** Gives the buffers back; the next use fills new ones. */
+  evict(): void {
+    this.#isEvicted = true;
+    this.#releaseChunks();
   }
 
   /** The slices that hold rows [firstRow, rowCount); equal columns give equal slices. */
   slicesFrom(firstRow: number): readonly CodeSlice[] {
+    this.#restore();
     let before = 0;
     const slices: CodeSlice[] = [];
     for (const { buffer, rowCount } of this.#chunks) {
@@ -79,18 +86,48 @@ export class CodeColumn implements Disposable {
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
+    this.gpu.arena.forget(this);
+    this.#releaseChunks();
+  }
+
+  /** Marks the column as used, and brings its rows back where they were taken. */
+  #restore(): void {
+    if (this.#isDisposed) return;
+    this.gpu.arena.use(this);
+    if (!this.#isEvicted) return;
+    this.#isEvicted = false;
+    for (const codes of this.#batches) this.#upload(codes);
+  }
+
+  #upload(codes: Uint32Array<ArrayBuffer>): void {
+    this.gpu.arena.use(this);
+    for (let done = 0; done < codes.length;) {
+      const chunk = this.#chunkWithRoom();
+      const taken = Math.min(codes.length - done, this.#capacity(chunk) - chunk.rowCount);
+      const bytes = codes.subarray(done, done + taken);
+      this.gpu.device.queue.writeBuffer(chunk.buffer, chunk.rowCount * Uint32Array.BYTES_PER_ELEMENT, bytes);
+      chunk.rowCount += taken;
+      done += taken;
+    }
+  }
+
+  #releaseChunks(): void {
     for (const chunk of this.#chunks.splice(0)) this.gpu.arena.release(chunk.buffer);
   }
 
   #chunkWithRoom(): Chunk {
     const last = this.#chunks.at(-1);
     if (last && last.rowCount < this.#capacity(last)) return last;
-    const rows = Math.min(this.chunkRows, chunkFor(this.expectedRows - this.#rowCount));
+    const rows = Math.min(this.chunkRows, chunkFor(this.expectedRows - this.#uploadedRows));
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
     const buffer = this.gpu.arena.buffer(rows * Uint32Array.BYTES_PER_ELEMENT, usage, `${this.label} codes`);
     const chunk = { buffer, rowCount: 0 };
     this.#chunks.push(chunk);
     return chunk;
+  }
+
+  get #uploadedRows(): number {
+    return this.#chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
   }
 
   #capacity(chunk: Chunk): number {
@@ -103,8 +140,8 @@ function longestChunk({ limits }: GPUDevice): number {
   return Math.min(LONGEST_CHUNK_ROWS, powerOfTwoBelow(rows));
 }
 
-/** Rows of the next chunk: powers of two, because buffers are; the last one only where it wastes little. */
-function chunkFor(missingRows: number): number {
+/** Rows of the next chunk of a column of which `missingRows` are still to come, 0 or less when unknown: powers of two, because buffers are; the last one only where it wastes little. */
+export function chunkFor(missingRows: number): number {
   if (missingRows <= 0) return CHUNK_ROWS;
   if (missingRows <= CHUNK_ROWS) return missingRows;
   const below = powerOfTwoBelow(missingRows);

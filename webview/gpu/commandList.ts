@@ -38,6 +38,7 @@ export class CommandList {
   /** Sends everything to the device; the list must not be used afterwards. */
   submit(): void {
     this.gpu.device.queue.submit([this.encoder.finish()]);
+    this.gpu.arena.submitted();
     // The queue keeps its order, so a reused buffer is overwritten only after this submit has read it.
     for (const buffer of this.#temporaries.splice(0)) this.gpu.arena.release(buffer);
   }

@@ -3,6 +3,7 @@ import type { Event } from '#common/base/emitter';
 import { toWireError, type WireError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
 import type { PikaNode } from '#common/document/pikaDocument';
+import type { PressureLevel } from '#common/protocol/engineContract';
 import { RpcPeer, type CallOptions, type MessagePipe } from '#common/protocol/rpc';
 import {
   WEBVIEW_PROTOCOL_VERSION,
@@ -25,12 +26,14 @@ export class Session implements Disposable {
   readonly #peer: RpcPeer<WebviewContract, WebviewHostContract>;
   readonly #snapshot = shallowRef<SessionSnapshot | null>(null);
   readonly #failure = shallowRef<WireError | null>(null);
+  readonly #memoryPressure = shallowRef<PressureLevel>('normal');
   readonly #nodes = shallowReactive(new Map<string, PikaNode>());
   readonly #statuses = shallowReactive(new Map<string, NodeStatus>());
 
   constructor(pipe: MessagePipe) {
     this.#peer = new RpcPeer<WebviewContract, WebviewHostContract>(pipe, {});
     this.#peer.on('snapshot')((snapshot) => this.#show(snapshot));
+    this.#peer.on('memoryPressure')(({ level }) => (this.#memoryPressure.value = level));
     this.#peer.on('status')((status) => this.#statuses.set(status.id, status));
   }
 
@@ -42,6 +45,11 @@ export class Session implements Disposable {
   /** Why the page could not start, if so. */
   get failure(): Readonly<ShallowRef<WireError | null>> {
     return this.#failure;
+  }
+
+  /** How short the machine's memory is, as the extension tells it. */
+  get memoryPressure(): Readonly<ShallowRef<PressureLevel>> {
+    return this.#memoryPressure;
   }
 
   get isReadOnly(): boolean {

@@ -59,6 +59,7 @@ export class PlotSession implements Disposable {
   #isComplete = false;
   #drawing: Promise<void> | null = null;
   #wantsPicture = false;
+  #wasRefused = false;
   #selectionJob: CountJob | null = null;
 
   constructor(
@@ -117,7 +118,7 @@ export class PlotSession implements Disposable {
       const end = this.host.tracer.start('upload', this.header.title);
       const batch = readPlotBatch(ipc);
       this.#batches.push(batch);
-      this.#renderer.append(batch);
+      this.#append(batch);
       end({ rows: batch.rowCount, bytes: ipc.byteLength });
       if (performance.now() - lastPictureMs < PARTIAL_PICTURE_EVERY_MS) continue;
       await this.redraw();
@@ -148,7 +149,9 @@ export class PlotSession implements Disposable {
       if (counts) this.#announce(renderer, scene.part, counts);
     } catch (error) {
       // The service chooses another device or tier, and that draws again.
-      if (!this.#isStale(renderer) && !PikaError.is(error, 'gpu-lost')) throw error;
+      if (this.#isStale(renderer) || PikaError.is(error, 'gpu-lost')) return;
+      if (!isRefusal(error, renderer)) throw error;
+      this.#makeRoom();
     }
   }
 
@@ -181,12 +184,39 @@ export class PlotSession implements Disposable {
     return this.#scope.isDisposed || renderer !== this.#renderer;
   }
 
+  #append(batch: PlotBatch): void {
+    const renderer = this.#renderer;
+    try {
+      renderer.append(batch);
+    } catch (error) {
+      if (!isRefusal(error, renderer)) throw error;
+      this.#makeRoom();
+    }
+  }
+
+  /** The device has no room for this plot: all others give way, and if that was not enough, the CPU draws it. */
+  #makeRoom(): void {
+    const { service } = this.host;
+    service.freeMemory();
+    const drawsOnCpu = this.#wasRefused;
+    this.#wasRefused = true;
+    this.#replaceRenderer(() =>
+      drawsOnCpu ? service.createCpuRenderer(this.host.freshCanvas(), this.plan) : this.#createRenderer(),
+    );
+    this.#wantsPicture = true;
+  }
+
+  #replaceRenderer(create: () => PlotRenderer): void {
+    this.#renderer.dispose();
+    this.#counts = null;
+    this.#renderer = create();
+    for (const batch of this.#batches) this.#append(batch);
+  }
+
   #changeTier(): void {
     try {
-      this.#renderer.dispose();
-      this.#counts = null;
-      this.#renderer = this.#createRenderer();
-      for (const batch of this.#batches) this.#renderer.append(batch);
+      this.#wasRefused = false;
+      this.#replaceRenderer(() => this.#createRenderer());
     } catch (error) {
       this.#fail(error);
       return;
@@ -201,4 +231,9 @@ export class PlotSession implements Disposable {
   #fail(error: unknown): void {
     if (!this.#scope.isDisposed) this.host.failed(error);
   }
+}
+
+/** Whether a graphics device had no room; without one there is nothing to try. */
+function isRefusal(error: unknown, { renderer }: PlotRenderer): boolean {
+  return renderer === 'webgpu' && PikaError.is(error, 'gpu-limit');
 }

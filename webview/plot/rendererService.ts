@@ -1,6 +1,7 @@
 import { Emitter, type Event } from '#common/base/emitter';
 import type { Disposable } from '#common/base/scope';
 import type { PlotHeader } from '#common/plot/plotData';
+import type { PressureLevel } from '#common/protocol/engineContract';
 import type { RendererReport, RendererSetting } from '#common/protocol/webviewContract';
 import { chooseRenderer, cpuChoice, type RendererChoice } from '../gpu/chooseRenderer.ts';
 import { CountClient, type CountJob } from '../gpu/cpu/countClient.ts';
@@ -20,6 +21,12 @@ export interface RendererService extends Disposable {
   readonly onChange: Event<RendererReport>;
   /** A renderer of the present tier; it needs a canvas that no other renderer has used. */
   createRenderer(canvas: HTMLCanvasElement, header: PlotHeader, plan: PlotPlan): PlotRenderer;
+  /** A renderer of the CPU tier, whatever tier draws the others; it needs a canvas that no other renderer has used. */
+  createCpuRenderer(canvas: HTMLCanvasElement, plan: PlotPlan): PlotRenderer;
+  /** Gives back all graphics memory that can be filled again: the device had none left. */
+  freeMemory(): void;
+  /** Holds less graphics memory while the machine's memory is short. */
+  applyPressure(level: PressureLevel): void;
   /** Counts rows in the worker, whatever tier draws. */
   openCountJob(plan: CountPlan): CountJob;
   /** Tells that a picture has reached the screen: a device that is lost before its first one is given up at once. */
@@ -43,6 +50,7 @@ class ChosenRenderers implements RendererService {
   #choice: RendererChoice;
   #context: GpuContext | null = null;
   #client: CountClient | null = null;
+  #pressure: PressureLevel = 'normal';
   #losses = 0;
   #hasShownPicture = false;
   #isDisposed = false;
@@ -62,7 +70,20 @@ class ChosenRenderers implements RendererService {
 
   createRenderer(canvas: HTMLCanvasElement, header: PlotHeader, plan: PlotPlan): PlotRenderer {
     if (this.#context) return new GpuRenderer(this.#context, canvasSurface(canvas, this.#context.device), header, plan);
+    return this.createCpuRenderer(canvas, plan);
+  }
+
+  createCpuRenderer(canvas: HTMLCanvasElement, plan: PlotPlan): PlotRenderer {
     return new CpuRenderer({ canvas, client: this.#countClient() }, plan);
+  }
+
+  freeMemory(): void {
+    this.#context?.arena.freeAll();
+  }
+
+  applyPressure(level: PressureLevel): void {
+    this.#pressure = level;
+    this.#context?.arena.setPressure(level);
   }
 
   openCountJob(plan: CountPlan): CountJob {
@@ -99,6 +120,7 @@ class ChosenRenderers implements RendererService {
     this.#choice = choice;
     this.#hasShownPicture = false;
     this.#context = choice.device ? createGpuContext(choice.device) : null;
+    this.#context?.arena.setPressure(this.#pressure);
     void choice.device?.lost.then((info) => this.#recover(choice, info));
   }
 

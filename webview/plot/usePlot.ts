@@ -11,7 +11,7 @@ import { rendererServiceKey } from './plotServices.ts';
 import { PlotSession, type PlotPicture, type ShownCounts } from './plotSession.ts';
 import type { RendererService } from './rendererService.ts';
 import { useAnimationFrame } from './useAnimationFrame.ts';
-import { pixelRatioOf, useSurfaceSize, useThemeVersion } from './useSurface.ts';
+import { pixelRatioOf, useSurfaceSize, useThemeVersion, whenShownAgain } from './useSurface.ts';
 import type { PlotWindow } from './view/plotWindow.ts';
 import { shownPart, wholePart, type ShownPart } from './view/shownPart.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
@@ -114,6 +114,7 @@ export function usePlot(
     readColors();
     redraw();
   });
+  whenShownAgain(redraw);
   onBeforeUnmount(() => session?.dispose());
   const countSelected = async (test: RowTest) => (session ? session.countSelected(test) : null);
   return { frame, picture, shown, colors, part, countSelected };

@@ -40,6 +40,15 @@ export function useSurfaceSize(element: Readonly<Ref<HTMLElement | null>>): Read
   return size;
 }
 
+/** Calls `action` whenever the page is shown again: a page that was hidden may have lost what its canvases showed. */
+export function whenShownAgain(action: () => void): void {
+  const listen = () => {
+    if (document.visibilityState === 'visible') action();
+  };
+  onMounted(() => document.addEventListener('visibilitychange', listen));
+  onBeforeUnmount(() => document.removeEventListener('visibilitychange', listen));
+}
+
 /** A number that rises whenever VS Code changes the colour theme. */
 export function useThemeVersion(): Readonly<ShallowRef<number>> {
   const version = shallowRef(0);

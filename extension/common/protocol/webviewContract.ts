@@ -7,7 +7,7 @@ import type { SqlCompletions } from '../sql/completeSql.ts';
 import type { QueryPlan } from '../sql/queryPlan.ts';
 import type { SqlProblem } from '../sql/sqlProblem.ts';
 import type { RowsView } from '../table/tableView.ts';
-import type { ColumnInfo, FoundDialect, Progress, SourceNotice } from './engineContract.ts';
+import type { ColumnInfo, FoundDialect, PressureLevel, Progress, SourceNotice } from './engineContract.ts';
 import type { PlotCalls } from './plotContract.ts';
 import type { TableCalls } from './tableContract.ts';
 
@@ -196,5 +196,7 @@ export interface WebviewContract {
     status: NodeStatus;
     /** Select and bring into view. */
     reveal: { readonly nodeId: string };
+    /** How short the machine's memory is: plots hold less of it. */
+    memoryPressure: { readonly level: PressureLevel };
   };
 }

@@ -29,6 +29,7 @@ export interface Shown {
 const devices: GPUDevice[] = [];
 const zoom = shallowRef(1);
 let drawnCount = 0;
+let refusals = 0;
 let unmount = () => {};
 let onShown: (shown: Shown) => void = () => {};
 
@@ -48,6 +49,22 @@ function loseDevice(): Promise<Shown> {
   const shown = new Promise<Shown>((resolve) => (onShown = resolve));
   devices.at(-1)?.destroy();
   return shown;
+}
+
+/** Lets the device say that it had no memory for so many submits. */
+function refuseMemory(times: number): void {
+  refusals = times;
+}
+
+function watchErrorScopes(): void {
+  if (!('GPUDevice' in window)) return;
+  const pop = GPUDevice.prototype.popErrorScope;
+  GPUDevice.prototype.popErrorScope = async function (this: GPUDevice) {
+    const fault = await pop.call(this);
+    if (refusals <= 0) return fault;
+    refusals -= 1;
+    return new GPUOutOfMemoryError('no room');
+  };
 }
 
 function applyTheme(theme: PageTheme): void {
@@ -116,4 +133,5 @@ function zoomCanvas(factor: number): void {
 }
 
 watchDevices();
-Object.assign(window, { showPlot, loseDevice, zoomCanvas, drawnCount: () => drawnCount });
+watchErrorScopes();
+Object.assign(window, { showPlot, loseDevice, refuseMemory, zoomCanvas, drawnCount: () => drawnCount });
