@@ -5,6 +5,7 @@
 // per workgroup lose above 64 x 64 cells.
 // A row with FIXED_NULL on either axis or outside the cells is skipped. Twin: webview/gpu/cpu/density.ts.
 #import "lib/codes.wgsl"
+#import "lib/cellTable.wgsl"
 #import "lib/grid.wgsl"
 #import "lib/rows.wgsl"
 
@@ -14,33 +15,15 @@
 @group(2) @binding(0) var<uniform> grid: Grid;
 @group(2) @binding(1) var<storage, read_write> counts: array<atomic<u32>>;
 
-/// Cells that a workgroup counts by itself, a power of two.
-const TABLE_BITS: u32 = 9;
-const TABLE_SIZE: u32 = 512;
-/// Multiplier of Fibonacci hashing (Knuth): neighbouring cells fall far apart in the table.
-const HASH_MULTIPLIER: u32 = 0x9e3779b1u;
-
-/// One more than the cell of each place; 0 is a free place.
-var<workgroup> table_cells: array<atomic<u32>, TABLE_SIZE>;
 var<workgroup> table_counts: array<atomic<u32>, TABLE_SIZE>;
-
-/// Whether the place belongs to `name` now; a free place is taken.
-fn is_taken_by(place: u32, name: u32) -> bool {
-  let owner = atomicLoad(&table_cells[place]);
-  if owner != 0u {
-    return owner == name;
-  }
-  let exchange = atomicCompareExchangeWeak(&table_cells[place], 0u, name);
-  return exchange.exchanged || exchange.old_value == name;
-}
 
 fn count_cell(x: u32, y: u32) {
   let cell = cell_of(x, y, grid);
   if cell == NO_CELL {
     return;
   }
-  let place = (cell * HASH_MULTIPLIER) >> (32u - TABLE_BITS);
-  if is_taken_by(place, cell + 1u) {
+  let place = place_of(cell);
+  if is_taken_by(place, cell) {
     atomicAdd(&table_counts[place], 1u);
   } else {
     atomicAdd(&counts[cell], 1u);
@@ -69,7 +52,7 @@ fn count_cells(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_
   for (var place = lane; place < TABLE_SIZE; place += WORKGROUP_SIZE) {
     let count = atomicLoad(&table_counts[place]);
     if count > 0u {
-      atomicAdd(&counts[atomicLoad(&table_cells[place]) - 1u], count);
+      atomicAdd(&counts[cell_at(place)], count);
     }
   }
 }

@@ -2,8 +2,9 @@ import { CommandList } from '../../../webview/gpu/commandList.ts';
 import type { GpuContext } from '../../../webview/gpu/gpuContext.ts';
 
 const ROUNDS = 9;
-/** A graphics card that has idled takes a while to its full clock. */
-const WARM_UP_MS = 300;
+/** A graphics card that has idled takes a while to its full clock, and one that waits between its tasks never gets there. */
+const WARM_UP_MS = 400;
+const WARM_UP_ENCODES = 8;
 const TIMESTAMP_BYTES = 16;
 
 /** Median of several runs, and slowest less fastest. */
@@ -30,17 +31,27 @@ export class Stopwatch {
 
   async times(encode: (commands: CommandList) => void): Promise<Times> {
     const startMs = performance.now();
-    while (performance.now() - startMs < WARM_UP_MS) await this.#once(encode);
+    while (performance.now() - startMs < WARM_UP_MS) await this.#warmUp(encode);
     const rounds: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) rounds.push(await this.#once(encode));
     rounds.sort((a, b) => a - b);
     return { medianMs: rounds[Math.floor(ROUNDS / 2)] ?? NaN, spreadMs: (rounds.at(-1) ?? NaN) - (rounds[0] ?? NaN) };
   }
 
+  async #warmUp(encode: (commands: CommandList) => void): Promise<void> {
+    const commands = new CommandList(this.gpu, 'warm-up');
+    const encodes = this.#queries ? WARM_UP_ENCODES : 1;
+    for (let count = 0; count < encodes; count += 1) encode(commands);
+    commands.submit();
+    await this.gpu.device.queue.onSubmittedWorkDone();
+  }
+
   async #once(encode: (commands: CommandList) => void): Promise<number> {
     const commands = new CommandList(this.gpu, 'bench');
     if (!this.#queries) return this.#untilDone(commands, encode);
     const { encoder } = commands;
+    // Once untimed, so that the device is busy when the time starts.
+    encode(commands);
     const querySet = this.#queries;
     encoder.beginComputePass({ timestampWrites: { querySet, beginningOfPassWriteIndex: 0 } }).end();
     encode(commands);
