@@ -8,6 +8,8 @@ import { clearCache } from './commands/clearCache.ts';
 import { copyCompiledSql } from './commands/copyCompiledSql.ts';
 import { createApi } from './commands/createApi.ts';
 import { exportNode } from './commands/export/exportNode.ts';
+import { copyPlotImage, exportPlot } from './commands/export/exportPlot.ts';
+import { copyVegaLite } from './commands/copyVegaLite.ts';
 import { addConnection } from './commands/connections/addConnection.ts';
 import { addRemoteData } from './commands/connections/addRemoteData.ts';
 import { removeConnection } from './commands/connections/removeConnection.ts';
@@ -139,6 +141,9 @@ export function activate(context: ExtensionContext): PikaApi {
   registerCommand('pika.exportDiagnostics', () => exportDiagnostics(diagnostics));
   registerCommand('pika.exportTrace', () => exportTrace(spans));
   registerCommand('pika.exportNode', (clicked?: ClickedNode) => exportNode(sessions, engine, clicked?.nodeId));
+  registerCommand('pika.exportPlot', (clicked?: ClickedNode) => exportPlot(sessions, engine, clicked));
+  registerCommand('pika.copyPlotImage', (clicked?: ClickedNode) => copyPlotImage(sessions, clicked));
+  registerCommand('pika.copyVegaLite', (clicked?: ClickedNode) => copyVegaLite(sessions, clicked));
   registerCommand('pika.goToNode', () => goToNode(sessions));
   registerCommand('pika.openSqlInEditor', (clicked?: ClickedNode) => openSqlInEditor(sessions, sqlEditors, clicked));
   registerCommand('pika.copyCompiledSql', (clicked?: ClickedNode) => copyCompiledSql(sessions, clicked));

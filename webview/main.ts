@@ -6,6 +6,7 @@ import { toWireError } from '#common/base/pikaError';
 import type { RendererReport } from '#common/protocol/webviewContract';
 import App from './canvas/App.vue';
 import { PAGE } from './link/page.ts';
+import { Pictures } from './link/pictures.ts';
 import { Session } from './link/session.ts';
 import { ViewStateStore } from './link/viewState.ts';
 import { connectVsCode } from './link/vscodeLink.ts';
@@ -15,11 +16,12 @@ import './ui/theme.css';
 import { registerToolkit } from './ui/toolkit.ts';
 
 const link = connectVsCode();
-const session = new Session(link);
+const pictures = new Pictures();
+const session = new Session(link, pictures);
 const canPlot = shallowRef(false);
 
 registerToolkit();
-const app = createApp(App).provide(PAGE, { session, viewState: new ViewStateStore(link), canPlot });
+const app = createApp(App).provide(PAGE, { session, pictures, viewState: new ViewStateStore(link), canPlot });
 app.config.errorHandler = (error) => logFailure(error);
 addEventListener('unhandledrejection', ({ reason }) => logFailure(reason));
 app.mount('#app');

@@ -3,7 +3,7 @@ import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { DocumentEdit } from '#common/document/documentEdit';
 import { buildGraph, type DocumentGraph } from '#common/document/graph';
-import type { DocumentReading, PikaDocument, PikaNode } from '#common/document/pikaDocument';
+import type { DocumentReading, PikaDocument, PikaNode, PlotNode } from '#common/document/pikaDocument';
 import { readDocument } from '#common/document/readDocument';
 import { removeNodes } from '#common/document/removeNodes';
 import { renameInSql } from '#common/document/renameInSql';
@@ -317,9 +317,8 @@ export class DocumentSession implements Disposable {
     request: Omit<PlotRequest, 'spec'>,
     signal: AbortSignal,
   ): Promise<{ header: PlotHeader; generation: number }> {
-    const node = this.#node(request.id);
+    const node = this.#plotNode(request.id);
     await this.#revive(request.id);
-    if (node.kind !== 'plot') throw new PikaError('node-missing', `${request.id} is no plot.`);
     const kept = await this.#views.keptPlot(node);
     if (kept) return { header: this.plotStreams.openKept(kept.plot), generation: kept.generation };
     const { spec, ...opened } = await this.#views.openPlot(node, request, signal);
@@ -330,10 +329,23 @@ export class DocumentSession implements Disposable {
   /** What a plot shows, once what a crashed engine took of it runs again. */
   async plottedData(id: string): Promise<PlottedData> {
     await this.#revive(id);
-    const node = this.#node(id);
-    if (node.kind !== 'plot') throw new PikaError('node-missing', `${id} is no plot.`);
-    const { facts, ...shown } = await this.#views.plottedData(node);
+    const { facts, ...shown } = await this.#views.plottedData(this.#plotNode(id));
     return { ...shown, facts: facts ?? (await this.completeRows(id)) };
+  }
+
+  /** Prepares a picture of a plot of all its rows: its header for that size, and the title that the user gave it. */
+  async openPicture(
+    { id, ...size }: Omit<PlotRequest, 'spec'>,
+    signal: AbortSignal,
+  ): Promise<{ header: PlotHeader; title: string | null }> {
+    const node = this.#plotNode(id);
+    const facts = await this.completeRows(id);
+    return this.#views.openPicture(node, { size, facts }, signal);
+  }
+
+  /** The spec of a plot, also where Pika chose it. @throws `node-missing` while there is none. */
+  plotSpec(id: string): PlotSpec {
+    return this.#views.drawableSpec(this.#plotNode(id));
   }
 
   /** Takes note of a finished drawing; the node may be gone by now. */
@@ -415,6 +427,12 @@ export class DocumentSession implements Disposable {
     const node = this.document.nodes.find((each) => each.id === id);
     if (node) return node;
     throw new PikaError('node-missing', `There is no node named ${id} in this workspace.`);
+  }
+
+  #plotNode(id: string): PlotNode {
+    const node = this.#node(id);
+    if (node.kind === 'plot') return node;
+    throw new PikaError('node-missing', `${id} is no plot.`);
   }
 
   #failAll(error: unknown): void {

@@ -96,8 +96,7 @@ export class NodeViews implements Disposable {
     size: Omit<PlotRequest, 'spec' | 'id'>,
     signal: AbortSignal,
   ): Promise<{ header: PlotHeader; generation: number; spec: PlotSpec }> {
-    const spec = this.#specOf(node);
-    if (!spec) throw new PikaError('node-missing', `${node.id} is no plot that can be drawn yet.`);
+    const spec = this.drawableSpec(node);
     return { ...(await this.#plots.open({ ...size, id: node.id, spec }, signal)), spec };
   }
 
@@ -123,9 +122,25 @@ export class NodeViews implements Disposable {
 
   /** What a plot shows, and what it is drawn from; no facts while it shows a picture that was kept. */
   async plottedData(node: PlotNode): Promise<Omit<PlottedData, 'facts'> & { readonly facts: DataFacts | null }> {
+    return { node, spec: this.drawableSpec(node), facts: await this.#plots.facts(node.id) };
+  }
+
+  /** The spec of a plot. @throws PikaError `node-missing` while nobody has chosen one. */
+  drawableSpec(node: PlotNode): PlotSpec {
     const spec = this.#specOf(node);
-    if (!spec) throw new PikaError('node-missing', `${node.id} is no plot that can be drawn yet.`);
-    return { node, spec, facts: await this.#plots.facts(node.id) };
+    if (spec) return spec;
+    throw new PikaError('node-missing', `${node.id} is no plot that can be drawn yet.`);
+  }
+
+  /** Prepares a picture of a plot. @returns Its header, and the title that the user gave it. */
+  async openPicture(
+    node: PlotNode,
+    request: { readonly size: Omit<PlotRequest, 'spec' | 'id'>; readonly facts: DataFacts },
+    signal: AbortSignal,
+  ): Promise<{ header: PlotHeader; title: string | null }> {
+    const spec = this.drawableSpec(node);
+    const wanted = { ...request.size, id: node.id, spec };
+    return { header: await this.#plots.openPicture(wanted, request.facts, signal), title: spec.title ?? null };
   }
 
   /** What a plot has drawn; null while it has not. */

@@ -3,6 +3,7 @@ import { Emitter } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { Span } from '#common/base/trace';
+import type { PictureFormat, PictureRequest } from '#common/plot/picture';
 import { RpcPeer, type Handlers } from '#common/protocol/rpc';
 import {
   WEBVIEW_PROTOCOL_VERSION,
@@ -83,6 +84,20 @@ export class PanelConnection implements Disposable {
   /** Selects a node and brings it into view. */
   reveal(nodeId: string): void {
     this.#peer.send('reveal', { nodeId });
+  }
+
+  /** Has a plot drawn off the screen by this panel's page. @returns The bytes of the file. */
+  async drawPicture(request: PictureRequest, format: PictureFormat, signal: AbortSignal): Promise<Uint8Array> {
+    const drawn = await this.#withStream(request, () =>
+      this.#peer.call('drawPicture', { ...request, format }, { signal }),
+    );
+    return drawn.bytes;
+  }
+
+  /** Has this panel's page draw a plot off the screen and put it on the clipboard. */
+  async copyPicture(request: PictureRequest, signal: AbortSignal): Promise<void> {
+    this.panel.reveal();
+    await this.#withStream(request, () => this.#peer.call('copyPicture', request, { signal }));
   }
 
   dispose(): void {
@@ -181,6 +196,16 @@ export class PanelConnection implements Disposable {
     return opened;
   }
 
+  async #withStream<T>({ nodeId, header }: PictureRequest, work: () => Promise<T>): Promise<T> {
+    const { streamId } = header;
+    this.#streams.set(streamId, `picture of ${nodeId}`);
+    try {
+      return await work();
+    } finally {
+      await this.#closeStream(streamId);
+    }
+  }
+
   async #nextBatch(streamId: string): Promise<{ ipc: Uint8Array | null }> {
     const ipc = await this.session.plotStreams.next(streamId);
     if (!ipc) this.#streams.delete(streamId);
@@ -225,6 +250,12 @@ export class PanelConnection implements Disposable {
         return commands.executeCommand('pika.exportNode', nodeId === null ? undefined : { nodeId });
       case 'copyCompiledSql':
         return commands.executeCommand('pika.copyCompiledSql', nodeId === null ? undefined : { nodeId });
+      case 'exportPlot':
+        return commands.executeCommand('pika.exportPlot', nodeId === null ? undefined : { nodeId });
+      case 'copyPlotImage':
+        return commands.executeCommand('pika.copyPlotImage', nodeId === null ? undefined : { nodeId });
+      case 'copyVegaLite':
+        return commands.executeCommand('pika.copyVegaLite', nodeId === null ? undefined : { nodeId });
       case 'openSqlInEditor':
         return commands.executeCommand('pika.openSqlInEditor', nodeId === null ? undefined : { nodeId });
       case 'showLog':

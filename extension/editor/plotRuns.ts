@@ -115,6 +115,11 @@ export class PlotRuns implements Disposable {
     }
   }
 
+  /** Prepares a plot for a picture: what the node shows stays as it is. */
+  openPicture(request: PlotRequest, facts: DataFacts, signal: AbortSignal): Promise<PlotHeader> {
+    return this.#prepare(request, facts, signal);
+  }
+
   /** Takes note of a finished drawing; one of an older generation is ignored. */
   drawn({ nodeId, generation, fidelity }: PlotDrawn, rowCount: number): void {
     if (this.board.get(nodeId)?.generation !== generation) return;

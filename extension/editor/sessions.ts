@@ -48,9 +48,20 @@ export class Sessions implements Disposable {
 
   /** The nodes that are selected in the editor the user looked at last. */
   get selectedIds(): readonly string[] {
+    return this.#activePanel?.selectedIds ?? [];
+  }
+
+  /** The panel that draws pictures of the active document. @throws `node-missing` when none is open. */
+  requirePanel(): PanelConnection {
+    const panel = this.#activePanel;
+    if (panel) return panel;
+    throw new PikaError('node-missing', 'No workspace is open.', { hint: 'Open a .pika file or a data file first.' });
+  }
+
+  get #activePanel(): PanelConnection | undefined {
     const panels = this.#active === null ? undefined : this.#open.get(this.#active)?.panels;
     const all = [...(panels ?? [])];
-    return (all.find((panel) => panel.isActive) ?? all.at(-1))?.selectedIds ?? [];
+    return all.find((panel) => panel.isActive) ?? all.at(-1);
   }
 
   /** @throws `node-missing` when no workspace is open. */

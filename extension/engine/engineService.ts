@@ -61,6 +61,8 @@ export class EngineService {
       closeStream: async ({ streamId }) => (await streams()).close(streamId).then(() => null),
       exportQuery: async (request, context) => (await this.#ready()).exporter.exportQuery(request, context),
       exportText: async (request, context) => (await this.#ready()).exporter.exportText(request, context),
+      exportBytes: async (request, { signal }) =>
+        (await this.#ready()).exporter.exportBytes(request, signal).then(() => null),
       portableSource: async (request, { signal }) => (await this.#ready()).portableSource(request, signal),
       listTables: async ({ file }, { signal }) => (await this.#ready()).listTables(file, signal),
       clearCache: async () => (await this.#ready()).clearCache(),

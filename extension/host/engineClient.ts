@@ -16,7 +16,7 @@ import type {
   StreamBatch,
   StreamInfo,
 } from '#common/protocol/engineContract';
-import type { ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from '#common/protocol/exportContract';
+import type { ExportBytesRequest, ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from '#common/protocol/exportContract';
 import type { QueryPlan } from '#common/sql/queryPlan';
 import type { SqlFunction } from '#common/sql/sqlCatalogue';
 import type { SqlProblem } from '#common/sql/sqlProblem';
@@ -127,6 +127,11 @@ export class EngineClient implements Disposable {
     options: CallOptions<ExportProgress> = {},
   ): Promise<ExportResult & { text: string }> {
     return this.#call('exportText', request, options);
+  }
+
+  /** Writes a file whole or not at all. */
+  async exportBytes(request: ExportBytesRequest, signal?: AbortSignal): Promise<void> {
+    await this.#call('exportBytes', request, withSignal(signal));
   }
 
   async portableSource(request: SourceRequest, signal?: AbortSignal): Promise<string> {

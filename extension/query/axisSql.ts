@@ -1,6 +1,8 @@
 import { spanFactor, type CodeDomain } from '#common/plot/fixedPoint';
 import { baseType } from '#common/plot/fieldKind';
 import { FIXED_MAX } from '#common/plot/plotData';
+import type { Channel } from '#common/plot/plotSpec';
+import type { AxisScaleType } from '#common/plot/scaleCoding';
 
 /** SQL expressions that place one column on an axis. */
 export interface AxisSql {
@@ -10,18 +12,32 @@ export interface AxisSql {
   readonly isInfinite: string;
   /** The value as DOUBLE in data units; only for rows that have a place. */
   readonly value: string;
-  /** The value as DOUBLE in the units that are coded, its logarithm on a log axis; only for rows that have a place. */
+  /** The value as DOUBLE in the units that are coded, see `codedOf`; only for rows that have a place. */
   readonly coded: string;
 }
 
 const STAMP_TYPES = new Set(['TIMESTAMP', 'TIMESTAMP_S', 'TIMESTAMP_MS', 'TIMESTAMP_NS', 'TIMESTAMP WITH TIME ZONE']);
 
 /** How a column is placed on an axis. @param sql Reads the column. @param type DuckDB's type of it. */
-export function axisSql(sql: string, type: string, scale: 'linear' | 'log'): AxisSql {
+export function axisSql(sql: string, type: string, scale: AxisScaleType): AxisSql {
   const linear = linearSql(sql, baseType(type));
-  if (scale === 'linear') return { ...linear, coded: linear.value };
   const { isPlaced, value } = linear;
-  return { ...linear, isPlaced: `${isPlaced} AND ${value} > 0e0`, coded: `ln(${value})` };
+  switch (scale) {
+    case 'linear':
+      return { ...linear, coded: value };
+    case 'log':
+      return { ...linear, isPlaced: `${isPlaced} AND ${value} > 0e0`, coded: `ln(${value})` };
+    case 'symlog':
+      return { ...linear, coded: `sign(${value}) * ln(1e0 + abs(${value}))` };
+    case 'sqrt':
+      return { ...linear, coded: `sign(${value}) * sqrt(abs(${value}))` };
+  }
+}
+
+/** How a channel spreads its values; the clocks of times are no matter of spreading. */
+export function spreadOf({ scale }: Channel): AxisScaleType {
+  const type = scale?.type ?? 'linear';
+  return type === 'utc' || type === 'time' ? 'linear' : type;
 }
 
 /** An expression that is null for rows without a place. */

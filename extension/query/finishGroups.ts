@@ -8,6 +8,7 @@ import type { Channel } from '#common/plot/plotSpec';
 import { aggregateTitle, channelTitle } from '#common/plot/plotTitle';
 import { findColumn } from '#common/plot/validateSpec';
 import { groupValueRange, stackedGroups } from '#common/plot/groupStacks';
+import { spreadOf } from './axisSql.ts';
 import type { GroupKey } from './groupsSql.ts';
 import { sharedHeader } from './planParts.ts';
 import type { FinishedPlan, PlotRequest } from './plotPlan.ts';
@@ -183,9 +184,17 @@ type AxisFacts = Pick<ContinuousAxis, 'kind' | 'field' | 'title' | 'type' | 'nul
 
 function continuousAxis(facts: AxisFacts, [low, high]: readonly [number, number], channel: Channel): ContinuousAxis {
   const domain: readonly [number, number] = Number.isFinite(low) && Number.isFinite(high) ? [low, high] : [0, 0];
-  const scale = channel.scale?.type === 'log' && domain[0] > 0 ? 'log' : 'linear';
+  const wanted = spreadOf(channel);
+  const scale = wanted === 'log' && domain[0] <= 0 ? 'linear' : wanted;
   const coded = codeDomain({ domain, scale });
-  return { ...facts, domain, origin: coded[0], step: stepOf(coded), ...(scale === 'log' ? { scale } : {}) };
+  return {
+    ...facts,
+    domain,
+    origin: coded[0],
+    step: stepOf(coded),
+    ...(scale === 'linear' ? {} : { scale }),
+    ...(channel.scale?.type === 'time' ? { isLocal: true } : {}),
+  };
 }
 
 function valueAxis(request: PlotRequest, form: GroupsForm, groups: readonly PlotGroup[]): ContinuousAxis {

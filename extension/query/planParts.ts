@@ -14,7 +14,9 @@ export function sharedHeader<K extends PlotKind>(request: PlotRequest, plotKind:
   const whole: Fidelity = strategy === 'columns' ? 'exact' : 'aggregated';
   const fidelity: Fidelity = sampledOneIn > 1 ? 'sampled' : whole;
   const { rowCount, drawableCount } = stats;
-  return { plotKind, title: plotTitle(spec, plotKind), fidelity, sampledOneIn, rowCount, drawableCount };
+  const scheme = spec.color?.scale?.scheme;
+  const shared = { plotKind, title: plotTitle(spec, plotKind), fidelity, sampledOneIn, rowCount, drawableCount };
+  return scheme === undefined ? shared : { ...shared, scheme };
 }
 
 /** The columns that a spec's channels read. */

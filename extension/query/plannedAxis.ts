@@ -3,7 +3,7 @@ import { fieldKind } from '#common/plot/fieldKind';
 import { stepOf, type CodeDomain } from '#common/plot/fixedPoint';
 import { FIXED_NULL, type ContinuousAxis } from '#common/plot/plotData';
 import type { Channel } from '#common/plot/plotSpec';
-import { axisSql, codeSql, wherePlaced } from './axisSql.ts';
+import { axisSql, codeSql, spreadOf, wherePlaced } from './axisSql.ts';
 import type { FieldSource } from './fieldSource.ts';
 import type { AxisStats } from './statsSql.ts';
 
@@ -26,7 +26,7 @@ export interface PlannedAxis {
 /** Plans one number or time axis. */
 export function planAxis(channel: Channel, source: FieldSource, stats: AxisStats): PlannedAxis {
   const { sql, column } = source.read(channel.field ?? '');
-  const scale = channel.scale?.type === 'log' ? 'log' : 'linear';
+  const scale = spreadOf(channel);
   const { codeDomain, domain, nullCount, infiniteCount } = stats;
   const header: ContinuousAxis = {
     kind: fieldKind(column.type) === 'temporal' ? 'temporal' : 'quantitative',
@@ -36,7 +36,8 @@ export function planAxis(channel: Channel, source: FieldSource, stats: AxisStats
     domain,
     origin: codeDomain[0],
     step: stepOf(codeDomain),
-    ...(scale === 'log' ? { scale } : {}),
+    ...(scale === 'linear' ? {} : { scale }),
+    ...(channel.scale?.type === 'time' ? { isLocal: true } : {}),
     nullCount,
     infiniteCount,
   };

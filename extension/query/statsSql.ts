@@ -5,7 +5,7 @@ import { plotKind } from '#common/plot/plotKind';
 import type { Channel, PlotSpec } from '#common/plot/plotSpec';
 import { findColumn } from '#common/plot/validateSpec';
 import type { ColumnInfo } from '#common/protocol/engineContract';
-import { axisSql, wherePlaced } from './axisSql.ts';
+import { axisSql, spreadOf, wherePlaced } from './axisSql.ts';
 import { fieldSource } from './fieldSource.ts';
 
 /** What one scan tells about an axis column. */
@@ -17,7 +17,7 @@ export interface AxisStats {
   readonly infiniteCount: number;
   /** Finite minimum and maximum in data units; both 0 when there is no such row. */
   readonly domain: readonly [number, number];
-  /** The same in the units that are coded: logarithms on a log axis. */
+  /** The same in the units that are coded, see `codedOf`. */
   readonly codeDomain: CodeDomain;
 }
 
@@ -50,12 +50,12 @@ export function statsSql(relation: string, spec: PlotSpec, columns: readonly Col
   const outer = ['count(*) AS row_count'];
   for (const { name, channel } of axes) {
     const { sql, column } = source.read(channel.field ?? '');
-    const isLog = channel.scale?.type === 'log';
-    const axis = axisSql(sql, column.type, isLog ? 'log' : 'linear');
+    const scale = spreadOf(channel);
+    const axis = axisSql(sql, column.type, scale);
     inner.push(`${wherePlaced(axis, axis.value)} AS ${name}`, `${axis.isInfinite} AS ${name}_infinite`);
     outer.push(`count(${name}) AS ${name}_finite`, `count(*) FILTER (${name}_infinite) AS ${name}_infinite`);
     outer.push(`min(${name}) AS ${name}_min`, `max(${name}) AS ${name}_max`);
-    if (!isLog) continue;
+    if (scale === 'linear') continue;
     inner.push(`${wherePlaced(axis, axis.coded)} AS ${name}_coded`);
     outer.push(`min(${name}_coded) AS ${name}_low`, `max(${name}_coded) AS ${name}_high`);
   }

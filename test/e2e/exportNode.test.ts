@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import { usePikaWindow } from '../support/usePikaWindow.ts';
 
@@ -39,6 +40,38 @@ describe('exporting a node', () => {
     await replaceFromMenu('numbers.csv');
     await workbench.notification('numbers.csv is read by this workspace');
     expect(await readFile(join(folder, 'numbers.csv'), 'utf8')).toBe(SOURCE);
+  });
+
+  it('draws a plot into a file, as pixels and as vectors, and copies it as Vega-Lite', async () => {
+    const { workbench, folder } = pika();
+    await pika().openInPika('numbers.csv');
+    await pika().done('plot');
+    const draw = async (format: string, steps: readonly string[], name: string) => {
+      await workbench.runCommand('Pika: Export Plot');
+      for (const step of ['numbers_plot', format, ...steps, 'Light, on white']) await chooseRow(step);
+      await workbench.answerSaveDialog(name);
+      await workbench.notification(`Exported numbers_plot to ${name}`);
+      return readFile(join(folder, name));
+    };
+    const { width, height } = PNG.sync.read(await draw('an image of pixels', ['640 × 400', '2 ×'], 'plot.png'));
+    expect([width, height]).toEqual([1280, 800]);
+    const svg = (await draw('vectors', ['640 × 400'], 'plot.svg')).toString('utf8');
+    expect(svg).toMatch(/^<svg [^>]*width="640"/);
+    await workbench.page.context().grantPermissions(['clipboard-read']);
+    const choose = async (item: string) => {
+      const plot = workbench.node({ kind: 'plot' });
+      await plot.hover();
+      await plot.getByRole('button', { name: /^Actions for/ }).click();
+      await workbench.canvas().getByRole('menuitem', { name: item }).click();
+    };
+    await choose('Copy as Vega-Lite');
+    await workbench.page.getByText('The Vega-Lite spec of numbers_plot').waitFor();
+    const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    expect(JSON.parse(copied)).toMatchObject({ data: { url: 'numbers.csv' }, encoding: { x: { field: 'n' } } });
+    await choose('Copy as Image');
+    await workbench.page.getByText('An image of numbers_plot').waitFor();
+    const types = await workbench.page.evaluate(async () => (await navigator.clipboard.read())[0]?.types);
+    expect(types).toEqual(['image/png']);
   });
 
   it('leaves no file when it is cancelled', async () => {

@@ -22,6 +22,7 @@ export const TEST_COLORS: PlotColors = {
     [1, 0, 1, 1],
   ] satisfies Rgba[],
   density: densityColors(0, 1),
+  densityRange: [0, 1],
 };
 
 /** A picture drawn by the GPU renderer, with everything it was made from. */

@@ -2,6 +2,7 @@ import type { DocumentEdit } from '#common/document/documentEdit';
 import { sqlIdentifier, uniqueId } from '#common/document/names';
 import type { NodeLayout, PikaDocument, PikaNode } from '#common/document/pikaDocument';
 import { NODE_SIZE, placeNodes } from '#common/document/placeNodes';
+import type { PlotSpec } from '#common/plot/plotSpec';
 import type { CanvasPoint } from '#common/protocol/webviewContract';
 import { completeLayout } from './placement.ts';
 
@@ -9,7 +10,9 @@ import { completeLayout } from './placement.ts';
 export type NewNode =
   | { readonly kind: 'note' | 'frame' }
   | { readonly kind: 'query'; readonly data: string | null }
-  | { readonly kind: 'table' | 'plot'; readonly data: string };
+  | { readonly kind: 'table'; readonly data: string }
+  /** Without a spec Pika chooses one. */
+  | { readonly kind: 'plot'; readonly data: string; readonly spec?: PlotSpec };
 
 const FIRST_QUERY_ROWS = 1000;
 
@@ -47,7 +50,7 @@ function newNode(id: string, wanted: NewNode): PikaNode {
     case 'table':
       return { id, kind: 'table', data: wanted.data, extra: {} };
     case 'plot':
-      return { id, kind: 'plot', data: wanted.data, spec: null, extra: {} };
+      return { id, kind: 'plot', data: wanted.data, spec: wanted.spec ?? null, extra: {} };
   }
 }
 

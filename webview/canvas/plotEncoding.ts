@@ -1,3 +1,4 @@
+import { CATEGORICAL_SCHEMES, SEQUENTIAL_SCHEMES } from '#common/plot/colorSchemes';
 import { fieldKind } from '#common/plot/fieldKind';
 import { groupsForm, isCategory, type AxisName } from '#common/plot/groupsForm';
 import type { Aggregate, CategorySort, Channel, PlotSpec, ScaleType } from '#common/plot/plotSpec';
@@ -212,16 +213,59 @@ export function withBins(spec: PlotSpec, text: string): PlotSpec {
   return { ...spec, [axis]: { ...spec[axis], bin } };
 }
 
-/** The scale of an axis. */
-export function scaleType(spec: PlotSpec, axis: Axis): ScaleType {
-  return spec[axis]?.scale?.type ?? 'linear';
+/** The scale of an axis: how its numbers are spread, or the clock of its times. */
+export function scaleType(spec: PlotSpec, axis: Axis, columns: Columns): ScaleType {
+  return spec[axis]?.scale?.type ?? (isTimeAxis(spec, axis, columns) ? 'utc' : 'linear');
+}
+
+/** Whether an axis shows times. */
+export function isTimeAxis(spec: PlotSpec, axis: Axis, columns: Columns): boolean {
+  const column = findColumn(columns, spec[axis]?.field ?? '');
+  return column !== undefined && fieldKind(column.type) === 'temporal';
+}
+
+/** The title of an axis that the user gave; empty where Pika makes one. */
+export function axisTitle(spec: PlotSpec, axis: Axis): string {
+  return spec[axis]?.title ?? '';
+}
+
+/** The spec with a title on an axis, such as one that names its unit; an empty one leaves it to Pika. */
+export function withAxisTitle(spec: PlotSpec, axis: Axis, title: string): PlotSpec {
+  const channel = spec[axis] ?? {};
+  if (title.trim() === '') return spec[axis] ? { ...spec, [axis]: without(channel, 'title') } : spec;
+  return { ...spec, [axis]: { ...(spec[axis] ? channel : { aggregate: 'count' }), title: title.trim() } };
+}
+
+/** The colours of a spec by name; empty where Pika chooses. */
+export function schemeOf({ color }: PlotSpec): string {
+  return color?.scale?.scheme ?? '';
+}
+
+/** The names of the colours that fit a spec: of categories where its colours stand for such, otherwise from few to many. */
+export function schemesOf(spec: PlotSpec, columns: Columns): readonly string[] {
+  const choice = plotChoice(spec);
+  const field = spec.color?.field;
+  if (choice === 'heat') return SEQUENTIAL_SCHEMES;
+  if (choice !== 'scatter') return CATEGORICAL_SCHEMES;
+  const kind = fieldKind(findColumn(columns, field ?? '')?.type ?? '');
+  const isNumber = kind === 'quantitative' || kind === 'temporal';
+  return field === undefined || (isNumber && !isCategory(spec.color ?? {})) ? SEQUENTIAL_SCHEMES : CATEGORICAL_SCHEMES;
+}
+
+/** The spec with other colours; an empty name leaves them to Pika. */
+export function withScheme(spec: PlotSpec, scheme: string): PlotSpec {
+  const { scale, ...channel } = spec.color ?? {};
+  const others = without(scale ?? {}, 'scheme');
+  const next = scheme === '' ? others : { ...others, scheme };
+  const color = Object.keys(next).length > 0 ? { ...channel, scale: next } : channel;
+  return Object.keys(color).length > 0 ? { ...spec, color } : without(spec, 'color');
 }
 
 /** The spec with another scale on an axis. */
 export function withScale(spec: PlotSpec, axis: Axis, type: ScaleType): PlotSpec {
   const { scale, ...channel } = spec[axis] ?? {};
   const others = without(scale ?? {}, 'type');
-  const next = type === 'linear' ? others : { ...others, type };
+  const next = type === 'linear' || type === 'utc' ? others : { ...others, type };
   return { ...spec, [axis]: Object.keys(next).length > 0 ? { ...channel, scale: next } : channel };
 }
 
@@ -230,13 +274,16 @@ export function withTitle(spec: PlotSpec, title: string): PlotSpec {
   return title.trim() === '' ? without(spec, 'title') : { ...spec, title: title.trim() };
 }
 
-/** The axes that show numbers as they are, which can have another scale. */
+/** The axes that show numbers or times, whose scale can be chosen. */
 export function scalableAxes(spec: PlotSpec, columns: Columns): readonly Axis[] {
   const choice = plotChoice(spec);
-  if (choice === 'bars' || choice === 'heat' || (choice === 'histogram' && spec.color?.field !== undefined)) return [];
   return (['x', 'y'] as const).filter((axis) => {
-    const column = findColumn(columns, spec[axis]?.field ?? '');
-    const isCount = spec[axis]?.aggregate === 'count' || spec[axis]?.aggregate === 'distinct';
-    return column !== undefined && !isCount && fieldKind(column.type) === 'quantitative';
+    const channel = spec[axis];
+    const column = findColumn(columns, channel?.field ?? '');
+    const kind = column && fieldKind(column.type);
+    const isValue = valueChannel(spec) === axis || (choice === 'histogram' && !channel?.bin);
+    if (isValue && choice !== 'heat') return kind !== 'temporal';
+    if (!channel || isCategory(channel) || choice === 'bars' || choice === 'box') return false;
+    return kind === 'quantitative' ? choice !== 'heat' : kind === 'temporal' && channel.timeUnit === undefined;
   });
 }

@@ -24,9 +24,18 @@ export const AGGREGATES: Readonly<Record<Aggregate | 'none', string>> = {
   cume_dist: 'share up to here',
 };
 
+/** What a number axis can be. */
 export const SCALES = [
   { value: 'linear', label: 'linear' },
   { value: 'log', label: 'log' },
+  { value: 'symlog', label: 'symlog (log, with zero and below)' },
+  { value: 'sqrt', label: 'square root' },
+];
+
+/** The clocks that a time axis can show. */
+export const CLOCKS = [
+  { value: 'utc', label: 'UTC' },
+  { value: 'time', label: 'local time' },
 ];
 
 export const STACKINGS = [

@@ -105,11 +105,21 @@ export function useCanvasMenu(actions: NodeActions, select: (ids: readonly strin
 
   function runItems(nodeId: string): MenuItem[] {
     const isQuery = session.status(nodeId)?.kind === 'query';
+    const isPlot = session.node(nodeId)?.kind === 'plot';
     return [
       runItem(nodeId),
       ...(isQuery ? [commandItem('Open SQL in Editor', 'go-to-file', 'openSqlInEditor', nodeId)] : []),
-      commandItem('Export…', 'export', 'exportNode', nodeId),
+      ...(isPlot ? plotItems(nodeId) : []),
+      commandItem(isPlot ? 'Export Rows…' : 'Export…', 'export', 'exportNode', nodeId),
       commandItem('Copy Compiled SQL', 'code', 'copyCompiledSql', nodeId),
+    ];
+  }
+
+  function plotItems(nodeId: string): MenuItem[] {
+    return [
+      commandItem('Export Plot…', 'file-media', 'exportPlot', nodeId),
+      commandItem('Copy as Image', 'copy', 'copyPlotImage', nodeId),
+      commandItem('Copy as Vega-Lite', 'json', 'copyVegaLite', nodeId),
     ];
   }
 

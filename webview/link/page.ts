@@ -1,10 +1,12 @@
 import { inject, type InjectionKey, type ShallowRef } from 'vue';
+import type { Pictures } from './pictures.ts';
 import type { Session } from './session.ts';
 import type { ViewStateStore } from './viewState.ts';
 
 /** What every component of the page may reach: its document and what it remembers. */
 export interface Page {
   readonly session: Session;
+  readonly pictures: Pictures;
   readonly viewState: ViewStateStore;
   /** Whether the renderer of plots is chosen; none can be mounted before. */
   readonly canPlot: Readonly<ShallowRef<boolean>>;

@@ -12,6 +12,7 @@ import {
   type WebviewContract,
   type WebviewHostContract,
 } from '#common/protocol/webviewContract';
+import type { Pictures } from './pictures.ts';
 import { reuseEqualNodes } from './reuseEqualNodes.ts';
 
 type HostCalls = WebviewHostContract['calls'];
@@ -30,8 +31,16 @@ export class Session implements Disposable {
   readonly #nodes = shallowReactive(new Map<string, PikaNode>());
   readonly #statuses = shallowReactive(new Map<string, NodeStatus>());
 
-  constructor(pipe: MessagePipe) {
-    this.#peer = new RpcPeer<WebviewContract, WebviewHostContract>(pipe, {});
+  constructor(pipe: MessagePipe, pictures: Pictures) {
+    const pull = async (streamId: string) => (await this.call('nextPlotBatch', { streamId })).ipc;
+    this.#peer = new RpcPeer<WebviewContract, WebviewHostContract>(pipe, {
+      drawPicture: async (request, { signal }) => ({
+        bytes: await (request.format === 'svg'
+          ? pictures.drawSvg(pull, request, signal)
+          : pictures.drawPng(pull, request, signal)),
+      }),
+      copyPicture: (request, { signal }) => pictures.copyPng(pull, request, signal).then(() => null),
+    });
     this.#peer.on('snapshot')((snapshot) => this.#show(snapshot));
     this.#peer.on('memoryPressure')(({ level }) => (this.#memoryPressure.value = level));
     this.#peer.on('status')((status) => this.#statuses.set(status.id, status));

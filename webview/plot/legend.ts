@@ -4,6 +4,7 @@ import { axisScale, linearScale, type AxisScale } from './axes/axisScale.ts';
 import { formatTicks } from './axes/formatTick.ts';
 import { cssFromPacked } from './plotColors.ts';
 import type { PixelRect, PlotFrame } from './plotFrame.ts';
+import type { PlotMarks } from './plotPlan.ts';
 
 /** The colour bar beside a density: stops from bottom to top and labelled counts. */
 export interface DensityLegend {
@@ -20,15 +21,34 @@ const LABEL_STEP_PX = 14;
 const LEGEND_TICKS = 4;
 const siCount = format('.3~s');
 
+/** What the legend of colours is made from: what is drawn, and the largest count. */
+export interface LegendFacts {
+  readonly marks: PlotMarks;
+  readonly maximum: number;
+}
+
+/** The colour bar of a plot; null where colours stand for nothing that is measured, or are not known yet. */
+export function legendOf(
+  header: PlotHeader,
+  frame: PlotFrame,
+  facts: LegendFacts | null,
+  colors: Uint32Array,
+): DensityLegend | null {
+  const scale = colorScale(header);
+  if (scale) return valueLegend(frame, scale, colors);
+  if (!facts || facts.maximum === 0 || facts.marks !== 'density') return null;
+  return densityLegend(frame, facts.maximum, colors);
+}
+
 /** The scale that a plot's colours stand for; null where they stand for counts or categories. */
-export function colorScale(header: PlotHeader): AxisScale | null {
+function colorScale(header: PlotHeader): AxisScale | null {
   if (header.plotKind === 'groups' && header.shape === 'heat') return linearScale(header.valueDomain, [0, 1]);
   if (header.plotKind !== 'scatter' || !header.color || header.color.kind === 'nominal') return null;
   return axisScale(header.color, [0, 1]);
 }
 
 /** The legend of values from low to high. */
-export function valueLegend(frame: PlotFrame, scale: AxisScale, colors: Uint32Array): DensityLegend {
+function valueLegend(frame: PlotFrame, scale: AxisScale, colors: Uint32Array): DensityLegend {
   const bar = legendBar(frame);
   const values = scale.ticks(LEGEND_TICKS);
   const labels = formatTicks(scale, values);
@@ -40,7 +60,7 @@ export function valueLegend(frame: PlotFrame, scale: AxisScale, colors: Uint32Ar
 }
 
 /** The legend of counts from 1 to `maximum` on a logarithmic scale. */
-export function densityLegend(frame: PlotFrame, maximum: number, colors: Uint32Array): DensityLegend {
+function densityLegend(frame: PlotFrame, maximum: number, colors: Uint32Array): DensityLegend {
   const bar = legendBar(frame);
   return { bar, stops: legendStops(colors), ticks: legendTicks(bar, maximum) };
 }

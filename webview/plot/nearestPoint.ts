@@ -20,11 +20,13 @@ export interface NearPoint extends Pointer {
 
 /** The nearest point that is shown; on a line the nearest one in x first, so that the pointer need not hit it. */
 export function nearestPoint(plot: ShownPlot, pointer: Pointer): NearPoint | null {
-  const { marks } = plot;
+  const { marks, isolated } = plot;
+  const seriesName = marks === 'line' ? 'series' : 'color';
   const verticalWeight = marks === 'line' ? 0.1 : 1;
   let best: ShownPoint | null = null;
   let bestDistance = marks === 'line' ? Infinity : NEAR_PX;
   for (const point of shownPoints(plot)) {
+    if (isolated !== null && columnOf(point.batch, seriesName)[point.row] !== isolated) continue;
     const distance = Math.abs(point.left - pointer.left) + verticalWeight * Math.abs(point.top - pointer.top);
     if (distance >= bestDistance) continue;
     bestDistance = distance;

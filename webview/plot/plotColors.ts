@@ -10,10 +10,12 @@ export interface PlotColors {
   readonly series: readonly Rgba[];
   /** `LUT_LENGTH` colours from few to many, 8 bits a channel, red lowest. */
   readonly density: Uint32Array<ArrayBuffer>;
+  /** The part of a scale of colours that stands out from the theme's background. */
+  readonly densityRange: readonly [from: number, to: number];
 }
 
 /** Names of the CSS variables of line colours, in order. */
-export const SERIES_VARIABLES = Array.from({ length: 8 }, (_, index) => `--pika-plot-series-${index + 1}`);
+const SERIES_VARIABLES = Array.from({ length: 8 }, (_, index) => `--pika-plot-series-${index + 1}`);
 const CHANNEL_MAX = 255;
 const UNKNOWN_COLOR: Rgba = [0.5, 0.5, 0.5, 1];
 const OPAQUE = 0xff000000;
@@ -24,21 +26,32 @@ export function readPlotColors(element: Element): PlotColors {
   const numberOf = (name: string, otherwise: number) => Number.parseFloat(style.getPropertyValue(name)) || otherwise;
   const [bar, point, ...series] = resolveColors(element, ['--pika-plot-bar', '--pika-plot-point', ...SERIES_VARIABLES]);
   const [red, green, blue] = point ?? UNKNOWN_COLOR;
+  const densityRange = [numberOf('--pika-plot-density-from', 0), numberOf('--pika-plot-density-to', 1)] as const;
   return {
-    bar: bar ?? UNKNOWN_COLOR,
+    bar: opaque(bar ?? UNKNOWN_COLOR),
     point: [red, green, blue, numberOf('--pika-plot-point-opacity', 1)],
-    series,
-    density: densityColors(numberOf('--pika-plot-density-from', 0), numberOf('--pika-plot-density-to', 1)),
+    series: series.map(opaque),
+    density: densityColors(...densityRange),
+    densityRange,
   };
 }
 
-/** Viridis between two positions of its scale, packed for the GPU and for canvas image data alike. */
-export function densityColors(from: number, to: number): Uint32Array<ArrayBuffer> {
+/** A scale of colours between two of its positions, packed for the GPU and for canvas image data alike. */
+export function densityColors(
+  from: number,
+  to: number,
+  interpolate: (share: number) => string = interpolateViridis,
+): Uint32Array<ArrayBuffer> {
   return Uint32Array.from({ length: LUT_LENGTH }, (_, level) => {
-    const hex = interpolateViridis(from + ((to - from) * level) / (LUT_LENGTH - 1));
-    const [red, green, blue] = [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16));
+    const [red, green, blue] = channelsOf(interpolate(from + ((to - from) * level) / (LUT_LENGTH - 1)));
     return ((red ?? 0) | ((green ?? 0) << 8) | ((blue ?? 0) << 16) | OPAQUE) >>> 0;
   });
+}
+
+/** Red, green and blue of `#rrggbb` or `rgb(r, g, b)`: the forms that d3 writes. */
+function channelsOf(css: string): readonly number[] {
+  if (css.startsWith('#')) return [1, 3, 5].map((start) => Number.parseInt(css.slice(start, start + 2), 16));
+  return (css.match(/\d+/g) ?? []).map(Number);
 }
 
 /** A colour as CSS text. */
@@ -58,8 +71,13 @@ export function rgbaFromPacked(packed: number): Rgba {
   return [channel(0), channel(8), channel(16), 1];
 }
 
+/** Marks hide what lies below them, whatever a theme says. */
+function opaque([red, green, blue]: Rgba): Rgba {
+  return [red, green, blue, 1];
+}
+
 /** Resolves colour variables, whatever CSS form they have, by painting one pixel with each. */
-function resolveColors(element: Element, variables: readonly string[]): readonly Rgba[] {
+export function resolveColors(element: Element, variables: readonly string[]): readonly Rgba[] {
   const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
   if (!context) return [];
   const probe = document.createElement('span');
@@ -67,9 +85,10 @@ function resolveColors(element: Element, variables: readonly string[]): readonly
   const colors = variables.map((variable): Rgba => {
     probe.style.color = `var(${variable})`;
     context.fillStyle = getComputedStyle(probe).color;
+    context.clearRect(0, 0, 1, 1);
     context.fillRect(0, 0, 1, 1);
-    const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
-    return [red / CHANNEL_MAX, green / CHANNEL_MAX, blue / CHANNEL_MAX, 1];
+    const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
+    return [red / CHANNEL_MAX, green / CHANNEL_MAX, blue / CHANNEL_MAX, alpha / CHANNEL_MAX];
   });
   probe.remove();
   return colors;

@@ -34,9 +34,11 @@ export interface PlotFrame {
 const MARGIN = { top: 10, right: 14, bottom: 24, left: 50 } as const;
 const TITLE_PX = 16;
 const TITLE_DESCENT_PX = 7;
-const LEGEND_ROW_PX = 18;
+export const LEGEND_ROW_PX = 18;
 const DENSITY_LEGEND_PX = 54;
 const CAPTION_PX = 15;
+/** Second line of the labels of a time axis. */
+const DETAIL_PX = 13;
 const DATA_INSET_PX = 6;
 const MOST_TURNED_LABEL_PX = 78;
 const SMALLEST_PLOT_PX = 16;
@@ -56,7 +58,8 @@ export function plotFrame(header: PlotHeader, widthPx: number, heightPx: number)
   const width = Math.max(SMALLEST_PLOT_PX, Math.floor(widthPx - left - right));
   const turned = turnedLabels(header, width);
   const captionPx = hasCaption(header) ? CAPTION_PX : 0;
-  const bottom = MARGIN.bottom + titlePx + turned.extraPx + captionPx;
+  const detailPx = header.x.kind === 'temporal' ? DETAIL_PX : 0;
+  const bottom = MARGIN.bottom + titlePx + turned.extraPx + detailPx + captionPx;
   const height = Math.max(SMALLEST_PLOT_PX, Math.floor(heightPx - top - bottom));
   const plot = { left, top, width, height };
   return {

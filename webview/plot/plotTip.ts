@@ -26,6 +26,8 @@ export interface PlotTip {
 export interface ShownPlot extends ShownCounts {
   readonly header: PlotHeader;
   readonly frame: PlotFrame;
+  /** The one series that is shown; null for all. */
+  readonly isolated: number | null;
   readonly batches: readonly PlotBatch[];
   /** Rows of the whole plot. */
   readonly rowCount: number;

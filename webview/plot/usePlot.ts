@@ -5,14 +5,15 @@ import { computed, inject, onBeforeUnmount, shallowRef, watch, type ComputedRef,
 import { readPlotColors, type PlotColors } from './plotColors.ts';
 import type { PlotDataSource } from './plotDataSource.ts';
 import { plotFrame, type PlotFrame } from './plotFrame.ts';
+import { colorsOfSeries, headerOfSeries, type PlotLook } from './plotLook.ts';
 import { planPlot } from './plotPlan.ts';
 import { plotScene, type PlotScene } from './plotScene.ts';
 import { rendererServiceKey } from './plotServices.ts';
+import { colorsOfScheme } from './schemeColors.ts';
 import { PlotSession, type PlotPicture, type ShownCounts } from './plotSession.ts';
 import type { RendererService } from './rendererService.ts';
 import { useAnimationFrame } from './useAnimationFrame.ts';
 import { pixelRatioOf, useSurfaceSize, useThemeVersion, whenShownAgain } from './useSurface.ts';
-import type { PlotWindow } from './view/plotWindow.ts';
 import { shownPart, wholePart, type ShownPart } from './view/shownPart.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
 
@@ -55,7 +56,7 @@ export function usePlot(
   input: PlotInput,
   output: PlotOutput,
   elements: PlotElements,
-  window: Readonly<ShallowRef<PlotWindow>>,
+  { window, isolated }: { readonly [K in keyof PlotLook]: Readonly<ShallowRef<PlotLook[K]>> },
 ): PlotState {
   const service = inject(rendererServiceKey);
   if (!service) throw new Error('No renderer service is provided.');
@@ -75,7 +76,7 @@ export function usePlot(
     return header && frame.value ? shownPart(header, frame.value, window.value) : null;
   });
   const readColors = () => {
-    if (elements.root.value) colors.value = readPlotColors(elements.root.value);
+    if (elements.root.value) colors.value = colorsOfScheme(readPlotColors(elements.root.value), input.header?.scheme);
   };
   const view: SessionView = {
     service,
@@ -84,7 +85,9 @@ export function usePlot(
       const { header, zoom } = input;
       if (!header || !frame.value || !part.value || !size.value || !colors.value) return null;
       const wanted = extent === 'whole' ? wholePart(header) : part.value;
-      return plotScene(header, frame.value, pixelRatioOf(size.value, zoom), colors.value, wanted);
+      const seen = colorsOfSeries(header, colors.value, isolated.value);
+      const shownHeader = headerOfSeries(header, isolated.value);
+      return plotScene(shownHeader, frame.value, pixelRatioOf(size.value, zoom), seen, wanted);
     },
     pictured: (done) => (picture.value = done),
     counted: (numbers) => (shown.value = numbers),
@@ -95,7 +98,7 @@ export function usePlot(
     picture.value = null;
     shown.value = null;
     if (!input.header || !frame.value) return;
-    if (!colors.value) readColors();
+    readColors();
     session = startSession(input.header, input.source, output, view);
   };
   const redraw = () => {
@@ -108,7 +111,7 @@ export function usePlot(
     immediate: true,
   });
   const redrawSoon = useAnimationFrame(redraw);
-  watch([frame, window], redraw, { flush: 'post' });
+  watch([frame, window, isolated], redraw, { flush: 'post' });
   watch(() => Math.max(1, input.zoom), redrawSoon);
   watch(themeVersion, () => {
     readColors();

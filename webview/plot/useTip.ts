@@ -8,6 +8,8 @@ import { pointerIn } from './pointerIn.ts';
 /** What a tooltip is made from; null parts make none. */
 export interface TipSubject {
   readonly header: PlotHeader | null;
+  /** The one series that is shown; null for all. */
+  readonly isolated: number | null;
   readonly frame: PlotFrame | null;
   readonly picture: PlotPicture | null;
   /** The numbers of what is on the screen. */
@@ -25,9 +27,9 @@ export function useTip(subject: () => TipSubject): {
   let bar = -1;
 
   const shownPlot = (): ShownPlot | null => {
-    const { header, frame, picture, shown } = subject();
+    const { header, frame, picture, shown, isolated } = subject();
     if (!header || !frame || !picture || !shown) return null;
-    return { ...shown, header, frame, batches: picture.batches, rowCount: picture.counts.countedRows };
+    return { ...shown, header, frame, isolated, batches: picture.batches, rowCount: picture.counts.countedRows };
   };
   const show = (pointer: Pointer) => {
     const plot = shownPlot();

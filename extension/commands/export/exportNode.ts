@@ -11,7 +11,7 @@ import { untrustedError } from '../../platform/messages.ts';
 import { hasRows, pickNode } from '../pickNode.ts';
 import { askForSpec, compressionOf, type ChosenFormat } from './askForSpec.ts';
 import { askForTable } from './askForTable.ts';
-import { askForTarget } from './askForTarget.ts';
+import { askForTarget, revealFile } from './askForTarget.ts';
 import { formatName } from './exportFormats.ts';
 import { withExportProgress } from './withExportProgress.ts';
 
@@ -105,11 +105,6 @@ async function announceFile(nodeId: string, target: string, result: ExportResult
   const open = l10n.t('Open');
   const reveal = l10n.t('Reveal');
   const choice = await window.showInformationMessage([sentence, ...result.notices].join(' '), open, reveal);
-  const uri = Uri.file(target);
-  if (choice === open) await commands.executeCommand('pika.openInPika', uri);
-  if (choice === reveal) await commands.executeCommand(revealCommand(uri), uri);
-}
-
-function revealCommand(uri: Uri): string {
-  return workspace.getWorkspaceFolder(uri) ? 'revealInExplorer' : 'revealFileInOS';
+  if (choice === open) await commands.executeCommand('pika.openInPika', Uri.file(target));
+  if (choice === reveal) await revealFile(target);
 }

@@ -1,6 +1,6 @@
 import { PikaError } from '../base/pikaError.ts';
 import { isIntegerType } from './fieldKind.ts';
-import { logBins, MAX_BINS, niceBins, stepBins, type BinEdges } from './niceBins.ts';
+import { logBins, MAX_BINS, niceBins, scaledBins, stepBins, type BinEdges } from './niceBins.ts';
 import type { ContinuousAxis } from './plotData.ts';
 import type { Channel } from './plotSpec.ts';
 import { timeBins } from './timeBins.ts';
@@ -22,5 +22,6 @@ export function chooseEdges(axis: ContinuousAxis, { bin }: Channel): BinEdges {
     });
   }
   if (axis.scale === 'log') return logBins(axis.domain, maxbins);
+  if (axis.scale === 'symlog' || axis.scale === 'sqrt') return scaledBins(axis.domain, maxbins, axis.scale);
   return axis.kind === 'temporal' ? timeBins(axis.domain, maxbins) : niceBins(axis.domain, maxbins, isInteger);
 }

@@ -21,7 +21,7 @@ export function densityGrid(widthPx: number, heightPx: number, x?: CellAxis, y?:
 
 /** The fewest code bits that the cells of an axis drop: the width of one, where its values are whole numbers. */
 export function finestShift({ type, step, scale }: CellAxis): number {
-  if (!isIntegerType(type) || scale === 'log' || step === 0) return 0;
+  if (!isIntegerType(type) || (scale !== undefined && scale !== 'linear') || step === 0) return 0;
   return Math.min(MOST_SHIFT, Math.max(0, Math.ceil(Math.log2(1 / step))));
 }
 

@@ -1,6 +1,7 @@
+import { codedOf, valueOfCoded } from './scaleCoding.ts';
 import { FIXED_MAX, FIXED_NULL, type ContinuousAxis } from './plotData.ts';
 
-/** Inclusive minimum and maximum on an axis, in the units that are coded: data units, or their logarithms on a log axis. */
+/** Inclusive minimum and maximum on an axis, in the units that are coded, see `codedOf`. */
 export type CodeDomain = readonly [minimum: number, maximum: number];
 
 /**
@@ -34,13 +35,12 @@ export function stepOf(domain: CodeDomain): number {
 
 /** The smallest data value that a code stands for. */
 export function valueOf(code: number, axis: Pick<ContinuousAxis, 'origin' | 'step' | 'scale'>): number {
-  const coded = axis.origin + code * axis.step;
-  return axis.scale === 'log' ? Math.exp(coded) : coded;
+  return valueOfCoded(axis.origin + code * axis.step, axis.scale);
 }
 
 /** The domain of an axis in the units that are coded. */
 export function codeDomain(axis: Pick<ContinuousAxis, 'domain' | 'scale'>): CodeDomain {
-  return axis.scale === 'log' ? [Math.log(axis.domain[0]), Math.log(axis.domain[1])] : axis.domain;
+  return [codedOf(axis.domain[0], axis.scale), codedOf(axis.domain[1], axis.scale)];
 }
 
 /**
@@ -53,7 +53,7 @@ export function edgeCodes(
 ): Uint32Array<ArrayBuffer> {
   const domain = codeDomain(axis);
   const toCode = (edge: number) => {
-    const coded = axis.scale === 'log' ? Math.log(edge) : edge;
+    const coded = codedOf(edge, axis.scale);
     return coded > domain[1] ? FIXED_NULL : codeOf(coded, domain);
   };
   const codes = Uint32Array.from(edges, toCode);

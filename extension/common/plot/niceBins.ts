@@ -1,3 +1,5 @@
+import { codedOf, valueOfCoded, type AxisScaleType } from './scaleCoding.ts';
+
 /** Bin edges: ascending, one more than there are bins, around the whole domain. */
 export type BinEdges = readonly number[];
 
@@ -32,6 +34,18 @@ export function logBins([minimum, maximum]: readonly [number, number], maxBins: 
   if (minimum === maximum) return [minimum / 2, minimum * 2];
   const edges = niceBins([Math.log10(minimum), Math.log10(maximum)], maxBins, false).map((power) => 10 ** power);
   return ascending(edges, [minimum, maximum]);
+}
+
+/** Edges that are as far apart from each other on an axis that is spread unevenly; the domain's own ends are edges. */
+export function scaledBins(domain: readonly [number, number], maxBins: number, scale: AxisScaleType): BinEdges {
+  const [minimum, maximum] = domain;
+  if (minimum === maximum) return constantBin(minimum, false);
+  const [low, high] = [codedOf(minimum, scale), codedOf(maximum, scale)];
+  const count = Math.min(MAX_BINS, Math.max(1, Math.floor(maxBins)));
+  const inner = Array.from({ length: count - 1 }, (_, index) =>
+    valueOfCoded(low + ((high - low) * (index + 1)) / count, scale),
+  );
+  return ascending([minimum, ...inner, maximum], domain);
 }
 
 /** A step as `factor * 10 ** exponent`, so that its multiples are the decimal numbers they look like. */

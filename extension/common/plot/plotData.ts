@@ -1,5 +1,6 @@
 import type { Arrangement, GroupShape } from './groupsForm.ts';
 import type { PlotKind } from './plotSpec.ts';
+import type { AxisScaleType } from './scaleCoding.ts';
 
 /** The `u32` code of null and NaN in fixed-point columns; also exists in WGSL. */
 export const FIXED_NULL = 0xffffffff;
@@ -23,8 +24,10 @@ export interface ContinuousAxis {
   readonly domain: readonly [number, number];
   readonly origin: number;
   readonly step: number;
-  /** Linear when absent; `log`: `origin` and `step` are natural logarithms, so `data = exp(origin + code * step)`. */
-  readonly scale?: 'linear' | 'log';
+  /** Linear when absent; otherwise `origin` and `step` are coded units, so `data = valueOfCoded(origin + code * step)`. */
+  readonly scale?: AxisScaleType;
+  /** Whether a time axis shows the clock of the machine that draws it, in place of UTC. */
+  readonly isLocal?: boolean;
   /** Nulls and NaN; on a log axis zero and below too. */
   readonly nullCount: number;
   readonly infiniteCount: number;
@@ -57,6 +60,8 @@ interface HeaderBase {
   readonly rowCount: number;
   /** Rows that can be drawn: finite and not null on every axis. The drawn counts sum to this. */
   readonly drawableCount: number;
+  /** Name of the colours that the user chose, see `colorSchemes.ts`. */
+  readonly scheme?: string;
   /** Names the batches that follow; pulled with `nextPlotBatch`. */
   readonly streamId: string;
 }

@@ -14,6 +14,8 @@ export function plotKind(spec: PlotSpec): PlotKind | null {
 /** Rows per bin or category of x, in the order of the categories or of their counts. */
 function isPlainCount({ mark, x, y, color }: PlotSpec): boolean {
   const countsRows = y === undefined || (y.field === undefined && (y.aggregate ?? 'count') === 'count');
-  const isPlain = color?.field === undefined && (x?.sort === undefined || x.sort === null);
+  const hasOwnOrder = x?.sort !== undefined && x.sort !== null;
+  const isSpread = (y?.scale?.type ?? 'linear') !== 'linear';
+  const isPlain = color?.field === undefined && !hasOwnOrder && !isSpread && x?.timeUnit === undefined;
   return mark === 'bar' && x?.field !== undefined && x.aggregate === undefined && countsRows && isPlain;
 }

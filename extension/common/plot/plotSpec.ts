@@ -1,3 +1,5 @@
+import type { AxisScaleType } from './scaleCoding.ts';
+
 /** Vega-Lite mark names that Pika draws. */
 export type Mark = 'point' | 'rect' | 'line' | 'bar' | 'area' | 'boxplot';
 
@@ -17,8 +19,8 @@ export type TimeUnit =
 /** Order of categories: by their own order, or by the value of the other axis, `-` for the largest first. */
 export type CategorySort = 'ascending' | 'descending' | 'x' | '-x' | 'y' | '-y';
 
-/** How the values of an axis are spread over it. */
-export type ScaleType = 'linear' | 'log';
+/** How the values of an axis are spread over it; `utc` and `time` are the clocks that a time axis shows. */
+export type ScaleType = AxisScaleType | 'utc' | 'time';
 
 /** One encoding channel in Vega-Lite's words. */
 export interface Channel {
@@ -31,6 +33,8 @@ export interface Channel {
   readonly scale?: {
     readonly type?: ScaleType;
     readonly domain?: readonly [number, number];
+    /** Of colours: a name of `colorSchemes.ts`. */
+    readonly scheme?: string;
   };
   readonly sort?: CategorySort | null;
   /** `zero` puts series on top of each other, `normalize` as shares of their sum, null draws each from zero. */

@@ -1,9 +1,10 @@
 import { PikaError } from '../base/pikaError.ts';
 import type { ColumnInfo } from '../protocol/engineContract.ts';
+import { CATEGORICAL_SCHEMES, isCategoricalScheme, isSequentialScheme, SEQUENTIAL_SCHEMES } from './colorSchemes.ts';
 import { fieldKind } from './fieldKind.ts';
 import { groupsForm } from './groupsForm.ts';
 import { plotKind } from './plotKind.ts';
-import type { Channel, PlotKind, PlotSpec } from './plotSpec.ts';
+import type { Channel, PlotKind, PlotSpec, ScaleType } from './plotSpec.ts';
 
 const MAX_NAMED_COLUMNS = 8;
 
@@ -28,6 +29,9 @@ export function plotProblem(spec: PlotSpec, columns: readonly ColumnInfo[]): str
   }
   const scale = [spec.x, spec.y].map(unknownScale).find((name) => name !== null);
   if (scale) return `Pika has no scale of the type "${scale}".`;
+  const scheme = spec.color?.scale?.scheme;
+  if (scheme !== undefined && !isSequentialScheme(scheme) && !isCategoricalScheme(scheme))
+    return `Pika has no colours named "${scheme}"; it has ${[...SEQUENTIAL_SCHEMES, ...CATEGORICAL_SCHEMES].join(', ')}.`;
   if (kind === 'groups') return groupsProblem(spec, columns);
   if (kind !== 'line' && kind !== 'scatter' && spec.color?.field !== undefined)
     return 'This plot cannot be coloured by a field.';
@@ -47,10 +51,16 @@ export function findColumn(columns: readonly ColumnInfo[], field: string): Colum
   return columns.find(({ name }) => name === field) ?? columns.find(({ name }) => name.toLowerCase() === lower);
 }
 
+const SCALE_TYPES: ReadonlySet<string> = new Set<ScaleType>(['linear', 'log', 'symlog', 'sqrt', 'utc', 'time']);
+
+function isClock(type: ScaleType): boolean {
+  return type === 'utc' || type === 'time';
+}
+
 // The text of a document may hold a type that this version does not know.
 function unknownScale(channel: Channel | undefined): string | null {
   const type: string = channel?.scale?.type ?? 'linear';
-  return type === 'linear' || type === 'log' ? null : type;
+  return SCALE_TYPES.has(type) ? null : type;
 }
 
 function axisProblem(channel: Channel, columns: readonly ColumnInfo[]): string | null {
@@ -60,8 +70,11 @@ function axisProblem(channel: Channel, columns: readonly ColumnInfo[]): string |
   if (kind !== 'quantitative' && kind !== 'temporal') {
     return `${column.name} holds ${column.type}, and this plot needs numbers or times there.`;
   }
-  if (channel.scale?.type === 'log' && kind === 'temporal')
-    return `${column.name} holds times, which have no logarithm.`;
+  const scale = channel.scale?.type ?? 'linear';
+  if (scale !== 'linear' && kind === 'temporal' && !isClock(scale))
+    return `${column.name} holds times, which have no ${scale === 'sqrt' ? 'root' : 'logarithm'}.`;
+  if (isClock(scale) && kind !== 'temporal')
+    return `${column.name} holds numbers, which have no place on a scale of times.`;
   if (channel.aggregate !== undefined) return `The values of ${column.name} are drawn as they are, not aggregated.`;
   return binProblem(channel);
 }

@@ -6,7 +6,7 @@ import type { QueryParameters } from '../sql/parameters.ts';
 import type { QueryPlan } from '../sql/queryPlan.ts';
 import type { SqlFunction } from '../sql/sqlCatalogue.ts';
 import type { SqlProblem, SqlTableShape } from '../sql/sqlProblem.ts';
-import type { ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from './exportContract.ts';
+import type { ExportBytesRequest, ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from './exportContract.ts';
 
 /** Raised with every incompatible change; a mismatch ends the conversation with `protocol-mismatch`. */
 export const ENGINE_PROTOCOL_VERSION = 1;
@@ -222,6 +222,8 @@ export interface EngineContract {
     closeStream: { params: { streamId: string }; result: null };
     /** Writes all rows to a file. Failing or cancelling leaves no partial file, and an existing one as it was. */
     exportQuery: { params: ExportRequest; result: ExportResult; progress: ExportProgress };
+    /** Writes a file whole or not at all. */
+    exportBytes: { params: ExportBytesRequest; result: null };
     exportText: { params: ExportTextRequest; result: ExportResult & { text: string }; progress: ExportProgress };
     /** Keeps the rows of a SELECT, in their order, as the scratch table `name`, until `dropRows` or the engine's end. */
     keepRows: {

@@ -37,6 +37,13 @@ export interface ExportTextRequest {
   readonly subject: string;
 }
 
+/** Bytes that were made elsewhere, into a file. */
+export interface ExportBytesRequest {
+  readonly bytes: Uint8Array;
+  readonly target: string;
+  readonly protectedFiles: readonly string[];
+}
+
 /** How far an export is. */
 export interface ExportProgress {
   /** Share of the work, 0 to 1; null while unknown. */

@@ -2,6 +2,7 @@ import type { WireError } from '../base/pikaError.ts';
 import type { Span } from '../base/trace.ts';
 import type { DocumentEdit } from '../document/documentEdit.ts';
 import type { DocumentProblem, NodeKind, PikaDocument } from '../document/pikaDocument.ts';
+import type { PictureFormat, PictureRequest } from '../plot/picture.ts';
 import type { Fidelity, PlotHeader } from '../plot/plotData.ts';
 import type { SqlCompletions } from '../sql/completeSql.ts';
 import type { QueryPlan } from '../sql/queryPlan.ts';
@@ -185,12 +186,20 @@ export type WebviewCommand =
   | 'addRemoteData'
   | 'openSetting'
   | 'exportNode'
+  | 'exportPlot'
+  | 'copyPlotImage'
+  | 'copyVegaLite'
   | 'copyCompiledSql'
   | 'openSqlInEditor';
 
 /** What a webview hears. */
 export interface WebviewContract {
-  calls: Record<string, never>;
+  calls: {
+    /** Draws a plot off the screen. @returns The bytes of the file. */
+    drawPicture: { params: PictureRequest & { readonly format: PictureFormat }; result: { bytes: Uint8Array } };
+    /** Draws a plot off the screen and puts it on the clipboard as an image. */
+    copyPicture: { params: PictureRequest; result: null };
+  };
   events: {
     snapshot: SessionSnapshot;
     status: NodeStatus;

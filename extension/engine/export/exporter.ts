@@ -1,7 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from '#common/protocol/exportContract';
+import { cancelledError } from '#common/base/pikaError';
+import type {
+  ExportBytesRequest,
+  ExportProgress,
+  ExportRequest,
+  ExportResult,
+  ExportTextRequest,
+} from '#common/protocol/exportContract';
 import type { CallContext } from '#common/protocol/rpc';
+import { isAborted } from '../database/interruptible.ts';
 import { explained, type RunServices } from '../run/queryRunner.ts';
 import { exportFailure } from './exportFailure.ts';
 import { checkTarget } from './exportTarget.ts';
@@ -70,6 +78,23 @@ export class Exporter {
       }
     };
     return this.#run(sql, subject, work, signal);
+  }
+
+  /** Writes bytes into a file, whole or not at all. */
+  async exportBytes({ bytes, target: path, protectedFiles }: ExportBytesRequest, signal: AbortSignal): Promise<void> {
+    const { scheduler, pool } = this.services;
+    const work = async (connection: DuckDBConnection) => {
+      const target = await checkTarget(path, protectedFiles, (pattern) => globNames(connection, pattern));
+      const part = await PartFile.create(this.places, target);
+      try {
+        await writeFile(part.path, bytes, { signal });
+        await part.publish(signal);
+      } catch (error) {
+        await part.discard();
+        throw exportFailure(isAborted(signal) ? cancelledError() : error, path);
+      }
+    };
+    await scheduler.run(() => pool.use(work), { lane: 'result' }, signal);
   }
 
   async #run<T extends ExportResult>(

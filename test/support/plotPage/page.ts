@@ -1,6 +1,9 @@
 import type { PlotHeader } from '#common/plot/plotData';
 import type { RendererReport, RendererSetting } from '#common/protocol/webviewContract';
 import { createApp, h, shallowRef } from 'vue';
+import type { PictureLook } from '#common/plot/picture';
+import { drawPng, drawSvg } from '../../../webview/plot/picture/drawPicture.ts';
+import { FRESH_LOOK } from '../../../webview/plot/plotLook.ts';
 import PlotView from '../../../webview/plot/PlotView.vue';
 import { rendererServiceKey } from '../../../webview/plot/plotServices.ts';
 import { createRendererService } from '../../../webview/plot/rendererService.ts';
@@ -127,6 +130,28 @@ async function showPlot(showing: Showing): Promise<Shown> {
   });
 }
 
+/** Draws a plot off the screen, as an SVG and as the data URL of a PNG. */
+async function drawPictures(
+  plot: Showing['plot'],
+  look: PictureLook & { readonly theme: PageTheme; readonly isolated?: number },
+  title: string | null,
+): Promise<{ readonly svg: string; readonly png: string }> {
+  applyTheme(look.theme);
+  const sample = sampleOf(plot);
+  const picture = () => {
+    const batches = [...sample.batches];
+    const source = { next: () => Promise.resolve(batches.shift() ?? null) };
+    return { header: sample.header, source, title, look: { ...FRESH_LOOK, isolated: look.isolated ?? null } };
+  };
+  const { signal } = new AbortController();
+  const svg = await drawSvg(picture(), look, signal);
+  const blob = await drawPng(picture(), look, signal);
+  const reader = new FileReader();
+  reader.readAsDataURL(blob);
+  await new Promise((resolve) => reader.addEventListener('load', resolve));
+  return { svg, png: String(reader.result) };
+}
+
 /** Shows the plot larger than its layout, as a canvas does that is zoomed in. */
 function zoomCanvas(factor: number): void {
   zoom.value = factor;
@@ -134,4 +159,4 @@ function zoomCanvas(factor: number): void {
 
 watchDevices();
 watchErrorScopes();
-Object.assign(window, { showPlot, loseDevice, refuseMemory, zoomCanvas, drawnCount: () => drawnCount });
+Object.assign(window, { showPlot, drawPictures, loseDevice, refuseMemory, zoomCanvas, drawnCount: () => drawnCount });

@@ -4,7 +4,7 @@ import { browserBundle } from '../../../extension/build/bundles.ts';
 import { fromRepository } from '../../../extension/build/paths.ts';
 
 /** The policy of the real webview, as far as it can be said in a page of its own. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src blob:; img-src 'self' data:";
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; worker-src blob:; img-src 'self' data: blob:";
 const PAGE = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <link rel="icon" href="data:"><link rel="stylesheet" href="/page.css"><body><div id="plot"></div><script type="module" src="/page.js"></script></body>`;
 const PAGE_CSS = 'body{margin:0;font:13px system-ui,"DejaVu Sans",sans-serif}#plot{position:relative}';

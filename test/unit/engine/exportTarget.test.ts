@@ -52,6 +52,27 @@ async function leftovers(): Promise<readonly string[]> {
   return [...scratch.filter((name) => name.includes('export')), ...noted];
 }
 
+describe('bytes that were made elsewhere', () => {
+  const write = (target: string, protectedFiles: readonly string[] = [], signal = new AbortController().signal) =>
+    engine.engine.exporter.exportBytes({ bytes: Uint8Array.of(1, 2, 3), target, protectedFiles }, signal);
+
+  test('replace a file, but none that the workspace reads', async () => {
+    const target = join(allowed, 'plot.png');
+    await writeFile(target, 'before');
+    await expect(write(target, [target])).rejects.toMatchObject({ code: 'export-refused' });
+    expect(await readFile(target, 'utf8')).toBe('before');
+    await write(target);
+    expect([...(await readFile(target))]).toEqual([1, 2, 3]);
+    expect(await leftovers()).toEqual([]);
+  });
+
+  test('leave nothing when they are cancelled or their folder is missing', async () => {
+    await expect(write(join(allowed, 'a.png'), [], AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(write(join(root, 'none', 'a.png'))).rejects.toMatchObject({ code: 'export-refused' });
+    expect([await namesIn(allowed), await leftovers()]).toEqual([[], []]);
+  });
+});
+
 describe.each(['allowed', 'elsewhere'])('in the folder %s', (name) => {
   let folder: string;
   beforeEach(async () => {

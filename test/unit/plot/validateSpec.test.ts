@@ -72,12 +72,17 @@ checkFails(
   { mark: 'point', ...axes, x: { field: 'Day', scale: { type: 'log' } } },
   /logarithm/,
 );
-const root: object = { scale: { type: 'sqrt' } };
-checkFails('an unknown scale', { mark: 'point', ...axes, x: { field: 'n', ...root } }, /sqrt/);
+const root: object = { scale: { type: 'pow' } };
+checkFails(
+  'unknown colours',
+  { mark: 'point', ...axes, color: { scale: { scheme: 'rainbow' } } },
+  /"rainbow"; it has viridis/,
+);
+checkFails('an unknown scale', { mark: 'point', ...axes, x: { field: 'n', ...root } }, /pow/);
 checkFails(
   'an unknown scale of an aggregate',
   { mark: 'line', x: { field: 'n' }, y: { field: 'n', aggregate: 'mean', ...root } },
-  /sqrt/,
+  /pow/,
 );
 checkFails('bins of no size', { mark: 'bar', x: { field: 'n', bin: { step: 0 } }, y: count }, /zero/);
 

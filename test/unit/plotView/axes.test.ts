@@ -72,6 +72,29 @@ describe('ticks', () => {
     expect(scale.pixelFromData(7)).toBeCloseTo(50);
     expect(verticalTicks(scale, 100).map(({ label }) => label)).toContain('7');
   });
+  test.each([
+    { scale: 'symlog', domain: [-1000, 100_000], expected: ['−1000', '−10', '0', '10', '1000', '100k'] },
+    { scale: 'symlog', domain: [0, 3], expected: ['0', '0.5', '1', '1.5', '2', '2.5', '3'] },
+    { scale: 'sqrt', domain: [0, 100], expected: ['0', '20', '40', '60', '80', '100'] },
+  ] as const)('of a $scale axis from $domain read $expected', ({ scale, domain, expected }) => {
+    const ticks = verticalTicks(axisScale({ ...numberAxis, scale, domain }, [250, 0]), 220);
+    expect(ticks.map(({ label }) => label)).toEqual(expected);
+    expect(ticks.every(({ pixel }) => pixel >= 0 && pixel <= 250)).toBe(true);
+  });
+  test.each([
+    { from: utc(2001, 0, 30, 12), to: utc(2001, 1, 2), expected: ['12:00|30 Jan 2001', '00:00|31 Jan 2001', '12:00', '00:00|1 Feb 2001', '12:00', '00:00|2 Feb 2001'] },
+    { from: utc(2000, 9), to: utc(2001, 3), expected: ['Oct|2000', 'Nov', 'Dec', 'Jan|2001', 'Feb', 'Mar', 'Apr'] },
+    { from: utc(1990, 0), to: utc(2010, 0), expected: ['1990', '1995', '2000', '2005', '2010'] },
+  ])('of times have two levels: $expected', ({ from, to, expected }) => {
+    const scale = axisScale({ ...timeAxis, domain: [from, to] }, [0, 500]);
+    expect(horizontalTicks(scale, 500).map(({ label, detail }) => (detail ? `${label}|${detail}` : label))).toEqual(expected);
+  });
+  test('of times of day have no date', () => {
+    const scale = axisScale({ ...timeAxis, type: 'TIME', domain: [0, utc(1970, 0, 2)] }, [0, 500]);
+    const ticks = horizontalTicks(scale, 500);
+    expect(ticks[0]).toMatchObject({ label: '00:00' });
+    expect(ticks.every(({ detail }) => detail === undefined)).toBe(true);
+  });
   test('of a log axis are powers of ten at equal distances', () => {
     const scale = axisScale({ ...numberAxis, scale: 'log', domain: [1, 1000] }, [0, 300]);
     expect(horizontalTicks(scale, 300).map(({ label, pixel }) => [label, Math.round(pixel)])).toEqual([

@@ -6,7 +6,9 @@ import {
   aggregateOf,
   aggregatesOf,
   binsOf,
+  isTimeAxis,
   scalableAxes,
+  scaleType,
   sortingOf,
   stackingOf,
   withAggregate,
@@ -60,10 +62,22 @@ test('an empty colour is removed', () => {
   expect(withField(line, 'color', '', COLUMNS)).not.toHaveProperty('color');
 });
 
-test('only axes of numbers can be logarithmic', () => {
+test('axes of numbers, times and counts have a scale to choose', () => {
   expect(scalableAxes(withChoice(SCATTER, 'line', COLUMNS), COLUMNS)).toEqual(['x', 'y']);
-  expect(scalableAxes({ ...SCATTER, x: { field: 'day' } }, COLUMNS)).toEqual(['y']);
-  expect(scalableAxes(withChoice(SCATTER, 'bars', COLUMNS), COLUMNS)).toEqual([]);
+  expect(scalableAxes({ ...SCATTER, x: { field: 'day' } }, COLUMNS)).toEqual(['x', 'y']);
+  expect(scaleType({ ...SCATTER, x: { field: 'day' } }, 'x', COLUMNS)).toBe('utc');
+  expect(scalableAxes(withChoice(SCATTER, 'bars', COLUMNS), COLUMNS)).toEqual(['y']);
+});
+
+test('every scale of every axis that has one can be drawn', () => {
+  for (const choice of CHOICES) {
+    const spec = withChoice(SCATTER, choice, COLUMNS);
+    for (const axis of scalableAxes(spec, COLUMNS)) {
+      const scales = isTimeAxis(spec, axis, COLUMNS) ? (['utc', 'time'] as const) : (['log', 'symlog', 'sqrt'] as const);
+      const problems = scales.map((type) => plotProblem(withScale(spec, axis, type), COLUMNS));
+      expect([choice, axis, ...problems]).toEqual([choice, axis, ...scales.map(() => null)]);
+    }
+  }
 });
 
 test('a linear scale leaves nothing behind', () => {

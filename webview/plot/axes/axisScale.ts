@@ -1,10 +1,15 @@
 import { codeDomain } from '#common/plot/fixedPoint';
 import type { ContinuousAxis } from '#common/plot/plotData';
-import { scaleLinear, scaleLog, scaleUtc } from 'd3-scale';
+import type { AxisScaleType } from '#common/plot/scaleCoding';
+import { scaleLinear, scaleLog, scaleSqrt, scaleSymlog, scaleTime, scaleUtc, type ScaleContinuousNumeric } from 'd3-scale';
 
 /** A position in pixels for every value of an axis, and back. */
 export interface AxisScale {
-  readonly kind: 'linear' | 'log' | 'time';
+  readonly kind: AxisScaleType | 'time';
+  /** Of times: whether they are shown by the clock of this machine, in place of UTC. */
+  readonly isLocal?: boolean;
+  /** Of times: whether they have no date. */
+  readonly isTimeOfDay?: boolean;
   readonly domain: readonly [number, number];
   pixelFromData(value: number): number;
   dataFromPixel(pixel: number): number;
@@ -20,20 +25,18 @@ const HALF_WIDTH_OF_CONSTANT = 0.5;
 /** The scale of a number or time axis over `domain` (the axis's own one when left out). */
 export function axisScale(axis: ContinuousAxis, range: PixelRange, domain = axis.domain): AxisScale {
   const shown = widened(domain, axis);
-  if (axis.kind === 'temporal') return timeScale(shown, range);
-  return axis.scale === 'log' ? logScale(shown, range) : linearScale(shown, range);
+  if (axis.kind === 'temporal') return { ...timeScale(shown, range, axis.isLocal === true), isTimeOfDay: isTimeOfDay(axis) };
+  return numberScale(axis.scale ?? 'linear', shown, range);
 }
 
 /** A linear scale from `domain` to `range`. */
 export function linearScale(domain: readonly [number, number], range: PixelRange): AxisScale {
-  const scale = scaleLinear(domain, range);
-  return {
-    kind: 'linear',
-    domain,
-    pixelFromData: (value) => scale(value),
-    dataFromPixel: (pixel) => scale.invert(pixel),
-    ticks: (count) => scale.ticks(count),
-  };
+  return numberScale('linear', domain, range);
+}
+
+/** Whether an axis shows times without a date. */
+export function isTimeOfDay({ type }: Pick<ContinuousAxis, 'type'>): boolean {
+  return /^TIME(_NS)?( WITH TIME ZONE)?$/.test(type);
 }
 
 /** Whether all values of an axis are the same, so that its codes have no width. */
@@ -42,21 +45,43 @@ export function isConstant(axis: ContinuousAxis): boolean {
   return low === high;
 }
 
-function logScale(domain: readonly [number, number], range: PixelRange): AxisScale {
-  const scale = scaleLog(domain, range);
+type ScaleOf = (domain: readonly [number, number], range: PixelRange) => Pick<ScaleContinuousNumeric<number, number>, 'invert' | 'ticks'> & ((value: number) => number);
+
+const NUMBER_SCALES: Readonly<Record<AxisScaleType, ScaleOf>> = {
+  linear: (domain, range) => scaleLinear(domain, range),
+  log: (domain, range) => scaleLog(domain, range),
+  symlog: (domain, range) => scaleSymlog(domain, range),
+  sqrt: (domain, range) => scaleSqrt(domain, range),
+};
+
+function numberScale(kind: AxisScaleType, domain: readonly [number, number], range: PixelRange): AxisScale {
+  const scale = NUMBER_SCALES[kind](domain, range);
   return {
-    kind: 'log',
+    kind,
     domain,
     pixelFromData: (value) => scale(value),
     dataFromPixel: (pixel) => scale.invert(pixel),
-    ticks: (count) => scale.ticks(count),
+    ticks: (count) => (kind === 'symlog' ? symlogTicks(domain, count) : scale.ticks(count)),
   };
 }
 
-function timeScale(domain: readonly [number, number], range: PixelRange): AxisScale {
-  const scale = scaleUtc(domain, range);
+/** Zero and powers of ten on both sides of it; round values where the domain is too short for them. */
+function symlogTicks([low, high]: readonly [number, number], count: number): readonly number[] {
+  const largest = Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high), 1)));
+  const powers = Array.from({ length: largest + 1 }, (_, power) => 10 ** power);
+  const all = [...powers.toReversed().map((power) => -power), 0, ...powers];
+  const inside = all.filter((value) => value >= low && value <= high);
+  if (inside.length < 3) return scaleLinear([low, high], [0, 1]).ticks(count);
+  const every = Math.max(1, Math.ceil(inside.length / (count + 1)));
+  const middle = Math.max(0, inside.indexOf(0));
+  return inside.filter((_, index) => (index - middle) % every === 0);
+}
+
+function timeScale(domain: readonly [number, number], range: PixelRange, isLocal: boolean): AxisScale {
+  const scale = (isLocal ? scaleTime : scaleUtc)(domain, range);
   return {
     kind: 'time',
+    isLocal,
     domain,
     pixelFromData: (value) => scale(value),
     dataFromPixel: (pixel) => scale.invert(pixel).getTime(),

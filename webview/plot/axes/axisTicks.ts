@@ -1,11 +1,13 @@
 import type { AxisScale } from './axisScale.ts';
-import { formatTicks } from './formatTick.ts';
+import { formatTicks, timeLevels } from './formatTick.ts';
 
 /** A labelled position on an axis. */
 export interface AxisTick {
   readonly pixel: number;
   /** Empty for a tick that has no room for a label. */
   readonly label: string;
+  /** What stands below the label where it changes: the day of times, the year of days. */
+  readonly detail?: string;
 }
 
 /** Width of one character at the axis font size of 11 px, on average. */
@@ -23,9 +25,24 @@ export function labelWidthPx(label: string): number {
 export function horizontalTicks(scale: AxisScale, lengthPx: number): readonly AxisTick[] {
   for (let count = Math.max(2, Math.round(lengthPx / COLUMN_PX)); count > 1; count -= 1) {
     const ticks = ticksOf(scale, count);
-    if (areApart(ticks)) return ticks;
+    if (areApart(ticks)) return scale.kind === 'time' ? withDetails(scale, count, ticks) : ticks;
   }
   return ticksOf(scale, 2).slice(0, 1);
+}
+
+/** Adds what the moments of an axis have in common below the first of them, and wherever it changes. */
+function withDetails(scale: AxisScale, count: number, ticks: readonly AxisTick[]): readonly AxisTick[] {
+  const levels = timeLevels(scale, scale.ticks(count));
+  let shown = '';
+  let freeFromPx = -Infinity;
+  return ticks.map((tick, index) => {
+    const { label = tick.label, detail = '' } = levels[index] ?? {};
+    const halfPx = labelWidthPx(detail) / 2;
+    if (detail === '' || detail === shown || tick.pixel - halfPx < freeFromPx) return { ...tick, label };
+    shown = detail;
+    freeFromPx = tick.pixel + halfPx + LABEL_GAP_PX;
+    return { ...tick, label, detail };
+  });
 }
 
 /** Ticks along a vertical axis. */

@@ -1,6 +1,7 @@
 import type { ContinuousAxis } from '#common/plot/plotData';
+import { valuesPerCoded } from '#common/plot/scaleCoding';
 import { format } from 'd3-format';
-import { utcFormat } from 'd3-time-format';
+import { timeFormat, utcFormat } from 'd3-time-format';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -12,11 +13,15 @@ const INTEGER_TYPE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 
 const counts = format(',');
 const scientific = format('.6~e');
-const dateFormat = utcFormat('%Y-%m-%d');
-const secondFormat = utcFormat('%Y-%m-%d %H:%M:%S');
-const minuteFormat = utcFormat('%Y-%m-%d %H:%M');
-const millisecondFormat = utcFormat('%Y-%m-%d %H:%M:%S.%L');
-const clockFormat = utcFormat('%H:%M:%S');
+const clockOf = (format: typeof utcFormat) => ({
+  date: format('%Y-%m-%d'),
+  second: format('%Y-%m-%d %H:%M:%S'),
+  minute: format('%Y-%m-%d %H:%M'),
+  millisecond: format('%Y-%m-%d %H:%M:%S.%L'),
+});
+const utc = clockOf(utcFormat);
+const local = clockOf(timeFormat);
+const timeOfDay = utcFormat('%H:%M:%S');
 
 /** `1,204`. */
 export const formatCount = (count: number): string => counts(count);
@@ -33,14 +38,14 @@ export function formatShare(part: number, whole: number): string {
  * @param resolution Smallest difference worth showing, in data units; 0 shows everything.
  */
 export function formatValue(value: number, axis: ContinuousAxis, resolution: number): string {
-  if (axis.kind === 'temporal') return formatTime(value, axis.type, resolution);
+  if (axis.kind === 'temporal') return formatTime(value, axis, resolution);
   if (INTEGER_TYPE.test(axis.type) && resolution <= 1) return counts(Math.round(value)).replace(/^-/, '−');
   return formatNumber(value, resolution);
 }
 
 /** What one code of the axis can tell apart at a value, in data units. */
 export function resolutionOf(axis: ContinuousAxis, value: number): number {
-  return axis.scale === 'log' ? Math.abs(value) * axis.step : axis.step;
+  return valuesPerCoded(value, axis.scale) * axis.step;
 }
 
 function formatNumber(value: number, resolution: number): string {
@@ -50,17 +55,19 @@ function formatNumber(value: number, resolution: number): string {
   return format(`,.${Math.min(MOST_DECIMALS, Math.max(0, decimals))}~f`)(value);
 }
 
-function formatTime(ms: number, type: string, resolutionMs: number): string {
-  if (type === 'DATE') return dateFormat(new Date(Math.round(ms / DAY_MS) * DAY_MS));
-  if (/^TIME( WITH TIME ZONE)?$/.test(type)) return clockFormat(new Date(Math.round(ms / SECOND_MS) * SECOND_MS));
-  if (resolutionMs < 1) return withoutZeroTime(Math.round(ms));
-  if (resolutionMs < SECOND_MS) return withoutZeroTime(Math.round(ms / SECOND_MS) * SECOND_MS);
-  return withoutZeroTime(Math.round(ms / MINUTE_MS) * MINUTE_MS);
+function formatTime(ms: number, { type, isLocal = false }: ContinuousAxis, resolutionMs: number): string {
+  if (type === 'DATE') return utc.date(new Date(Math.round(ms / DAY_MS) * DAY_MS));
+  if (/^TIME( WITH TIME ZONE)?$/.test(type)) return timeOfDay(new Date(Math.round(ms / SECOND_MS) * SECOND_MS));
+  if (resolutionMs < 1) return withoutZeroTime(Math.round(ms), isLocal);
+  if (resolutionMs < SECOND_MS) return withoutZeroTime(Math.round(ms / SECOND_MS) * SECOND_MS, isLocal);
+  return withoutZeroTime(Math.round(ms / MINUTE_MS) * MINUTE_MS, isLocal);
 }
 
-function withoutZeroTime(ms: number): string {
+function withoutZeroTime(ms: number, isLocal: boolean): string {
   const date = new Date(ms);
-  if (ms % DAY_MS === 0) return dateFormat(date);
-  if (ms % MINUTE_MS === 0) return minuteFormat(date);
-  return ms % SECOND_MS === 0 ? secondFormat(date) : millisecondFormat(date);
+  const clock = isLocal ? local : utc;
+  const midnightMs = isLocal ? new Date(ms).setHours(0, 0, 0, 0) : Math.floor(ms / DAY_MS) * DAY_MS;
+  if (ms === midnightMs) return clock.date(date);
+  if (ms % MINUTE_MS === 0) return clock.minute(date);
+  return ms % SECOND_MS === 0 ? clock.second(date) : clock.millisecond(date);
 }

@@ -38,6 +38,8 @@ function withPlaced(selection: Extract<PlotSelection, { kind: 'ranges' }>, heade
 /** The scales of a plot of two values, in pixels of the whole surface; null for other plots. */
 export function lassoScales({ header, frame, part }: SelectSubject): LassoScales | null {
   if (header.plotKind !== 'scatter' && header.plotKind !== 'line') return null;
+  // A straight edge on an axis of roots is none in SQL.
+  if ([header.x, header.y].some(({ scale }) => scale === 'symlog' || scale === 'sqrt')) return null;
   const { left, top, width, height } = frame.data;
   return {
     x: cornerScale(header.x, xScale(header, [left, left + width], part.window)),

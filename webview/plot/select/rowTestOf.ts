@@ -1,3 +1,4 @@
+import { codedOf } from '#common/plot/scaleCoding';
 import { baseType, isIntegerType } from '#common/plot/fieldKind';
 import { codeDomain, codeOf } from '#common/plot/fixedPoint';
 import { FIXED_MAX, FIXED_NULL, type ContinuousAxis, type PlotHeader } from '#common/plot/plotData';
@@ -54,7 +55,7 @@ function codesBetween(
 }
 
 function coded(value: number, axis: ContinuousAxis): number {
-  return codeOf(axis.scale === 'log' ? Math.log(value) : value, codeDomain(axis));
+  return codeOf(codedOf(value, axis.scale), codeDomain(axis));
 }
 
 /** A box around a polygon, wide enough for what rounding may add. */

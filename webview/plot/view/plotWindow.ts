@@ -1,4 +1,5 @@
 import type { ContinuousAxis, GroupAxis, PlotHeader } from '#common/plot/plotData';
+import { codedOf } from '#common/plot/scaleCoding';
 import { ALL_CODES, type CodeRange } from '../../gpu/codeRange.ts';
 import { isConstant } from '../axes/axisScale.ts';
 
@@ -88,7 +89,7 @@ function fitted(low: number, width: number, limits: CodeRange): CodeRange | null
 
 /** Bins may begin before the first value and end after the last one; their codes go on evenly there. */
 function codesAround(axis: ContinuousAxis, edges: readonly number[]): CodeRange {
-  const position = (edge: number) => ((axis.scale === 'log' ? Math.log(edge) : edge) - axis.origin) / axis.step;
+  const position = (edge: number) => (codedOf(edge, axis.scale) - axis.origin) / axis.step;
   return { low: Math.floor(position(edges[0] ?? 0)), high: Math.ceil(position(edges.at(-1) ?? 0)) };
 }
 

@@ -8,6 +8,7 @@ import {
   type HistogramHeader,
   type PlotHeader,
 } from '#common/plot/plotData';
+import { codedOf } from '#common/plot/scaleCoding';
 import { cellsWithin, type CellGrid } from '../../gpu/cellGrid.ts';
 import { ALL_CODES, type CodeRange } from '../../gpu/codeRange.ts';
 import type { CountPlan } from '../../gpu/countPlan.ts';
@@ -97,7 +98,7 @@ function finerEdges({ x, edges }: HistogramHeader, window: CodeRange): readonly 
 function innerEdgeCodes(edges: readonly number[], axis: ContinuousAxis): Uint32Array<ArrayBuffer> {
   const codes = edgeCodes(edges, axis);
   const domain = codeDomain(axis);
-  const coded = (edge: number) => (axis.scale === 'log' ? Math.log(edge) : edge);
+  const coded = (edge: number) => codedOf(edge, axis.scale);
   const last = edges.length - 1;
   codes[0] = codeOf(coded(edges[0] ?? 0), domain);
   const end = coded(edges[last] ?? 0);
