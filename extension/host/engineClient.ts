@@ -16,7 +16,13 @@ import type {
   StreamBatch,
   StreamInfo,
 } from '#common/protocol/engineContract';
-import type { ExportBytesRequest, ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from '#common/protocol/exportContract';
+import type {
+  ExportBytesRequest,
+  ExportProgress,
+  ExportRequest,
+  ExportResult,
+  ExportTextRequest,
+} from '#common/protocol/exportContract';
 import type { QueryPlan } from '#common/sql/queryPlan';
 import type { SqlFunction } from '#common/sql/sqlCatalogue';
 import type { SqlProblem } from '#common/sql/sqlProblem';

@@ -66,6 +66,8 @@ export function schemeSample(scheme: string, count: number): readonly string[] {
 }
 
 function rgbaOfHex(hex: string): Rgba {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16) / 255);
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(
+    (start) => Number.parseInt(hex.slice(start, start + 2), 16) / 255,
+  );
   return [red, green, blue, 1];
 }

@@ -89,7 +89,12 @@ function papers(): readonly (QuickPickItem & { readonly palette: PicturePalette;
   return [
     { palette: 'paper', hasBackground: true, label: l10n.t('Light, on white'), description: l10n.t('for print') },
     { palette: 'paper', hasBackground: false, label: l10n.t('Light, without background'), description: '' },
-    { palette: 'theme', hasBackground: true, label: l10n.t('As on the canvas'), description: l10n.t('with background') },
+    {
+      palette: 'theme',
+      hasBackground: true,
+      label: l10n.t('As on the canvas'),
+      description: l10n.t('with background'),
+    },
     { palette: 'theme', hasBackground: false, label: l10n.t('As on the canvas, without background'), description: '' },
   ];
 }

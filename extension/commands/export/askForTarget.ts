@@ -24,7 +24,14 @@ export async function askForTarget({
   compression,
 }: TargetProposal): Promise<string | undefined> {
   const keepsOthers = format === 'duckdb';
-  return askForFile({ title, folder, name, ending: endingOf(format, compression), kind: formatName(format), keepsOthers });
+  return askForFile({
+    title,
+    folder,
+    name,
+    ending: endingOf(format, compression),
+    kind: formatName(format),
+    keepsOthers,
+  });
 }
 
 /** A file to be written. */

@@ -60,7 +60,9 @@ function candidates(columns: readonly ColumnInfo[], shown: ReadonlySet<string>):
   const named = (fits: (column: ColumnInfo) => boolean) => byNews(columns.filter(fits).map(({ name }) => name));
   const numbers = named(({ name, type }) => fieldKind(type) === 'quantitative' && numberRole(name) === 'measure');
   const times = named(({ type }) => type === 'DATE' || type.startsWith('TIMESTAMP'));
-  const categories = named(({ type, name }) => fieldKind(type) === 'nominal' && type !== 'UUID' && numberRole(name) !== 'label');
+  const categories = named(
+    ({ type, name }) => fieldKind(type) === 'nominal' && type !== 'UUID' && numberRole(name) !== 'label',
+  );
   const [category, second] = categories;
   const [number] = numbers;
   const specs: (readonly [SuggestionKind, PlotSpec])[] = [];
@@ -81,7 +83,12 @@ function candidates(columns: readonly ColumnInfo[], shown: ReadonlySet<string>):
   }
   if (number !== undefined) specs.push(['ecdf', { mark: 'line', x: amount(number), y: { aggregate: 'cume_dist' } }]);
   return specs
-    .map(([kind, spec], order) => ({ kind, spec, order, news: fieldsOf(spec).filter((field) => !shown.has(field)).length }))
+    .map(([kind, spec], order) => ({
+      kind,
+      spec,
+      order,
+      news: fieldsOf(spec).filter((field) => !shown.has(field)).length,
+    }))
     .toSorted((one, other) => Math.sign(other.news) - Math.sign(one.news) || one.order - other.order)
     .map(({ kind, spec }) => ({ kind, spec, title: titleOf(spec) }));
 }

@@ -17,8 +17,7 @@ export interface VegaLiteObject {
 
 /** Where a specification finds its rows: a file beside it, or a data set that its reader names. */
 export type VegaLiteData =
-  | { readonly url: string; readonly format: { readonly type: 'csv' | 'tsv' | 'json' } }
-  | { readonly name: string };
+  { readonly url: string; readonly format: { readonly type: 'csv' | 'tsv' | 'json' } } | { readonly name: string };
 
 type Columns = readonly ColumnInfo[];
 
@@ -96,7 +95,11 @@ function channelOf(
     field: escaped(channel.field),
     type: aggregate === 'distinct' ? 'quantitative' : type,
     ...(aggregate && aggregate !== 'cume_dist' ? { aggregate } : {}),
-    ...placesOf(channel, type, isPlace ? form.shape : plotKind(spec) === 'histogram' && name === 'x' ? 'histogram' : null),
+    ...placesOf(
+      channel,
+      type,
+      isPlace ? form.shape : plotKind(spec) === 'histogram' && name === 'x' ? 'histogram' : null,
+    ),
     ...(scale ? { scale } : {}),
     ...sortOf(channel, type, isPlace || plotKind(spec) === 'bars', name, spec),
     ...(channel.stack === undefined ? {} : { stack: channel.stack }),
@@ -146,7 +149,12 @@ function scaleOf({ scale }: Channel): VegaLiteObject | null {
   if (!scale) return null;
   const { type, domain, scheme, ...others } = scale;
   const colors = scheme === 'okabeito' ? { range: [...OKABE_ITO] } : scheme === undefined ? {} : { scheme };
-  const words = { ...others, ...colors, ...(type === undefined ? {} : { type }), ...(domain ? { domain: [...domain] } : {}) };
+  const words = {
+    ...others,
+    ...colors,
+    ...(type === undefined ? {} : { type }),
+    ...(domain ? { domain: [...domain] } : {}),
+  };
   return Object.keys(words).length > 0 ? words : null;
 }
 
@@ -171,7 +179,12 @@ function shareEncoding(spec: PlotSpec, columns: Columns): VegaLiteObject {
   const { x = {}, y = {}, color } = spec;
   const scale = scaleOf(x);
   return {
-    x: { field: escaped(x.field ?? ''), type: typeOf(x, columns, false), ...(scale ? { scale } : {}), title: channelTitle(x) },
+    x: {
+      field: escaped(x.field ?? ''),
+      type: typeOf(x, columns, false),
+      ...(scale ? { scale } : {}),
+      title: channelTitle(x),
+    },
     y: { field: SHARE, type: 'quantitative', title: aggregateTitle(y, 'cume_dist') },
     ...(color?.field === undefined
       ? {}

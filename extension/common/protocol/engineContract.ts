@@ -6,7 +6,13 @@ import type { QueryParameters } from '../sql/parameters.ts';
 import type { QueryPlan } from '../sql/queryPlan.ts';
 import type { SqlFunction } from '../sql/sqlCatalogue.ts';
 import type { SqlProblem, SqlTableShape } from '../sql/sqlProblem.ts';
-import type { ExportBytesRequest, ExportProgress, ExportRequest, ExportResult, ExportTextRequest } from './exportContract.ts';
+import type {
+  ExportBytesRequest,
+  ExportProgress,
+  ExportRequest,
+  ExportResult,
+  ExportTextRequest,
+} from './exportContract.ts';
 
 /** Raised with every incompatible change; a mismatch ends the conversation with `protocol-mismatch`. */
 export const ENGINE_PROTOCOL_VERSION = 1;

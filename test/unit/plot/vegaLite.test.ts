@@ -14,7 +14,7 @@ const COLUMNS: readonly ColumnInfo[] = [
   { name: 'a.b[0]', type: 'DOUBLE' },
   { name: 'year', type: 'INTEGER' },
   { name: 'carrier', type: 'VARCHAR' },
-  { name: "it's \"odd\"", type: 'VARCHAR' },
+  { name: 'it\'s "odd"', type: 'VARCHAR' },
 ];
 const NAMED: VegaLiteData = { name: 'rows' };
 const count = { aggregate: 'count' } as const;
@@ -57,7 +57,12 @@ const SPECS: Readonly<Record<string, PlotSpec>> = {
   area: { mark: 'area', x: t('day'), y: { ...q('speed'), aggregate: 'sum' }, color: n('carrier') },
   box: { mark: 'boxplot', x: n('carrier'), y: q('speed'), color: n('year') },
   'box of all rows': { mark: 'boxplot', y: q('speed') },
-  'heat map of categories': { mark: 'rect', x: n('carrier'), y: n('year'), color: { ...q('speed'), aggregate: 'mean' } },
+  'heat map of categories': {
+    mark: 'rect',
+    x: n('carrier'),
+    y: n('year'),
+    color: { ...q('speed'), aggregate: 'mean' },
+  },
   'heat map of bins': { mark: 'rect', x: { ...q('speed'), bin: true }, y: { ...t('day'), bin: true } },
   distribution: { mark: 'line', x: q('a.b[0]'), y: { aggregate: 'cume_dist' }, color: n('carrier') },
 };
@@ -127,7 +132,10 @@ describe('what Vega draws of it', () => {
 
   test('the bars of a histogram hold the rows that DuckDB counts', async () => {
     const marks = await marksOf({ mark: 'bar', x: { ...q('IMDB Rating'), bin: { step: 1 } }, y: count });
-    const drawn = marks.map((datum) => [Object.entries(datum).find(([key]) => /^bin_.*IMDB Rating$/.test(key))?.[1], datum['__count']]);
+    const drawn = marks.map((datum) => [
+      Object.entries(datum).find(([key]) => /^bin_.*IMDB Rating$/.test(key))?.[1],
+      datum['__count'],
+    ]);
     const rows = await duckdb.texts(
       `SELECT floor("IMDB Rating") AS bin, count(*) FROM '${file}' WHERE "IMDB Rating" IS NOT NULL GROUP BY bin ORDER BY bin`,
     );
@@ -145,13 +153,16 @@ describe('what Vega draws of it', () => {
     const rows = await duckdb.texts(
       `SELECT coalesce("Major Genre", 'null'), median("Worldwide Gross") FROM '${file}' GROUP BY "Major Genre"`,
     );
-    const sorted = (all: readonly (readonly unknown[])[]) => all.toSorted((one, other) => (String(one[0]) < String(other[0]) ? -1 : 1));
+    const sorted = (all: readonly (readonly unknown[])[]) =>
+      all.toSorted((one, other) => (String(one[0]) < String(other[0]) ? -1 : 1));
     expect(sorted(drawn)).toEqual(sorted(rows.map(([name, median]) => [name, Number(median)])));
   });
 
   test('points are the rows that have both values', async () => {
     const marks = await marksOf({ mark: 'point', x: q('IMDB Rating'), y: q('Worldwide Gross') });
-    const [row] = await duckdb.texts(`SELECT count(*) FROM '${file}' WHERE "IMDB Rating" IS NOT NULL AND "Worldwide Gross" IS NOT NULL`);
+    const [row] = await duckdb.texts(
+      `SELECT count(*) FROM '${file}' WHERE "IMDB Rating" IS NOT NULL AND "Worldwide Gross" IS NOT NULL`,
+    );
     expect(marks).toHaveLength(Number(row?.[0]));
   });
 });

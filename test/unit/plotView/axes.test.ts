@@ -82,12 +82,18 @@ describe('ticks', () => {
     expect(ticks.every(({ pixel }) => pixel >= 0 && pixel <= 250)).toBe(true);
   });
   test.each([
-    { from: utc(2001, 0, 30, 12), to: utc(2001, 1, 2), expected: ['12:00|30 Jan 2001', '00:00|31 Jan 2001', '12:00', '00:00|1 Feb 2001', '12:00', '00:00|2 Feb 2001'] },
+    {
+      from: utc(2001, 0, 30, 12),
+      to: utc(2001, 1, 2),
+      expected: ['12:00|30 Jan 2001', '00:00|31 Jan 2001', '12:00', '00:00|1 Feb 2001', '12:00', '00:00|2 Feb 2001'],
+    },
     { from: utc(2000, 9), to: utc(2001, 3), expected: ['Oct|2000', 'Nov', 'Dec', 'Jan|2001', 'Feb', 'Mar', 'Apr'] },
     { from: utc(1990, 0), to: utc(2010, 0), expected: ['1990', '1995', '2000', '2005', '2010'] },
   ])('of times have two levels: $expected', ({ from, to, expected }) => {
     const scale = axisScale({ ...timeAxis, domain: [from, to] }, [0, 500]);
-    expect(horizontalTicks(scale, 500).map(({ label, detail }) => (detail ? `${label}|${detail}` : label))).toEqual(expected);
+    expect(horizontalTicks(scale, 500).map(({ label, detail }) => (detail ? `${label}|${detail}` : label))).toEqual(
+      expected,
+    );
   });
   test('of times of day have no date', () => {
     const scale = axisScale({ ...timeAxis, type: 'TIME', domain: [0, utc(1970, 0, 2)] }, [0, 500]);

@@ -56,10 +56,13 @@ describe('colours', () => {
     expect(colors).toHaveLength(8);
     expect(leastDifference(colors)).toBeGreaterThan(14);
   });
-  test.each(SEQUENTIAL_SCHEMES.filter((scheme) => scheme !== 'turbo'))('of %s go from dark to bright, or back', (scheme) => {
-    const lightness = schemeSample(scheme, 9).map((css) => labOf(rgbOf(css))[0] ?? 0);
-    const rising = lightness.every((value, index) => index === 0 || value > (lightness[index - 1] ?? 0));
-    const falling = lightness.every((value, index) => index === 0 || value < (lightness[index - 1] ?? 0));
-    expect(rising || falling).toBe(true);
-  });
+  test.each(SEQUENTIAL_SCHEMES.filter((scheme) => scheme !== 'turbo'))(
+    'of %s go from dark to bright, or back',
+    (scheme) => {
+      const lightness = schemeSample(scheme, 9).map((css) => labOf(rgbOf(css))[0] ?? 0);
+      const rising = lightness.every((value, index) => index === 0 || value > (lightness[index - 1] ?? 0));
+      const falling = lightness.every((value, index) => index === 0 || value < (lightness[index - 1] ?? 0));
+      expect(rising || falling).toBe(true);
+    },
+  );
 });

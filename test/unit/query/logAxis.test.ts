@@ -52,19 +52,28 @@ test('a log axis counts the same in DuckDB as from the codes', async () => {
 
 const VALUES = [-1e6, -3, -0.5, -0, 0, 1e-9, 0.25, 2, 1e12];
 
-test.each(['symlog', 'sqrt'] as const)('a %s axis has a place for every finite number, the same in SQL as in codes', async (type) => {
-  const all = `(SELECT unnest([${VALUES.join(', ')}, NULL, 'inf'::DOUBLE, 'nan'::DOUBLE]::DOUBLE[]) AS v)`;
-  const data = await plotData(duckdb, all);
-  const scaled: PlotSpec = { ...spec, x: { field: 'v', bin: true, scale: { type } } };
-  const { plan, rows } = await runPlot(duckdb, data, scaled);
-  if (plan.header.plotKind !== 'histogram') throw new Error('no histogram');
-  const { x, edges } = plan.header;
-  const domain = [codedOf(-1e6, type), codedOf(1e12, type)] as const;
-  const distances = VALUES.map((value, row) => Math.abs(codeOf(codedOf(value, type), domain) - (rows[row]?.[0] ?? 0)));
-  expect(Math.max(...distances)).toBeLessThanOrEqual(16);
-  expect(rows.slice(VALUES.length)).toEqual([[FIXED_NULL], [FIXED_NULL], [FIXED_NULL]]);
-  expect([x.scale, x.domain, x.nullCount, x.infiniteCount]).toEqual([type, [-1e6, 1e12], 2, 1]);
-  expect([edges[0], edges.at(-1), edges.every((edge, index) => edge > (edges[index - 1] ?? -Infinity))]).toEqual([-1e6, 1e12, true]);
-  const binned = await runPlot(duckdb, data, scaled, { maxColumnRows: 0 });
-  expect(binned.rows.reduce((sum, [, count = 0]) => sum + count, 0)).toBe(VALUES.length);
-});
+test.each(['symlog', 'sqrt'] as const)(
+  'a %s axis has a place for every finite number, the same in SQL as in codes',
+  async (type) => {
+    const all = `(SELECT unnest([${VALUES.join(', ')}, NULL, 'inf'::DOUBLE, 'nan'::DOUBLE]::DOUBLE[]) AS v)`;
+    const data = await plotData(duckdb, all);
+    const scaled: PlotSpec = { ...spec, x: { field: 'v', bin: true, scale: { type } } };
+    const { plan, rows } = await runPlot(duckdb, data, scaled);
+    if (plan.header.plotKind !== 'histogram') throw new Error('no histogram');
+    const { x, edges } = plan.header;
+    const domain = [codedOf(-1e6, type), codedOf(1e12, type)] as const;
+    const distances = VALUES.map((value, row) =>
+      Math.abs(codeOf(codedOf(value, type), domain) - (rows[row]?.[0] ?? 0)),
+    );
+    expect(Math.max(...distances)).toBeLessThanOrEqual(16);
+    expect(rows.slice(VALUES.length)).toEqual([[FIXED_NULL], [FIXED_NULL], [FIXED_NULL]]);
+    expect([x.scale, x.domain, x.nullCount, x.infiniteCount]).toEqual([type, [-1e6, 1e12], 2, 1]);
+    expect([edges[0], edges.at(-1), edges.every((edge, index) => edge > (edges[index - 1] ?? -Infinity))]).toEqual([
+      -1e6,
+      1e12,
+      true,
+    ]);
+    const binned = await runPlot(duckdb, data, scaled, { maxColumnRows: 0 });
+    expect(binned.rows.reduce((sum, [, count = 0]) => sum + count, 0)).toBe(VALUES.length);
+  },
+);

@@ -73,7 +73,9 @@ test('every scale of every axis that has one can be drawn', () => {
   for (const choice of CHOICES) {
     const spec = withChoice(SCATTER, choice, COLUMNS);
     for (const axis of scalableAxes(spec, COLUMNS)) {
-      const scales = isTimeAxis(spec, axis, COLUMNS) ? (['utc', 'time'] as const) : (['log', 'symlog', 'sqrt'] as const);
+      const scales = isTimeAxis(spec, axis, COLUMNS)
+        ? (['utc', 'time'] as const)
+        : (['log', 'symlog', 'sqrt'] as const);
       const problems = scales.map((type) => plotProblem(withScale(spec, axis, type), COLUMNS));
       expect([choice, axis, ...problems]).toEqual([choice, axis, ...scales.map(() => null)]);
     }

@@ -1,7 +1,15 @@
 import { codeDomain } from '#common/plot/fixedPoint';
 import type { ContinuousAxis } from '#common/plot/plotData';
 import type { AxisScaleType } from '#common/plot/scaleCoding';
-import { scaleLinear, scaleLog, scaleSqrt, scaleSymlog, scaleTime, scaleUtc, type ScaleContinuousNumeric } from 'd3-scale';
+import {
+  scaleLinear,
+  scaleLog,
+  scaleSqrt,
+  scaleSymlog,
+  scaleTime,
+  scaleUtc,
+  type ScaleContinuousNumeric,
+} from 'd3-scale';
 
 /** A position in pixels for every value of an axis, and back. */
 export interface AxisScale {
@@ -25,7 +33,8 @@ const HALF_WIDTH_OF_CONSTANT = 0.5;
 /** The scale of a number or time axis over `domain` (the axis's own one when left out). */
 export function axisScale(axis: ContinuousAxis, range: PixelRange, domain = axis.domain): AxisScale {
   const shown = widened(domain, axis);
-  if (axis.kind === 'temporal') return { ...timeScale(shown, range, axis.isLocal === true), isTimeOfDay: isTimeOfDay(axis) };
+  if (axis.kind === 'temporal')
+    return { ...timeScale(shown, range, axis.isLocal === true), isTimeOfDay: isTimeOfDay(axis) };
   return numberScale(axis.scale ?? 'linear', shown, range);
 }
 
@@ -45,7 +54,10 @@ export function isConstant(axis: ContinuousAxis): boolean {
   return low === high;
 }
 
-type ScaleOf = (domain: readonly [number, number], range: PixelRange) => Pick<ScaleContinuousNumeric<number, number>, 'invert' | 'ticks'> & ((value: number) => number);
+type ScaleOf = (
+  domain: readonly [number, number],
+  range: PixelRange,
+) => Pick<ScaleContinuousNumeric<number, number>, 'invert' | 'ticks'> & ((value: number) => number);
 
 const NUMBER_SCALES: Readonly<Record<AxisScaleType, ScaleOf>> = {
   linear: (domain, range) => scaleLinear(domain, range),

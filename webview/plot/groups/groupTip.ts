@@ -34,7 +34,13 @@ interface FoundGroup {
   readonly outline: PixelRect | null;
 }
 
-const GREY = { bar: [0, 0, 0, 1], point: [0, 0, 0, 1], series: [], density: new Uint32Array(1), densityRange: [0, 1] } as const;
+const GREY = {
+  bar: [0, 0, 0, 1],
+  point: [0, 0, 0, 1],
+  series: [],
+  density: new Uint32Array(1),
+  densityRange: [0, 1],
+} as const;
 
 function rectAt(header: GroupsHeader, { frame, part }: GroupsPlot, pointer: Pointer): FoundGroup | null {
   const { left, top, width: widthPx, height: heightPx } = frame.plot;

@@ -12,7 +12,13 @@ export interface PictureColors {
   readonly strong: Rgba;
 }
 
-const VARIABLES = ['--pika-plot-background', '--pika-plot-axis', '--pika-plot-grid', '--pika-plot-label', '--pika-plot-strong'];
+const VARIABLES = [
+  '--pika-plot-background',
+  '--pika-plot-axis',
+  '--pika-plot-grid',
+  '--pika-plot-label',
+  '--pika-plot-strong',
+];
 const BLACK: Rgba = [0, 0, 0, 1];
 const WHITE: Rgba = [1, 1, 1, 1];
 

@@ -149,7 +149,12 @@ function captionElement({ frame: { plot }, caption, colors }: PictureParts): str
 
 function legendEntry({ colors }: PictureParts, name: string, series: number, left: number, top: number): string {
   const color = colors.plot.series[series % colors.plot.series.length] ?? colors.plot.bar;
-  const dot = svgElement('circle', { cx: left + DOT_RADIUS_PX, cy: top - DOT_RADIUS_PX, r: DOT_RADIUS_PX, ...filled(color) });
+  const dot = svgElement('circle', {
+    cx: left + DOT_RADIUS_PX,
+    cy: top - DOT_RADIUS_PX,
+    r: DOT_RADIUS_PX,
+    ...filled(color),
+  });
   const text = label(colors.label, name, { x: left + (series < 0 ? 0 : 3 * DOT_RADIUS_PX + 1), y: top });
   return `${series < 0 ? '' : dot}${text}`;
 }

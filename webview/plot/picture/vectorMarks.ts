@@ -124,6 +124,9 @@ export function stroked(color: Rgba): SvgAttributes {
 }
 
 function hexOf([red, green, blue]: Rgba): string {
-  const channel = (value: number) => Math.round(value * 255).toString(16).padStart(2, '0');
+  const channel = (value: number) =>
+    Math.round(value * 255)
+      .toString(16)
+      .padStart(2, '0');
   return `#${channel(red)}${channel(green)}${channel(blue)}`;
 }
