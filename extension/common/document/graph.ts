@@ -34,7 +34,11 @@ export function buildGraph(
     const ids = namesRead(node, references).map((name) => idOfName.get(nameKey(name)));
     const known = [...new Set(ids.filter((id) => id !== undefined))];
     upstream.set(node.id, known);
-    for (const id of known) downstream.set(id, [...(downstream.get(id) ?? []), node.id]);
+    for (const id of known) {
+      const readers = downstream.get(id);
+      if (readers) readers.push(node.id);
+      else downstream.set(id, [node.id]);
+    }
   }
   const ids = document.nodes.map(({ id }) => id);
   const order = sortByDependence(ids, upstream);

@@ -18,24 +18,42 @@ export interface JsonReading {
   offsetOf(container: unknown, key?: string | number): number | null;
 }
 
-/** Reads JSON, also damaged JSON. Never throws; comments, trailing commas and repeated keys are faults. */
+/** Deeper than this a text is damaged, or made to be: every step of it is a call when it is read, written or drawn. */
+const MAX_DEPTH = 100;
+
+/** Reads JSON, also damaged JSON. Never throws; comments, trailing commas, repeated keys and deep nesting are faults. */
 export function readJson(text: string): JsonReading {
   const offsets = new Map<unknown, Map<string | number | undefined, number>>();
   const offsetOf = (container: unknown, key?: string | number) => offsets.get(container)?.get(key) ?? null;
   const errors: ParseError[] = [];
   const faults: JsonFault[] = [];
-  try {
-    const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
-    const value = root ? new ValueReader(text, offsets, faults).read(root) : undefined;
-    // What follows the first fault is mostly its consequence.
-    const syntax = errors
-      .slice(0, 1)
-      .map(({ error, offset }) => ({ message: sentenceOf(printParseErrorCode(error)), offset }));
-    return { value, faults: [...syntax, ...faults], offsetOf };
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { value: undefined, faults: [{ message: 'The text is nested too deeply.', offset: 0 }], offsetOf };
+  const tooDeep = offsetOfDepth(text, MAX_DEPTH);
+  if (tooDeep !== null) {
+    return { value: undefined, faults: [{ message: 'The text is nested too deeply.', offset: tooDeep }], offsetOf };
   }
+  const root = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const value = root ? new ValueReader(text, offsets, faults).read(root) : undefined;
+  // What follows the first fault is mostly its consequence.
+  const syntax = errors
+    .slice(0, 1)
+    .map(({ error, offset }) => ({ message: sentenceOf(printParseErrorCode(error)), offset }));
+  return { value, faults: [...syntax, ...faults], offsetOf };
+}
+
+/** Where brackets are nested deeper than `depth`; null when they nowhere are. */
+function offsetOfDepth(text: string, depth: number): number | null {
+  let open = 0;
+  let isInText = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (isInText && character === '\\') at++;
+    else if (character === '"') isInText = !isInText;
+    else if (isInText && character === '\n') isInText = false;
+    else if (!isInText && (character === '[' || character === '{')) open++;
+    else if (!isInText && (character === ']' || character === '}')) open--;
+    if (open > depth) return at;
+  }
+  return null;
 }
 
 /** Whether a value is a JSON object, and no array. */

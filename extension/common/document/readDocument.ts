@@ -17,6 +17,9 @@ import { readNode } from './readNode.ts';
 /** Beyond this a coordinate is taken for damage, in canvas pixels. */
 const MAX_COORDINATE = 1_000_000;
 
+/** More faults than this are counted, not told. */
+const MAX_PROBLEMS = 99;
+
 const KNOWN_FIELDS: ReadonlySet<string> = new Set(['version', 'run', 'nodes', 'layout']);
 
 /**
@@ -33,9 +36,12 @@ export function readDocument(text: string): DocumentReading {
 class DocumentReader {
   readonly #json: JsonReading;
   readonly #problems: DocumentProblem[] = [];
+  readonly #lines: LineFinder;
+  #untoldCount = 0;
   #isDamaged = false;
 
-  constructor(private readonly text: string) {
+  constructor(text: string) {
+    this.#lines = new LineFinder(text);
     this.#json = readJson(text.replace(/^\uFEFF/, ' '));
   }
 
@@ -136,14 +142,38 @@ class DocumentReader {
 
   #report(message: string, at: { offset: number | null; isFatal: boolean; id?: string }): void {
     if (at.isFatal) this.#isDamaged = true;
-    const line = at.offset === null ? null : this.text.slice(0, at.offset).split('\n').length;
+    if (this.#problems.length === MAX_PROBLEMS) {
+      this.#untoldCount++;
+      return;
+    }
+    const line = at.offset === null ? null : this.#lines.lineAt(at.offset);
     this.#problems.push({ message, line, nodeId: at.id ?? null });
   }
 
   #finish(document: PikaDocument): DocumentReading {
     const isNewer = document.version > DOCUMENT_VERSION;
     const readOnlyReason = isNewer ? 'newer-version' : this.#isDamaged ? 'invalid' : null;
-    return { document, problems: this.#problems, readOnlyReason };
+    const message = `There are ${this.#untoldCount.toLocaleString('en-US')} more faults.`;
+    const rest = this.#untoldCount === 0 ? [] : [{ message, line: null, nodeId: null }];
+    return { document, problems: [...this.#problems, ...rest], readOnlyReason };
+  }
+}
+
+/** Finds the lines of offsets that grow, or of single ones, without reading the text anew for each. */
+class LineFinder {
+  #line = 1;
+  #offset = 0;
+
+  constructor(private readonly text: string) {}
+
+  /** The 1-based line of a 0-based offset. */
+  lineAt(offset: number): number {
+    if (offset < this.#offset) [this.#line, this.#offset] = [1, 0];
+    for (let at = this.text.indexOf('\n', this.#offset); at >= 0 && at < offset; at = this.text.indexOf('\n', at + 1)) {
+      this.#line++;
+      this.#offset = at + 1;
+    }
+    return this.#line;
   }
 }
 

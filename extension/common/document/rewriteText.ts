@@ -1,5 +1,5 @@
 import { applyEdits, modify, type FormattingOptions, type JSONPath } from 'jsonc-parser';
-import { isJsonObject } from './jsonText.ts';
+import { isJsonObject, readJson, type JsonObject } from './jsonText.ts';
 import type { PikaDocument } from './pikaDocument.ts';
 import { readDocument } from './readDocument.ts';
 import { writeDocument } from './writeDocument.ts';
@@ -19,8 +19,24 @@ export function rewriteText(text: string, before: PikaDocument, after: PikaDocum
   const [oldText, newText] = [writeDocument(before), writeDocument(after)];
   const own = text.replaceAll('\r\n', '\n');
   if (own === oldText) return newText;
-  const kept = rewritten(own, changesOf([], JSON.parse(oldText), JSON.parse(newText)));
-  return kept !== null && writeDocument(readDocument(kept).document) === newText ? kept : newText;
+  const [oldJson, newJson] = [JSON.parse(oldText) as JsonObject, JSON.parse(newText) as JsonObject];
+  const changes = [
+    () => changesOf([], oldJson, newJson),
+    // Nodes without a usable place in the text are placed anew whenever others come, unless theirs is written down.
+    () => changesOf([], { ...oldJson, layout: placesIn(own, newJson) }, newJson),
+  ];
+  for (const change of changes) {
+    const kept = rewritten(own, change());
+    if (kept !== null && writeDocument(readDocument(kept).document) === newText) return kept;
+  }
+  return newText;
+}
+
+/** The places that stand in a text for nodes of a document. */
+function placesIn(text: string, { layout }: JsonObject): unknown {
+  const json = readJson(text).value;
+  const places = isJsonObject(json) && isJsonObject(json['layout']) ? json['layout'] : {};
+  return Object.fromEntries(Object.keys(isJsonObject(layout) ? layout : {}).map((id) => [id, ownValue(places, id)]));
 }
 
 function rewritten(text: string, changes: readonly Change[]): string | null {

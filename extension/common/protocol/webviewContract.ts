@@ -178,6 +178,7 @@ export interface WebviewHostContract {
 /** Commands a webview's buttons may start. */
 export type WebviewCommand =
   | 'openDataFile'
+  | 'openSample'
   | 'openAsText'
   | 'saveAsWorkspace'
   | 'manageTrust'
