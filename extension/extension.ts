@@ -21,6 +21,7 @@ import { exportDiagnostics, exportTrace } from './commands/exportDiagnostics.ts'
 import { pickFromHistory, runQuery } from './commands/runQuery.ts';
 import { goToNode } from './commands/goToNode.ts';
 import type { ClickedNode } from './commands/pickNode.ts';
+import { openSample } from './commands/openSample.ts';
 import { openSqlInEditor } from './commands/openSqlInEditor.ts';
 import { AllowedPaths } from './editor/allowedPaths.ts';
 import { confirmPaths } from './editor/confirmPaths.ts';
@@ -41,6 +42,7 @@ import { WORKSPACE_VIEW_TYPE, WorkspaceEditorProvider } from './editor/workspace
 import { WorkReporter } from './editor/workReporter.ts';
 import { EngineClient } from './host/engineClient.ts';
 import { RemoteConnections } from './host/remoteConnections.ts';
+import { startJsonSupport } from './platform/jsonLanguage.ts';
 import { channelLog, spanLog } from './platform/logger.ts';
 import { shownOnFailure } from './platform/messages.ts';
 import { rememberRenderer } from './platform/rendererMemory.ts';
@@ -54,6 +56,9 @@ import { SpanRecorder } from './platform/spanRecorder.ts';
 import { StatusBar } from './platform/statusBar.ts';
 
 const CONNECTION_SETTINGS = ['pika.network.enabled', 'pika.extensions.enabled', 'pika.connections'];
+
+/** Versions of Pika and DuckDB; the build fills them in. */
+declare const __PIKA_VERSIONS__: string;
 
 /** Disk space of the last results of all workspaces, unless the cache may take less. */
 const MAX_RESULT_BYTES = 512 * 1024 * 1024;
@@ -96,7 +101,7 @@ export function activate(context: ExtensionContext): PikaApi {
     new ResultStore({
       folder: join(storagePath, 'results'),
       maxBytes: () => Math.min(MAX_RESULT_BYTES, readEngineLimits().cacheMaxBytes),
-      madeBy: versionsOf(context),
+      madeBy: __PIKA_VERSIONS__,
     }),
   );
   settleResults = () => results.settle();
@@ -120,6 +125,7 @@ export function activate(context: ExtensionContext): PikaApi {
       new WorkReporter((work) => statusBar.showWork(work)),
     ),
   );
+  scope.own(startJsonSupport());
   const opener = new WorkspaceOpener(engine, allowed);
   const sqlEditors = scope.own(new SqlEditors(sessions));
   const sqlFiles = scope.own(new SqlFileSystem(sessions));
@@ -131,6 +137,8 @@ export function activate(context: ExtensionContext): PikaApi {
     openInPika(opener, clicked, selected),
   );
   registerCommand('pika.openDataFile', () => openDataFile(opener));
+  const sample = { installed: context.asAbsolutePath(join('media', 'sample')), kept: join(storagePath, 'sample') };
+  registerCommand('pika.openSample', () => openSample(opener, sample));
   registerCommand('pika.newWorkspace', () => newWorkspace(opener));
   const queries = { opener, sessions, engine, history };
   registerCommand('pika.runQuery', () => runQuery(queries));
@@ -179,10 +187,6 @@ export async function deactivate(): Promise<void> {
   await settleResults();
 }
 
-function versionsOf({ extension }: ExtensionContext): string {
-  const { version, dependencies } = extension.packageJSON as { version: string; dependencies?: Record<string, string> };
-  return `${version} ${dependencies?.['@duckdb/node-api'] ?? ''}`;
-}
 
 function registerCommand<A extends unknown[]>(id: string, body: (...parameters: A) => Promise<unknown>): void {
   scope.own(commands.registerCommand(id, shownOnFailure(body)));

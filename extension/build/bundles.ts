@@ -1,5 +1,6 @@
 import type { BuildOptions } from 'esbuild';
 import vue from 'unplugin-vue/esbuild';
+import manifest from '../../package.json' with { type: 'json' };
 import { fromRepository, REPOSITORY } from './paths.ts';
 import { duckdbPlugin } from './plugins/duckdbPlugin.ts';
 import { wgslPlugin } from './plugins/wgslPlugin.ts';
@@ -46,7 +47,12 @@ function nodeBundle(choice: BundleChoice, entry: string, name: string): BuildOpt
 }
 
 function extensionBundle(choice: BundleChoice): BuildOptions {
-  return { ...nodeBundle(choice, 'extension/extension.ts', 'extension'), external: ['vscode'] };
+  const versions = `${manifest.version} ${manifest.dependencies['@duckdb/node-api']}`;
+  return {
+    ...nodeBundle(choice, 'extension/extension.ts', 'extension'),
+    external: ['vscode'],
+    define: { __PIKA_VERSIONS__: JSON.stringify(versions) },
+  };
 }
 
 function engineBundle(choice: BundleChoice): BuildOptions {

@@ -234,6 +234,8 @@ export class PanelConnection implements Disposable {
     switch (command) {
       case 'openDataFile':
         return commands.executeCommand('pika.openDataFile');
+      case 'openSample':
+        return commands.executeCommand('pika.openSample');
       case 'openAsText':
         return commands.executeCommand('vscode.openWith', uri, 'default');
       case 'saveAsWorkspace':

@@ -21,7 +21,9 @@ export class WorkspaceEditorProvider implements CustomTextEditorProvider {
 
   async resolveCustomTextEditor(document: TextDocument, panel: WebviewPanel): Promise<void> {
     await this.#rebaseAfterSaveAs(document);
-    if (!workspace.getWorkspaceFolder(document.uri)) await this.allowed.allow([dirname(document.uri.fsPath)]);
+    // A folder that an untitled workspace is only proposed for was not chosen by the user.
+    const isChosen = !document.isUntitled && !workspace.getWorkspaceFolder(document.uri);
+    if (isChosen) await this.allowed.allow([dirname(document.uri.fsPath)]);
     startWebview(panel, this.extensionUri);
     this.sessions.attach(document.uri, panel, () => new TextDocumentStore(document));
   }

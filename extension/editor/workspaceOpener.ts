@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { commands, l10n, Position, Uri, window, workspace, WorkspaceEdit } from 'vscode';
 import { cancelledError } from '#common/base/pikaError';
@@ -67,9 +67,9 @@ export class WorkspaceOpener {
     return uri;
   }
 
-  /** Folder of a workspace that was made without data. */
+  /** Folder of a workspace that was made without data: a saved one has to be found again. */
   defaultFolder(): string {
-    return workspace.workspaceFolders?.[0]?.uri.fsPath ?? tmpdir();
+    return workspace.workspaceFolders?.[0]?.uri.fsPath ?? homedir();
   }
 }
 
