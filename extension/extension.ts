@@ -187,7 +187,6 @@ export async function deactivate(): Promise<void> {
   await settleResults();
 }
 
-
 function registerCommand<A extends unknown[]>(id: string, body: (...parameters: A) => Promise<unknown>): void {
   scope.own(commands.registerCommand(id, shownOnFailure(body)));
 }

@@ -63,7 +63,8 @@ export const pictures: Readonly<Record<string, Picture>> = {
 
 async function openSample(workbench: Workbench): Promise<void> {
   await workbench.runCommand('Pika: Open Sample Workspace');
-  for (const id of ['temperatures', 'sky', 'spread', 'records']) await workbench.nodeReaches(workbench.node({ id }), 'done');
+  for (const id of ['temperatures', 'sky', 'spread', 'records'])
+    await workbench.nodeReaches(workbench.node({ id }), 'done');
   await settle(workbench);
 }
 

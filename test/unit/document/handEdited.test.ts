@@ -13,7 +13,10 @@ const RUNS = { numRuns: 400, seed: 11 };
 
 const word = fc.constantFrom('a', 'B', 'flights', '__proto__', 'constructor', '<b>x</b>', '../../etc/passwd', '');
 const anything = fc.jsonValue({ maxDepth: 2 });
-const id = fc.oneof({ weight: 6, arbitrary: fc.string({ minLength: 1, maxLength: 3 }) }, { weight: 1, arbitrary: word });
+const id = fc.oneof(
+  { weight: 6, arbitrary: fc.string({ minLength: 1, maxLength: 3 }) },
+  { weight: 1, arbitrary: word },
+);
 
 /** A value that mostly fits a field, and sometimes is anything. */
 const mostly = (fitting: fc.Arbitrary<unknown>) =>
@@ -37,7 +40,9 @@ const node = fc
         title: mostly(fc.string()),
         color: mostly(fc.constantFrom('blue', 'none')),
         data: mostly(word),
-        spec: mostly(fc.record({ mark: fc.constantFrom('bar', 'later'), x: channel, y: channel }, { requiredKeys: ['mark'] })),
+        spec: mostly(
+          fc.record({ mark: fc.constantFrom('bar', 'later'), x: channel, y: channel }, { requiredKeys: ['mark'] }),
+        ),
       },
       { requiredKeys: ['files', 'sql', 'text', 'data'] },
     ),
@@ -126,13 +131,22 @@ test('reading changes no byte, and what is read is read again from what is writt
 });
 
 describe('ten megabytes', () => {
-  const many = (count: number, of: (index: number) => string) => Array.from({ length: count }, (_, at) => of(at)).join();
+  const many = (count: number, of: (index: number) => string) =>
+    Array.from({ length: count }, (_, at) => of(at)).join();
   const workspaceOf = (nodes: string, layout = '') => `{"version":1,"nodes":[${nodes}],"layout":{${layout}}}`;
 
   test.each([
     ['of one query', workspaceOf(`{"id":"a","kind":"query","sql":"${'x'.repeat(10 * MEGABYTE)}"}`), 1, null],
     ['of nodes without a kind', workspaceOf(many(60_000, (at) => `\n{"id":"node ${at}","is":"none"}`)), 0, 'invalid'],
-    ['of places for no node', workspaceOf('', many(60_000, (at) => `\n"node ${at}":{"x":${at},"y":0}`)), 0, null],
+    [
+      'of places for no node',
+      workspaceOf(
+        '',
+        many(60_000, (at) => `\n"node ${at}":{"x":${at},"y":0}`),
+      ),
+      0,
+      null,
+    ],
     ['of digits', workspaceOf('', `"a":${'9'.repeat(10 * MEGABYTE)}`), 0, 'invalid'],
     ['of opened brackets', workspaceOf(`{"id":"a","kind":"later","x":${'['.repeat(10 * MEGABYTE)}`), 0, 'invalid'],
   ] as const)('%s are read', (_name, text, nodeCount, readOnlyReason) => {
