@@ -96,7 +96,7 @@ export class PlotSession implements Disposable {
   async countSelected(test: RowTest): Promise<number | null> {
     if (!this.#isComplete || this.header.strategy !== 'columns' || this.#scope.isDisposed) return null;
     const counted = await this.#renderer.countSelected(test);
-    if (counted !== null || this.#scope.isDisposed) return counted;
+    if (counted !== null || this.#abort.signal.aborted) return counted;
     this.#selectionJob ??= this.#openSelectionJob();
     return this.#selectionJob.countSelected(test);
   }

@@ -3,7 +3,7 @@ import type { GpuContext } from '../../../webview/gpu/gpuContext.ts';
 
 const ROUNDS = 9;
 /** A graphics card that has idled takes a while to its full clock, and one that waits between its tasks never gets there. */
-const WARM_UP_MS = 400;
+const WARM_UP_MS = 800;
 const WARM_UP_ENCODES = 8;
 const TIMESTAMP_BYTES = 16;
 
