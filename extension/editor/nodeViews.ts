@@ -7,7 +7,7 @@ import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import type { ApiNode } from '#common/protocol/api';
 import type { PlotDrawn, RowsPage } from '#common/protocol/webviewContract';
-import { ALL_ROWS, type RowsView } from '#common/table/tableView';
+import { ALL_ROWS, isPlain, type RowsView } from '#common/table/tableView';
 import type { EngineClient } from '../host/engineClient.ts';
 import type { PageWindow } from '../query/pageSql.ts';
 import type { DataFacts, DataRun } from './dataRun.ts';
@@ -18,7 +18,6 @@ import { PlotRuns, type PlotRequest } from './plotRuns.ts';
 import { upstreamError } from './queryRun.ts';
 import type { StatusBoard } from './statusBoard.ts';
 import { isFirstPage, TablePages } from './tablePages.ts';
-import { isPlain } from './tableQuestions.ts';
 
 /** A page without columns, for what was not kept. */
 const EMPTY_PAGE = tableToIPC(new Table(new Schema([])), 'stream');

@@ -1,21 +1,15 @@
 import type { Disposable } from '#common/base/scope';
 import { FIRST_ROWS, PAGE_COLUMNS } from '#common/base/limits';
 import type { RowsPage } from '#common/protocol/webviewContract';
-import { ALL_ROWS, presentView, type RowsView } from '#common/table/tableView';
+import { ALL_ROWS, isPlain, presentView, type RowsView } from '#common/table/tableView';
 import type { EngineClient } from '../host/engineClient.ts';
 import { pageSql, type PageWindow } from '../query/pageSql.ts';
 import type { DataFacts, DataRun } from './dataRun.ts';
 import { upstreamError } from './queryRun.ts';
-import { SortedRows } from './sortedRows.ts';
-import { isPlain } from './tableQuestions.ts';
 import type { StatusBoard } from './statusBoard.ts';
+import { TableRows, type ShownRows } from './tableRows.ts';
 
 const FIRST_PAGE: PageWindow = { rowOffset: 0, rowCount: FIRST_ROWS, columnOffset: 0, columnCount: PAGE_COLUMNS };
-
-/** Rows of a sorted view that are found by sorting for them alone; those further down wait for the whole order. */
-const DIRECT_ROWS = 2000;
-/** Rows that are put in order before any is shown where equal ones could otherwise change places later. */
-const MAX_ORDERED_FIRST_ROWS = 1_000_000;
 
 interface TableRun {
   readonly data: DataRun;
@@ -27,7 +21,7 @@ interface TableRun {
 
 /** Serves pages of table nodes; the first page is read before a webview asks for it. */
 export class TablePages implements Disposable {
-  readonly sorted: SortedRows;
+  readonly rows: TableRows;
   readonly #runs = new Map<string, TableRun>();
 
   constructor(
@@ -36,7 +30,7 @@ export class TablePages implements Disposable {
     /** Told of every first page. */
     private readonly didRead: (id: string, run: DataRun, ipc: Uint8Array) => void,
   ) {
-    this.sorted = new SortedRows(engine);
+    this.rows = new TableRows(engine);
   }
 
   get isIdle(): boolean {
@@ -69,7 +63,7 @@ export class TablePages implements Disposable {
   cancel(id: string): void {
     this.#runs.get(id)?.controller.abort();
     this.#runs.delete(id);
-    this.sorted.forget(id);
+    this.rows.forget(id);
   }
 
   /** One page; the answer's generation tells which run of the data it belongs to. */
@@ -77,28 +71,32 @@ export class TablePages implements Disposable {
     const run = this.#runs.get(id);
     if (!run) throw upstreamError(id, undefined);
     const first = await run.firstPage;
-    const facts = await latestFacts(run.data);
-    const present = presentView(view, facts.columns);
-    if (isPlain(present)) {
-      return isFirstPage(window) ? first : this.#page(id, facts, window, run.generation, signal);
-    }
-    if (present.sort.length > 0 && (window.rowOffset >= DIRECT_ROWS || isOrderedFirst(facts))) {
-      await this.sorted.sort(id, facts, present, { signal });
-    }
-    const kept = this.sorted.inOrder(id, facts, present);
-    return this.#page(id, kept ?? facts, window, run.generation, signal, kept ? ALL_ROWS : present);
+    if (isPlain(view) && isFirstPage(window)) return first;
+    const { generation } = run;
+    return this.#page(id, await this.shown(id, view, window, signal), { window, generation }, signal);
+  }
+
+  /** Where some rows of a view are read from. */
+  async shown(
+    id: string,
+    view: RowsView,
+    range: { readonly rowOffset: number; readonly rowCount: number },
+    signal: AbortSignal,
+  ): Promise<ShownRows> {
+    const facts = await this.facts(id);
+    return this.rows.find(id, { facts, view: presentView(view, facts.columns) }, range, signal);
   }
 
   /** What the data of a table is, as far as it is there now. */
   async facts(id: string): Promise<DataFacts> {
     const run = this.#runs.get(id);
     if (!run) throw upstreamError(id, undefined);
-    return latestFacts(run.data);
+    return run.data.isSettled ? this.rows.placed(id, await run.data.complete) : run.data.rows;
   }
 
   dispose(): void {
     this.retain(new Set());
-    this.sorted.dispose();
+    this.rows.dispose();
   }
 
   async #firstPage(
@@ -118,7 +116,7 @@ export class TablePages implements Disposable {
       });
       const shape = { columns: facts.columns, rowCount: facts.rowCount, generation };
       if (!isKept) this.board.update(id, shape);
-      const page = await this.#page(id, facts, FIRST_PAGE, generation, signal);
+      const page = await this.#page(id, { facts, view: ALL_ROWS }, { window: FIRST_PAGE, generation }, signal);
       this.board.update(id, { ...shape, state: 'done', elapsedMs: performance.now() - startedMs });
       this.didRead(id, data, page.ipc);
       void data.complete.then(
@@ -137,22 +135,15 @@ export class TablePages implements Disposable {
 
   async #page(
     id: string,
-    facts: DataFacts,
-    window: PageWindow,
-    generation: number,
+    { facts, view, only }: ShownRows,
+    { window, generation }: { readonly window: PageWindow; readonly generation: number },
     signal: AbortSignal,
-    view: RowsView = ALL_ROWS,
   ): Promise<RowsPage> {
-    const sql = pageSql(facts, window, view);
+    const sql = pageSql(facts, window, view, only);
     const request = { sql, lane: 'interactive' as const, subject: id, maxRows: window.rowCount };
     const result = await this.engine.query(request, { signal });
     return { ipc: result.ipc, rowCount: result.rowCount, generation };
   }
-}
-
-/** Whether equal rows have no order of their own, and few enough rows to put them all in one at once. */
-function isOrderedFirst({ places, rowCount }: DataFacts): boolean {
-  return !places && rowCount !== null && rowCount <= MAX_ORDERED_FIRST_ROWS;
 }
 
 /** Whether a window is the page that is read before it is asked for. */
@@ -163,8 +154,4 @@ export function isFirstPage(window: PageWindow): boolean {
     window.rowCount === FIRST_ROWS &&
     window.columnCount === PAGE_COLUMNS
   );
-}
-
-async function latestFacts(data: DataRun): Promise<DataFacts> {
-  return data.isSettled ? data.complete : data.rows;
 }

@@ -7,13 +7,14 @@ import type { Lane } from '#common/protocol/engineContract';
 import type { CellRange, TableCalls } from '#common/protocol/tableContract';
 import type { ColumnProfile } from '#common/table/columnProfile';
 import { copyText, MAX_COPIED_CELLS, type TextRows } from '#common/table/copyText';
-import { columnKeys, presentView, type ColumnFilter, type RowsView } from '#common/table/tableView';
+import { columnKeys, presentView, type ColumnFilter } from '#common/table/tableView';
 import type { EngineClient } from '../host/engineClient.ts';
 import { cellsSql, valueListSql } from '../query/pageSql.ts';
 import { profileBinsSql, profileSql, readProfile, topValuesSql, type ProfileQuestion } from '../query/profileSql.ts';
 import { filterCheckSql, keptSql, viewCountSql } from '../query/viewSql.ts';
 import { arrowRows, firstNumber } from './arrowRows.ts';
 import type { DataFacts } from './dataRun.ts';
+import type { ShownRows } from './tableRows.ts';
 
 const LISTED_VALUES = 200;
 const APPROXIMATE_ROWS = 200_000;
@@ -72,14 +73,13 @@ export class TableQuestions {
     return readProfile(figures, bins, top, samplePercent === null);
   }
 
-  /** The text of some cells. @throws PikaError `bad-request` for more cells than a clipboard is for. */
+  /** The text of some cells, `checkCopySize` permitting. */
   async textOf(
-    facts: DataFacts,
-    { nodeId, view, range, format }: Params<'copyCells'>,
+    { facts, view, only }: ShownRows,
+    { nodeId, range, format }: Omit<Params<'copyCells'>, 'view'>,
     signal: AbortSignal,
   ): Promise<{ text: string; rowCount: number }> {
-    checkSize(range);
-    const sql = cellsSql(facts, range, view);
+    const sql = cellsSql(facts, range, view, only);
     const request = { sql, lane: 'interactive' as const, subject: nodeId, maxRows: range.rowCount };
     const { ipc } = await this.engine.query(request, { signal });
     const rows = textRows(ipc);
@@ -111,7 +111,8 @@ export function keepEdit(
   };
 }
 
-function checkSize({ rowCount, columns }: CellRange): void {
+/** @throws PikaError `bad-request` for more cells than a clipboard is for, or none. */
+export function checkCopySize({ rowCount, columns }: CellRange): void {
   const cells = rowCount * columns.length;
   if (columns.length === 0 || rowCount === 0) throw new PikaError('bad-request', 'There is nothing selected to copy.');
   if (cells <= MAX_COPIED_CELLS) return;
@@ -141,9 +142,4 @@ function filterProblem(filter: ColumnFilter, type: string): string {
         ? [filter.low, filter.high].filter(Boolean)
         : [];
   return `“${texts.join('” or “')}” cannot be compared with values of ${filter.column}, which are ${type}.`;
-}
-
-/** Whether a view changes which rows there are, or their order. */
-export function isPlain(view: RowsView): boolean {
-  return view.sort.length === 0 && view.filters.length === 0;
 }

@@ -15,15 +15,16 @@ export interface PageWindow {
 /**
  * One page of a relation as DuckDB's own display text, null for null.
  * Columns are taken by position, so that equal names do not disturb.
+ * @param only A condition on places that holds for just these rows of the view, where they are known already.
  */
-export function pageSql(rows: Rows, window: PageWindow, view: RowsView = ALL_ROWS): string {
+export function pageSql(rows: Rows, window: PageWindow, view: RowsView = ALL_ROWS, only?: string): string {
   const { columns } = rows;
   const end = Math.min(window.columnOffset + window.columnCount, columns.length);
   const shown = columns.slice(window.columnOffset, end).map(({ name }, index) => {
     return `CAST(${placeName(window.columnOffset + index)} AS VARCHAR) AS ${quoteIdentifier(name)}`;
   });
   const list = shown.length > 0 ? shown.join(', ') : 'NULL';
-  return windowSql(list, rows, { window, view, columnCount: end });
+  return windowSql(list, rows, { window, view, columnCount: end, only });
 }
 
 /** Some columns of a row range as display text, in the order asked for; named by position. */
@@ -31,9 +32,10 @@ export function cellsSql(
   rows: Rows,
   range: { readonly rowOffset: number; readonly rowCount: number; readonly columns: readonly number[] },
   view: RowsView,
+  only?: string,
 ): string {
   const list = range.columns.map((index, place) => `CAST(${placeName(index)} AS VARCHAR) AS c${place}`).join(', ');
-  return windowSql(list, rows, { window: range, view, columnCount: Math.max(...range.columns) + 1 });
+  return windowSql(list, rows, { window: range, view, columnCount: Math.max(...range.columns) + 1, only });
 }
 
 /** Rows of a window in their order: found by their places where they have some and the view is all rows. */
@@ -44,14 +46,20 @@ function windowSql(
     window,
     view,
     columnCount,
+    only,
   }: {
     readonly window: { readonly rowOffset: number; readonly rowCount: number };
     readonly view: RowsView;
     readonly columnCount: number;
+    readonly only: string | undefined;
   },
 ): string {
   const { columns, places } = rows;
   const from = placedRelation(rows, Math.max(columnCount, columnsNeeded(columns, view)));
+  if (places && only !== undefined) {
+    const order = totalOrderSql(rows, view) || ` ORDER BY ${placeColumns(places).names.join(', ')}`;
+    return `SELECT ${list} FROM ${from} WHERE ${only}${order}`;
+  }
   const isWhole = view.sort.length + view.filters.length === 0;
   const conditions = isWhole && places && window.rowOffset > 0 ? windowConditions(places, window) : null;
   if (places && conditions && conditions.length > 0) {

@@ -13,6 +13,9 @@ interface Piece {
   readonly end: number;
 }
 
+/** Where a row stands: the values of `placeColumns`. */
+export type RowPlace = readonly number[];
+
 /** The columns that tell where a row stands, as a SELECT list's items and under the names that the items get. */
 export function placeColumns(places: RowPlaces): {
   readonly items: readonly string[];
@@ -36,6 +39,29 @@ export function windowConditions(
   const pieces = piecesOf(places.fileRows, window.rowOffset, end);
   if (pieces.length > MAX_PIECES) return null;
   return pieces.map((piece) => `${FILE} = ${piece.file} AND ${numberCondition(piece)}`);
+}
+
+/** A condition that holds for exactly the rows at some places, each given as the values of `placeColumns`. */
+export function listedCondition(places: RowPlaces, rows: readonly RowPlace[]): string {
+  if (rows.length === 0) return 'false';
+  if (places.kind === 'rowid') return `${NUMBER} IN (${rows.map(([number]) => number).join(', ')})`;
+  const numbersOf = new Map<number, number[]>();
+  for (const [file = 0, number = 0] of rows) numbersOf.set(file, [...(numbersOf.get(file) ?? []), number]);
+  return [...numbersOf]
+    .map(([file, numbers]) => `(${FILE} = ${file} AND ${NUMBER} IN (${numbers.join(', ')}))`)
+    .join(' OR ');
+}
+
+/** The same for rows whose places stand in a kept order, `window` being a part of it. */
+export function orderedCondition(
+  places: RowPlaces,
+  table: string,
+  window: { readonly rowOffset: number; readonly rowCount: number },
+): string {
+  const { names } = placeColumns(places);
+  const tuple = names.length > 1 ? `(${names.join(', ')})` : NUMBER;
+  const range = `rowid >= ${window.rowOffset} AND rowid < ${window.rowOffset + window.rowCount}`;
+  return `${tuple} IN (SELECT ${tuple} FROM ${table} WHERE ${range})`;
 }
 
 /** Whether a relation with these columns still has the names that `placeColumns` asks for: a column of a file hides them. */

@@ -69,6 +69,13 @@ export function totalOrderSql({ columns, places }: Rows, view: RowsView): string
   return order === '' || !places ? order : [order, ...placeColumns(places).names].join(', ');
 }
 
+/** A query for the places of a view's rows, in the view's order. */
+export function viewPlacesSql(rows: Rows, places: RowPlaces, view: RowsView): string {
+  const from = placedRelation({ ...rows, places }, columnsNeeded(rows.columns, view));
+  const clauses = `${whereSql(rows.columns, view)}${totalOrderSql(rows, view)}`;
+  return `SELECT ${placeColumns(places).names.join(', ')} FROM ${from}${clauses}`;
+}
+
 /** The rows of a view as text that can stand after FROM, its columns named by position. */
 export function viewRelation(rows: Rows, view: RowsView): string {
   const { columns } = rows;

@@ -16,6 +16,8 @@ export function useTableView(nodeId: string, columns: ComputedRef<readonly Colum
   const rowsVersion = shallowRef(0);
   let counting: AbortController | null = null;
   let sorting: AbortController | null = null;
+  let isSortDue = false;
+  let arrivedView: string | null = null;
 
   const keys = computed(() => new Set(columnKeys(columns.value ?? [])));
   const isKept = computed(() => status.value?.isKept ?? false);
@@ -41,10 +43,10 @@ export function useTableView(nodeId: string, columns: ComputedRef<readonly Colum
     if (!own.signal.aborted) filteredCount.value = answer.rowCount;
   }
 
+  /** Puts the rows in order behind those that are on screen already, which come first. */
   async function sort(): Promise<void> {
-    sorting?.abort();
-    sortShare.value = null;
-    if (present.value.sort.length === 0) return;
+    if (!isSortDue) return;
+    isSortDue = false;
     const own = (sorting = new AbortController());
     sortShare.value = 0;
     const onProgress = (progress: unknown) => {
@@ -59,8 +61,13 @@ export function useTableView(nodeId: string, columns: ComputedRef<readonly Colum
     }
   }
 
-  function cancelSort(): void {
+  function giveUpSort(): void {
     sorting?.abort();
+    sortShare.value = null;
+  }
+
+  function cancelSort(): void {
+    giveUpSort();
     change({ ...state.value, rows: { ...state.value.rows, sort: [] } });
   }
 
@@ -80,13 +87,21 @@ export function useTableView(nodeId: string, columns: ComputedRef<readonly Colum
     canvas.report(kept.then(() => change({ ...FIRST_STATE, widths: state.value.widths, pinned: state.value.pinned })));
   }
 
+  /** Rows of the present view are on screen. */
+  function didArrive(): void {
+    arrivedView = JSON.stringify(present.value);
+    canvas.report(sort());
+  }
+
   const isReady = computed(() => columns.value !== null && status.value?.state === 'done' && !isKept.value);
   watch(
     () => [isReady.value, JSON.stringify(present.value), status.value?.generation] as const,
-    ([ready]) => {
+    ([ready, view]) => {
       if (!ready) return;
       canvas.report(count());
-      canvas.report(sort());
+      giveUpSort();
+      isSortDue = present.value.sort.length > 0;
+      if (view === arrivedView) canvas.report(sort());
     },
     { immediate: true },
   );
@@ -95,5 +110,5 @@ export function useTableView(nodeId: string, columns: ComputedRef<readonly Colum
     sorting?.abort();
   });
 
-  return { state, keys, present, rowCount, rowsVersion, sortShare, isKept, change, cancelSort, check, keep };
+  return { state, keys, present, rowCount, rowsVersion, sortShare, isKept, change, cancelSort, check, keep, didArrive };
 }

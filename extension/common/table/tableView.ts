@@ -45,6 +45,11 @@ export interface RowsView {
 /** All rows in their own order. */
 export const ALL_ROWS: RowsView = { sort: [], filters: [] };
 
+/** Whether a view shows all rows in their own order. */
+export function isPlain(view: RowsView): boolean {
+  return view.sort.length === 0 && view.filters.length === 0;
+}
+
 /** Names that tell the columns of a relation apart: a repeated name gets a number. */
 export function columnKeys(columns: readonly ColumnInfo[]): readonly string[] {
   const taken = new Set(columns.map(({ name }) => name));

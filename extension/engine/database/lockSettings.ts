@@ -20,6 +20,7 @@ export async function lockSettings(config: EngineConfig, prefixes: readonly stri
     `SET temp_directory = ${quoteLiteral(join(config.scratchDirectory, SPILL_FOLDER))}`,
     `SET max_temp_directory_size = '${config.maxSpillBytes}B'`,
     "SET GLOBAL TimeZone = 'UTC'",
+    'SET GLOBAL parquet_metadata_cache = true',
     `SET allowed_configs = ${textList(UNLOCKED)}`,
     `SET allowed_directories = ${textList(allowed)}`,
     `SET allowed_paths = ${textList(files)}`,

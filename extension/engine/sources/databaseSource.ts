@@ -1,6 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { PikaError } from '#common/base/pikaError';
+import type { ColumnInfo, RowPlaces } from '#common/protocol/engineContract';
 import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
+import { hasPlaceNames } from '../../query/rowPlaces.ts';
 import { readDuckdbFailure } from '../database/duckdbFailure.ts';
 import { columnsOf, readRows, type SourceReading } from './sourceContext.ts';
 import { assertReadingOnly } from './storedSql.ts';
@@ -44,8 +46,22 @@ export async function readDatabaseSource(
   const relation = [databaseCatalog(path), schema, name].map(quoteIdentifier).join('.');
   const columns = await columnsOf(connection, relation);
   if (isView) return { relation, columns, rowCount: null, notices: [] };
-  const [[rowCount] = []] = await readRows(connection, `SELECT count(*) FROM ${relation}`);
-  return { relation, columns, rowCount: Number(rowCount), notices: [] };
+  const [[count] = []] = await readRows(connection, `SELECT count(*) FROM ${relation}`);
+  const rowCount = Number(count);
+  const places = await placesOf(connection, relation, { columns, rowCount });
+  return { relation, columns, rowCount, ...(places && { places }), notices: [] };
+}
+
+/** A table that rows were deleted from has gaps in its row numbers, and some of them beyond its count. */
+async function placesOf(
+  connection: DuckDBConnection,
+  relation: string,
+  { columns, rowCount }: { readonly columns: readonly ColumnInfo[]; readonly rowCount: number },
+): Promise<RowPlaces | null> {
+  const places: RowPlaces = { kind: 'rowid' };
+  if (!hasPlaceNames(places, columns)) return null;
+  const beyond = await readRows(connection, `SELECT rowid FROM ${relation} WHERE rowid >= ${rowCount} LIMIT 1`);
+  return beyond.length > 0 ? null : places;
 }
 
 /** The table or view that a source of a database file means. @throws PikaError listing the tables when there is none. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RowPlaces } from '#common/protocol/engineContract';
 import { cellsSql, pageSql } from '../../../extension/query/pageSql.ts';
-import { hasPlaceNames, windowConditions } from '../../../extension/query/rowPlaces.ts';
-import type { Rows } from '../../../extension/query/viewSql.ts';
+import { hasPlaceNames, listedCondition, orderedCondition, windowConditions } from '../../../extension/query/rowPlaces.ts';
+import { viewPlacesSql, type Rows } from '../../../extension/query/viewSql.ts';
 import { ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
 
 const FILE_ROWS = [5000, 1, 0, 3000, 2000];
@@ -102,4 +102,24 @@ test('rows of a table are found by their id', async () => {
   const sql = pageSql(table, { rowOffset: 250_000, rowCount: 3, columnOffset: 0, columnCount: 2 });
   expect(sql).not.toContain('OFFSET');
   expect(await ids(sql)).toEqual([250_000, 250_001, 250_002]);
+});
+
+test('a part of a view is read by the places of its rows, listed or kept in an order', async () => {
+  const places: RowPlaces = { kind: 'parquet', fileRows: FILE_ROWS };
+  const view = {
+    sort: [{ column: 'group', direction: 'ascending' } as const],
+    filters: [{ kind: 'compare', column: 'id', operator: '>', value: '4000' } as const],
+  };
+  const expected = numbers(4001, 10_001).sort((a, b) => groupOf(a) - groupOf(b) || a - b);
+  await duckdb.run(`CREATE TABLE kept AS ${viewPlacesSql(rows, places, view)}`);
+  const window = { rowOffset: 5500, rowCount: 50, columnOffset: 0, columnCount: 2 };
+  const ordered = orderedCondition(places, 'kept', window);
+  expect(await ids(pageSql(rows, window, view, ordered))).toEqual(expected.slice(5500, 5550));
+  const kept = await duckdb.texts('FROM kept WHERE rowid BETWEEN 5500 AND 5549');
+  const listed = listedCondition(
+    places,
+    kept.map((place) => place.map(Number)),
+  );
+  expect(await ids(pageSql(rows, window, view, listed))).toEqual(expected.slice(5500, 5550));
+  expect(await ids(pageSql(rows, window, view, listedCondition(places, [])))).toEqual([]);
 });
