@@ -1,0 +1,114 @@
+import { rm } from 'node:fs/promises';
+import type { SourceRequest } from '#common/protocol/engineContract';
+import type { RowsView } from '#common/table/tableView';
+import { fromRepository } from '../../../extension/build/paths.ts';
+import { BenchEngine, CSV } from '../engine/benchEngine.ts';
+import { Reference } from '../engine/reference.ts';
+import { milliseconds, times, type ReportRow } from '../engine/report.ts';
+import { interleaved, ratios, timed } from '../engine/timing.ts';
+import { machineLine } from '../machine.ts';
+import { markdownTable } from '../markdownTable.ts';
+import { generateCsv } from '../open/generateCsv.ts';
+import { BenchTable } from './benchTable.ts';
+import { generateParquet } from './generateParquet.ts';
+import { measureCompletion } from './measureCompletion.ts';
+import { measureScrolling } from './measureScrolling.ts';
+
+const PARQUET = fromRepository('.cache', 'bench', 'data', 'readings.parquet');
+const OWN_DATABASE = fromRepository('.cache', 'bench', 'own.duckdb');
+const GOAL = '≤ 1.3 × + 50 ms';
+const PARTS = ['parquet', 'csv', 'profile', 'completion', 'scrolling'] as const;
+
+interface Data {
+  readonly name: string;
+  readonly request: SourceRequest;
+  readonly sortColumn: string;
+  readonly valuesColumn: string;
+  readonly profiledColumns: number;
+  /** Prepares DuckDB alone, and says what stands in its SQL in place of the extension's relation. */
+  readonly reference: (relation: string) => Promise<{ own: Reference; relation: string }>;
+}
+
+const DATA: Readonly<Record<'parquet' | 'csv', Data>> = {
+  parquet: {
+    name: '100 M rows of Parquet',
+    request: { files: [PARQUET], format: 'parquet', options: {} },
+    sortColumn: 'value',
+    valuesColumn: 'region',
+    profiledColumns: 20,
+    reference: (relation) => Promise.resolve({ own: new Reference(), relation }),
+  },
+  csv: {
+    name: '1 GB of CSV, imported',
+    request: { files: [CSV], format: 'csv', options: {} },
+    sortColumn: 'amount',
+    valuesColumn: 'region',
+    profiledColumns: 7,
+    reference: async () => {
+      await rm(OWN_DATABASE, { force: true });
+      const own = new Reference(OWN_DATABASE);
+      await own.run(`CREATE TABLE t AS FROM read_csv('${CSV.replaceAll("'", "''")}'); CHECKPOINT`);
+      return { own, relation: 't' };
+    },
+  },
+};
+
+/** Measures tables beside DuckDB alone; `only` names the parts, all when empty. */
+export async function printTable(only: readonly string[]): Promise<void> {
+  const parts = PARTS.filter((part) => only.length === 0 || only.includes(part));
+  console.log(machineLine());
+  await generateCsv(CSV);
+  await generateParquet(PARQUET);
+  const engine = await BenchEngine.start();
+  const rows: ReportRow[] = [];
+  for (const key of ['parquet', 'csv'] as const) {
+    if (parts.includes(key) || parts.includes('profile')) rows.push(...(await measureData(engine, DATA[key], parts)));
+  }
+  if (parts.includes('completion')) rows.push(await measureCompletion(engine.client));
+  await engine.close();
+  if (parts.includes('scrolling')) rows.push(await measureScrolling());
+  console.log(markdownTable(['table', 'measured', 'DuckDB alone', 'ratio', 'goal'], rows));
+}
+
+async function measureData(engine: BenchEngine, data: Data, parts: readonly string[]): Promise<readonly ReportRow[]> {
+  const described =
+    data.request.format === 'csv'
+      ? await engine.client.importSource(data.request)
+      : await engine.client.describeSource(data.request);
+  const table = new BenchTable(engine.client, { ...described, sampledOneIn: 1 });
+  const { own, relation } = await data.reference(described.relation);
+  const compare = async (subject: string, rounds: number, body: () => Promise<void>): Promise<ReportRow> => {
+    const statements = (await table.statementsOf(body)).map((sql) => sql.replaceAll(described.relation, relation));
+    const alone = async () => {
+      let ms = 0;
+      for (const sql of statements) ms += await own.run(sql);
+      return ms;
+    };
+    const figures = await interleaved(rounds, { table: () => timed(body), alone });
+    const ratio = times(ratios(figures.table, figures.alone));
+    return [`${data.name}: ${subject}`, milliseconds(figures.table), milliseconds(figures.alone), ratio, GOAL];
+  };
+  const rows: ReportRow[] = [];
+  const middle = Math.floor((described.rowCount ?? 0) / 2);
+  if (parts.includes(data.request.format)) {
+    const sorted: RowsView = { sort: [{ column: data.sortColumn, direction: 'descending' }], filters: [] };
+    const values = described.columns.findIndex(({ name }) => name === data.valuesColumn);
+    let jump = 0;
+    rows.push(await compare('first rows', 7, () => table.page(0)));
+    rows.push(await compare('rows in the middle', 7, () => table.page(middle + (jump++ % 2) * 200)));
+    rows.push(await compare('sorted by a column, first rows', 3, () => table.page(0, sorted)));
+    rows.push(await compare('values of a column, rows of two of them, their count', 3, () => table.filterByValues(values)));
+    if (data.request.format === 'csv') {
+      const orderMs = await timed(() => table.order(sorted));
+      const deep = await interleaved(5, { page: () => timed(() => table.page(middle, sorted)) });
+      rows.push([`${data.name}: the whole order`, milliseconds([orderMs]), '', '', '']);
+      rows.push([`${data.name}: rows in the middle of the order`, milliseconds(deep.page), '', '', '']);
+    }
+  }
+  if (parts.includes('profile')) {
+    const count = data.profiledColumns;
+    rows.push(await compare(`exact profile of ${count} columns`, 1, () => table.profile(count)));
+  }
+  own.close();
+  return rows;
+}
