@@ -7,7 +7,7 @@ import type { EngineConfig } from '#common/protocol/engineContract';
 import { clearCache } from './commands/clearCache.ts';
 import { copyCompiledSql } from './commands/copyCompiledSql.ts';
 import { createApi } from './commands/createApi.ts';
-import { exportNode } from './commands/export/exportNode.ts';
+import { exportNode, type ExportedNode } from './commands/export/exportNode.ts';
 import { copyPlotImage, exportPlot } from './commands/export/exportPlot.ts';
 import { copyVegaLite } from './commands/copyVegaLite.ts';
 import { addConnection } from './commands/connections/addConnection.ts';
@@ -148,7 +148,7 @@ export function activate(context: ExtensionContext): PikaApi {
   const diagnostics = { context, engine, sessions, spans, renderer: () => renderer.last };
   registerCommand('pika.exportDiagnostics', () => exportDiagnostics(diagnostics));
   registerCommand('pika.exportTrace', () => exportTrace(spans));
-  registerCommand('pika.exportNode', (clicked?: ClickedNode) => exportNode(sessions, engine, clicked?.nodeId));
+  registerCommand('pika.exportNode', (clicked?: ExportedNode) => exportNode(sessions, engine, clicked));
   registerCommand('pika.exportPlot', (clicked?: ClickedNode) => exportPlot(sessions, engine, clicked));
   registerCommand('pika.copyPlotImage', (clicked?: ClickedNode) => copyPlotImage(sessions, clicked));
   registerCommand('pika.copyVegaLite', (clicked?: ClickedNode) => copyVegaLite(sessions, clicked));

@@ -1,4 +1,4 @@
-import { env } from 'vscode';
+import { commands, env } from 'vscode';
 import type { Handlers } from '#common/protocol/rpc';
 import type { TableCalls } from '#common/protocol/tableContract';
 import type { WebviewHostContract } from '#common/protocol/webviewContract';
@@ -32,6 +32,15 @@ export function tableHandlers(session: DocumentSession, engine: EngineClient): T
       const { text, rowCount } = await questions.textOf(shown, params, signal);
       await env.clipboard.writeText(text);
       return { rowCount };
+    },
+    readJson: async (params, { signal }) => {
+      const tables = await session.tables(params.nodeId);
+      const range = { rowOffset: params.row, rowCount: 1 };
+      return questions.jsonOf(await tables.shown(params.nodeId, params.view, range, signal), params, signal);
+    },
+    exportView: async ({ nodeId, view, columns }) => {
+      await commands.executeCommand('pika.exportNode', { nodeId, shown: { view, columns } });
+      return null;
     },
     keepView: async (params) => {
       const { id, edit } = keepEdit(session.document, await factsOf(params.nodeId), params);

@@ -9,7 +9,7 @@ import type { ColumnProfile } from '#common/table/columnProfile';
 import { copyText, MAX_COPIED_CELLS, type TextRows } from '#common/table/copyText';
 import { columnKeys, presentView, type ColumnFilter } from '#common/table/tableView';
 import type { EngineClient } from '../host/engineClient.ts';
-import { cellsSql, valueListSql } from '../query/pageSql.ts';
+import { cellJsonSql, cellsSql, valueListSql } from '../query/pageSql.ts';
 import { profileBinsSql, profileSql, readProfile, topValuesSql, type ProfileQuestion } from '../query/profileSql.ts';
 import { filterCheckSql, keptSql, viewCountSql } from '../query/viewSql.ts';
 import { arrowRows, firstNumber } from './arrowRows.ts';
@@ -85,6 +85,16 @@ export class TableQuestions {
     const rows = textRows(ipc);
     const columns = range.columns.map((index) => facts.columns[index] ?? { name: '', type: '' });
     return { text: copyText(format, columns, rows), rowCount: rows.length };
+  }
+
+  /** One cell of a nested type as JSON. */
+  async jsonOf(
+    { facts, view, only }: ShownRows,
+    { nodeId, row, column }: Params<'readJson'>,
+    signal: AbortSignal,
+  ): Promise<{ json: string | null }> {
+    const [cell] = await this.#rows(nodeId, cellJsonSql(facts, { row, column }, view, only), 'interactive', signal);
+    return { json: typeof cell?.['json'] === 'string' ? cell['json'] : null };
   }
 
   async #rows(subject: string, sql: string, lane: Lane, signal: AbortSignal, latestKey?: string) {

@@ -70,12 +70,18 @@ export class TableRows implements Disposable {
     if (isPlain(view)) return { facts, view };
     if (range.rowOffset + range.rowCount > DIRECT_ROWS) await this.order(id, facts, view, { signal });
     const table = this.#scratch.tableOf(orderSlot(id), orderSql(facts, view));
-    if (table === null) return { facts, view };
-    const order = quoteIdentifier(table);
     const { places } = facts;
+    if (table === null) {
+      if (!places || view.sort.length === 0) return { facts, view };
+      // Sorting the keys alone and then reading the rows is many times quicker than sorting whole rows.
+      const sql = `${viewPlacesSql(facts, places, view)} LIMIT ${range.rowCount} OFFSET ${range.rowOffset}`;
+      return { facts, view, only: listedCondition(places, await this.#placesOf(id, sql, signal)) };
+    }
+    const order = quoteIdentifier(table);
     if (!places) return { facts: { ...facts, relation: order, places: { kind: 'rowid' } }, view: ALL_ROWS };
     if (range.rowCount > MAX_LISTED_ROWS) return { facts, view, only: orderedCondition(places, order, range) };
-    return { facts, view, only: listedCondition(places, await this.#placesIn(order, id, range, signal)) };
+    const sql = `FROM ${order} WHERE rowid >= ${range.rowOffset} AND rowid < ${range.rowOffset + range.rowCount}`;
+    return { facts, view, only: listedCondition(places, await this.#placesOf(id, sql, signal)) };
   }
 
   /** Gives up what was worked out for a table. */
@@ -88,15 +94,10 @@ export class TableRows implements Disposable {
     this.#scratch.dispose();
   }
 
-  async #placesIn(
-    order: string,
-    subject: string,
-    { rowOffset, rowCount }: { readonly rowOffset: number; readonly rowCount: number },
-    signal: AbortSignal,
-  ): Promise<readonly RowPlace[]> {
-    const range = `rowid >= ${rowOffset} AND rowid < ${rowOffset + rowCount}`;
-    const sql = `SELECT COLUMNS(*)::DOUBLE FROM ${order} WHERE ${range}`;
-    const { ipc } = await this.engine.query({ sql, lane: 'interactive', subject, maxRows: rowCount }, { signal });
+  async #placesOf(subject: string, sql: string, signal: AbortSignal): Promise<readonly RowPlace[]> {
+    const exact = `SELECT COLUMNS(*)::DOUBLE FROM (${sql})`;
+    const request = { sql: exact, lane: 'interactive' as const, subject, maxRows: MAX_LISTED_ROWS };
+    const { ipc } = await this.engine.query(request, { signal });
     return arrowRows(ipc).map((row) => Object.values(row).map(Number));
   }
 }

@@ -38,6 +38,17 @@ export function cellsSql(
   return windowSql(list, rows, { window: range, view, columnCount: Math.max(...range.columns) + 1, only });
 }
 
+/** One cell of a view as JSON text. */
+export function cellJsonSql(
+  rows: Rows,
+  { row, column }: { readonly row: number; readonly column: number },
+  view: RowsView,
+  only?: string,
+): string {
+  const list = `CAST(to_json(${placeName(column)}) AS VARCHAR) AS json`;
+  return windowSql(list, rows, { window: { rowOffset: row, rowCount: 1 }, view, columnCount: column + 1, only });
+}
+
 /** Rows of a window in their order: found by their places where they have some and the view is all rows. */
 function windowSql(
   list: string,

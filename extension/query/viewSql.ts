@@ -76,6 +76,14 @@ export function viewPlacesSql(rows: Rows, places: RowPlaces, view: RowsView): st
   return `SELECT ${placeColumns(places).names.join(', ')} FROM ${from}${clauses}`;
 }
 
+/** A query for a view's rows in order. @param shown Indexes of its columns, in order. */
+export function viewRowsSql(rows: Rows, view: RowsView, shown: readonly number[]): string {
+  const { columns } = rows;
+  const list = shown.map((index) => `${placeName(index)} AS ${quoteIdentifier(columns[index]?.name ?? '')}`).join(', ');
+  const from = placedRelation(rows, columns.length);
+  return `SELECT ${list} FROM ${from}${whereSql(columns, view)}${totalOrderSql(rows, view)}`;
+}
+
 /** The rows of a view as text that can stand after FROM, its columns named by position. */
 export function viewRelation(rows: Rows, view: RowsView): string {
   const { columns } = rows;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -49,6 +50,23 @@ describe('a table that is sorted and filtered', () => {
     const copied = expected.slice(0, 2).map((row) => row.slice(1, 3).map((text) => text ?? ''));
     const clipboard = await workbench.page.evaluate(() => navigator.clipboard.readText());
     expect(clipboard).toBe(copied.map((row) => row.join('\t')).join('\n'));
+
+    await head(table, 'city').click({ button: 'right' });
+    await workbench.canvas().getByRole('button', { name: 'Hide column' }).click();
+    await table.getByRole('button', { name: 'Export view…' }).click();
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'separated by commas' })
+      .first()
+      .click();
+    await workbench.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'With a header line' })
+      .first()
+      .click();
+    await workbench.answerSaveDialog('shown.csv');
+    await workbench.notification(`Exported ${expected.length} rows of trips_table to shown.csv`);
+    const shown = expected.map(([id, , fare]) => `${id},${fare ?? ''}`);
+    expect(await readFile(join(window.folder, 'shown.csv'), 'utf8')).toBe(['id,fare', ...shown, ''].join('\n'));
+    await table.getByRole('button', { name: '1 hidden' }).click();
 
     await table.getByRole('button', { name: 'Keep as query node' }).click();
     const query = await window.done('query');

@@ -27,11 +27,12 @@ export function useTableView(nodeId: string, columns: ComputedRef<readonly Colum
   );
   const isFiltered = computed(() => present.value.filters.length > 0);
 
+  /** Rows are pinned by their place, so other rows have other pins. */
   function change(next: TableState): void {
     // Rows that were kept can be looked at, not put in another order.
     if (isKept.value && next.rows !== state.value.rows) canvas.report(session.call('runNode', { nodeId }));
-    state.value = next;
-    viewState.update({ tableStates: { ...viewState.current.tableStates, [nodeId]: next } });
+    state.value = next.rows === state.value.rows ? next : { ...next, pinnedRows: [] };
+    viewState.update({ tableStates: { ...viewState.current.tableStates, [nodeId]: state.value } });
   }
 
   async function count(): Promise<void> {

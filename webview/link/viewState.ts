@@ -68,5 +68,6 @@ function isStateEntry(entry: [string, unknown]): entry is [string, TableState] {
   const [, value] = entry;
   if (!isRecord(value) || !isRecord(value['rows']) || !isRecord(value['widths'])) return false;
   const { sort, filters } = value['rows'];
-  return [sort, filters, value['hidden'], value['order'], value['pinned']].every(Array.isArray);
+  const { hidden, order, pinned, pinnedRows } = value;
+  return [sort, filters, hidden, order, pinned, pinnedRows].every(Array.isArray);
 }

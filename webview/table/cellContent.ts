@@ -1,40 +1,40 @@
 import type { ColumnInfo } from '#common/protocol/engineContract';
+import { jsonSummary, jsonTree, type JsonPart } from './jsonTree.ts';
 
 const HEX_BYTES_PER_LINE = 16;
 const HEX = 16;
-const INDENT = 2;
 
 /** How a cell is shown in full. */
 export interface CellContent {
-  readonly kind: 'null' | 'text' | 'json' | 'hex';
+  readonly kind: 'null' | 'text' | 'tree' | 'hex';
   readonly text: string;
+  /** What the value is made of, for a tree. */
+  readonly tree: Extract<JsonPart, { entries: unknown }> | null;
   /** What the text alone does not say, e.g. the length or the time zone. */
   readonly note: string;
 }
 
-/** A cell's display text laid out for reading. */
-export function cellContent(column: ColumnInfo, text: string | null): CellContent {
-  if (text === null) return { kind: 'null', text: 'null', note: 'no value' };
-  if (column.type === 'BLOB') {
-    const bytes = blobBytes(text);
-    return { kind: 'hex', text: hexDump(bytes), note: `${bytes.length.toLocaleString('en-US')} bytes` };
-  }
-  const json = jsonOf(column.type, text);
-  if (json !== null) return { kind: 'json', text: json, note: column.type };
-  const length = `${Array.from(text).length.toLocaleString('en-US')} characters`;
-  const note = column.type === 'TIMESTAMP WITH TIME ZONE' ? 'time zone UTC' : text === '' ? 'empty text' : length;
-  return { kind: 'text', text, note };
+/** Whether a type's values are made of others, which the engine tells as JSON. */
+export function isNested(type: string): boolean {
+  return /[[\]]$/.test(type) || /^(STRUCT|MAP|UNION|VARIANT)\b/.test(type);
 }
 
-function jsonOf(type: string, text: string): string | null {
-  if (!/^(JSON|VARCHAR)$/.test(type) || !/^\s*[[{]/.test(text)) return null;
-  try {
-    // Numbers beyond what JavaScript holds would come out changed, so then the text stays as it is.
-    if (/\d{16}/.test(text)) return null;
-    return JSON.stringify(JSON.parse(text), null, INDENT);
-  } catch {
-    return null;
+/**
+ * A cell's display text laid out for reading.
+ * @param json The value of a nested type as JSON, once it is known.
+ */
+export function cellContent(column: ColumnInfo, text: string | null, json: string | null = null): CellContent {
+  if (text === null) return { kind: 'null', text: 'null', tree: null, note: 'no value' };
+  if (column.type === 'BLOB') {
+    const bytes = blobBytes(text);
+    return { kind: 'hex', text: hexDump(bytes), tree: null, note: `${bytes.length.toLocaleString('en-US')} bytes` };
   }
+  const source = json ?? (/^(JSON|VARCHAR)$/.test(column.type) ? text : '');
+  const tree = jsonTree(source);
+  if (tree && tree.kind !== 'value') return { kind: 'tree', text: source, tree, note: jsonSummary(tree) };
+  const length = `${Array.from(text).length.toLocaleString('en-US')} characters`;
+  const note = column.type === 'TIMESTAMP WITH TIME ZONE' ? 'time zone UTC' : text === '' ? 'empty text' : length;
+  return { kind: 'text', text, tree: null, note };
 }
 
 /** The bytes that DuckDB prints as `a\x00b`. */

@@ -10,5 +10,6 @@ export interface GridHandle {
   goTo(target: { row?: number; key?: string }): void;
   fit(head: GridColumn): void;
   selectColumn(key: string): void;
+  openCell(): void;
   focus(): void;
 }

@@ -53,9 +53,10 @@ export class RowPages {
     return this.#hasEnd ? this.#knownRows : this.#knownRows + FIRST_ROWS;
   }
 
-  /** Fetches what these cells need and drops requests they no longer need. */
-  show(rows: VisibleRows, columns: Iterable<number>): void {
-    const wanted = windowsOf(rows, columns);
+  /** Fetches what these cells need, and those of some rows besides, and drops requests they no longer need. */
+  show(rows: VisibleRows, columns: readonly number[], besides: readonly number[] = []): void {
+    const alone = besides.flatMap((row) => windowsOf({ firstRow: row, endRow: row + 1 }, columns));
+    const wanted = [...windowsOf(rows, columns), ...alone];
     const keys = new Set(wanted.map(keyOf));
     for (const key of [...this.#pending.keys()]) if (!keys.has(key)) this.#cancel(key);
     for (const window of wanted) {

@@ -8,10 +8,30 @@ export interface TableState {
   /** Columns that were moved, in the order they are shown; others follow in their own order. */
   readonly order: readonly string[];
   readonly pinned: readonly string[];
+  /** Rows that stay in sight, by their place in the view that they were pinned in. */
+  readonly pinnedRows: readonly number[];
   readonly widths: Readonly<Record<string, number>>;
 }
 
-export const FIRST_STATE: TableState = { rows: ALL_ROWS, hidden: [], order: [], pinned: [], widths: {} };
+export const FIRST_STATE: TableState = {
+  rows: ALL_ROWS,
+  hidden: [],
+  order: [],
+  pinned: [],
+  pinnedRows: [],
+  widths: {},
+};
+
+/** More would leave no room for the others. */
+export const MAX_PINNED_ROWS = 8;
+
+/** The state with a row pinned, or no longer; null when there are as many as there may be. */
+export function toggledPin(state: TableState, row: number): TableState | null {
+  const { pinnedRows } = state;
+  if (pinnedRows.includes(row)) return { ...state, pinnedRows: pinnedRows.filter((each) => each !== row) };
+  if (pinnedRows.length >= MAX_PINNED_ROWS) return null;
+  return { ...state, pinnedRows: [...pinnedRows, row].sort((a, b) => a - b) };
+}
 
 /** The columns on show, as indexes of the table's columns, pinned ones first. */
 export interface ShownColumns {

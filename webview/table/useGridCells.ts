@@ -63,13 +63,12 @@ function* sampleOf(pages: RowPages, column: number, firstRow = 0): Iterable<stri
 
 /** The column heads on screen: the pinned ones and those within a range. */
 export function gridColumns(
-  columns: readonly ColumnInfo[],
+  { columns, keys }: { readonly columns: readonly ColumnInfo[]; readonly keys: readonly string[] },
   shown: ShownColumns,
   layout: ColumnLayout,
   cells: VisibleCells,
   left: number,
 ): GridColumn[] {
-  const keys = columnKeys(columns);
   return positionsOf(shown, cells).flatMap((position) => {
     const index = shown.indexes[position] ?? -1;
     const column = columns[index];
@@ -121,8 +120,19 @@ export function visibleCells(layout: ColumnLayout, range: VisibleRange): Visible
 }
 
 /** Keeps the pages of the visible cells coming, and forgets them with the component. */
-export function useWantedPages(pages: RowPages, cells: () => VisibleCells, columns: () => readonly GridColumn[]): void {
-  const indexes = () => columns().map(({ index }) => index);
-  watch(cells, (visible) => pages.show(visible, indexes()), { immediate: true });
+export function useWantedPages(
+  pages: RowPages,
+  wanted: {
+    readonly cells: () => VisibleCells;
+    readonly columns: () => readonly GridColumn[];
+    readonly pinnedRows: () => readonly number[];
+  },
+) {
+  function showWanted(): void {
+    const indexes = wanted.columns().map(({ index }) => index);
+    pages.show(wanted.cells(), indexes, wanted.pinnedRows());
+  }
+  watch([wanted.cells, wanted.pinnedRows], showWanted, { immediate: true });
   onBeforeUnmount(() => pages.dispose());
+  return showWanted;
 }

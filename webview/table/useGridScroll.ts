@@ -9,16 +9,18 @@ export const HEAD_PX = 72;
 export interface GridScrollOptions {
   readonly scroller: Readonly<ShallowRef<HTMLElement | null>>;
   readonly rowCount: () => number;
+  /** Height of what stays above the rows. */
+  readonly abovePx: () => number;
   readonly contentWidth: () => number;
   first: { readonly top: number; readonly left: number };
 }
 
 /** Where a grid is scrolled to; rows are placed by `top`, which is exact for any number of rows. */
-export function useGridScroll({ scroller, rowCount, contentWidth, first }: GridScrollOptions) {
+export function useGridScroll({ scroller, rowCount, abovePx, contentWidth, first }: GridScrollOptions) {
   const size = shallowRef({ width: 0, height: 0 });
   const top = shallowRef(0);
   const left = shallowRef(0);
-  const map = computed(() => scrollMap(rowCount() * ROW_PX + HEAD_PX, size.value.height));
+  const map = computed(() => scrollMap(rowCount() * ROW_PX + abovePx(), size.value.height));
   let ownScrollTop = 0;
 
   function onScroll(): void {

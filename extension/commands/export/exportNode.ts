@@ -3,12 +3,15 @@ import { commands, env, l10n, Uri, window, workspace } from 'vscode';
 import { formatBytes } from '#common/base/formatBytes';
 import { cancelledError } from '#common/base/pikaError';
 import type { ExportProgress, ExportResult, ExportSpec, TextFormat } from '#common/protocol/exportContract';
+import { presentView, type RowsView } from '#common/table/tableView';
+import type { DataFacts } from '../../editor/dataRun.ts';
 import type { DocumentSession } from '../../editor/documentSession.ts';
 import { protectedFiles } from '../../editor/protectedFiles.ts';
 import type { Sessions } from '../../editor/sessions.ts';
 import type { EngineClient } from '../../host/engineClient.ts';
+import { viewRowsSql } from '../../query/viewSql.ts';
 import { untrustedError } from '../../platform/messages.ts';
-import { hasRows, pickNode } from '../pickNode.ts';
+import { hasRows, pickNode, type ClickedNode } from '../pickNode.ts';
 import { askForSpec, compressionOf, type ChosenFormat } from './askForSpec.ts';
 import { askForTable } from './askForTable.ts';
 import { askForTarget, revealFile } from './askForTarget.ts';
@@ -23,16 +26,31 @@ interface NodeExport {
   readonly engine: EngineClient;
   readonly nodeId: string;
   readonly title: string;
+  readonly shown?: ShownView;
+}
+
+/** A part of a node's rows: what a table shows of them. */
+export interface ShownView {
+  readonly view: RowsView;
+  /** Indexes of the columns that are shown, in order. */
+  readonly columns: readonly number[];
+}
+
+/** What is to be exported: all rows of a node, or a view of them. */
+export interface ExportedNode extends ClickedNode {
+  readonly shown?: ShownView;
 }
 
 /** *Pika: Export Node…*: asks for node, format and place, then writes all rows. */
-export async function exportNode(sessions: Sessions, engine: EngineClient, clickedId?: string): Promise<void> {
+export async function exportNode(sessions: Sessions, engine: EngineClient, clicked?: ExportedNode): Promise<void> {
   if (!workspace.isTrusted) throw untrustedError();
   const session = sessions.requireActive();
   const question = { placeHolder: l10n.t('Which rows do you want to export?'), fits: hasRows };
-  const nodeId = clickedId ?? (await pickNode(sessions, question));
+  const nodeId = clicked?.nodeId ?? (await pickNode(sessions, question));
   if (nodeId === undefined) return;
-  const task = { session, engine, nodeId, title: l10n.t('Export {0}', nodeId) };
+  const shown = clicked?.shown;
+  const title = shown ? l10n.t('Export {0} as it is shown', nodeId) : l10n.t('Export {0}', nodeId);
+  const task: NodeExport = { session, engine, nodeId, title, ...(shown && { shown }) };
   const chosen = await askForSpec(task.title);
   if (!chosen) return;
   if (chosen.format === 'clipboard') await copyRows(task, chosen.text);
@@ -78,7 +96,7 @@ async function copyRows(task: NodeExport, format: TextFormat): Promise<void> {
 
 /** Waits for the node's rows and writes them, both under one notification that can cancel. */
 function run<T>(
-  { session, nodeId }: NodeExport,
+  { session, nodeId, shown }: NodeExport,
   place: string,
   write: (sql: string, signal: AbortSignal, onProgress: (progress: ExportProgress) => void) => Promise<T>,
 ): Promise<T> {
@@ -86,9 +104,14 @@ function run<T>(
   const title = l10n.t('Exporting {0} to {1}', nodeId, place);
   return withExportProgress({ title, rowCount: () => rowCount }, async (signal, onProgress) => {
     const facts = await unlessAborted(session.completeRows(nodeId), signal);
-    rowCount = facts.rowCount;
-    return write(`SELECT * FROM ${facts.relation}`, signal, onProgress);
+    rowCount = shown && shown.view.filters.length > 0 ? null : facts.rowCount;
+    return write(exportedSql(facts, shown), signal, onProgress);
   });
+}
+
+function exportedSql(facts: DataFacts, shown: ShownView | undefined): string {
+  if (!shown) return `SELECT * FROM ${facts.relation}`;
+  return viewRowsSql(facts, presentView(shown.view, facts.columns), shown.columns);
 }
 
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

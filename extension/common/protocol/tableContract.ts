@@ -32,6 +32,13 @@ export type TableCalls = {
     params: { nodeId: string; column: number; view: RowsView; isApproximate: boolean };
     result: ColumnProfile;
   };
+  /** One cell as JSON, its numbers exactly as the engine has them; null for null. `column` is an index. */
+  readJson: {
+    params: { nodeId: string; view: RowsView; row: number; column: number };
+    result: { json: string | null };
+  };
+  /** Asks where to export the view to, as it is shown, and writes it. */
+  exportView: { params: { nodeId: string; view: RowsView; columns: readonly number[] }; result: null };
   /** Puts cells on the clipboard, exactly as the engine has them. */
   copyCells: {
     params: { nodeId: string; view: RowsView; range: CellRange; format: CopyFormat };

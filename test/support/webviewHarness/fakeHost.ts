@@ -117,6 +117,8 @@ export class FakeHost {
         this.#hear('copyCells', { range, ...rest });
         return Promise.resolve({ rowCount: range.rowCount });
       },
+      exportView: none('exportView'),
+      readJson: () => Promise.resolve({ json: '{"from": "ATL", "via": [{"stop": 9007199254740993}], "to": "LAX"}' }),
       keepView: (params) => {
         this.#hear('keepView', params);
         return Promise.resolve({ id: 'kept' });

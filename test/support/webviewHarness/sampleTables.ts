@@ -17,7 +17,7 @@ export interface SampleWindow {
 }
 
 const DAY_MS = 86_400_000;
-const WIDE_COLUMNS = 5000;
+const WIDE_COLUMNS = 10_000;
 
 /** Nine columns of flights, three million rows. */
 export const FLIGHTS: SampleTable = {
@@ -36,10 +36,10 @@ export const FLIGHTS: SampleTable = {
   cell: flightCell,
 };
 
-/** Five thousand columns of numbers. */
+/** Ten thousand columns of numbers, a billion rows. */
 export const WIDE: SampleTable = {
   columns: Array.from({ length: WIDE_COLUMNS }, (_, index) => ({ name: `sensor_${index}`, type: 'DOUBLE' })),
-  rowCount: 40_000,
+  rowCount: 1_000_000_000,
   cell: (row, column) => ((row * 31 + column * 7) / 8).toFixed(3),
 };
 
