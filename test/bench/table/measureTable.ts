@@ -97,7 +97,9 @@ async function measureData(engine: BenchEngine, data: Data, parts: readonly stri
     rows.push(await compare('first rows', 7, () => table.page(0)));
     rows.push(await compare('rows in the middle', 7, () => table.page(middle + (jump++ % 2) * 200)));
     rows.push(await compare('sorted by a column, first rows', 3, () => table.page(0, sorted)));
-    rows.push(await compare('values of a column, rows of two of them, their count', 3, () => table.filterByValues(values)));
+    rows.push(
+      await compare('values of a column, rows of two of them, their count', 3, () => table.filterByValues(values)),
+    );
     if (data.request.format === 'csv') {
       const orderMs = await timed(() => table.order(sorted));
       const deep = await interleaved(5, { page: () => timed(() => table.page(middle, sorted)) });

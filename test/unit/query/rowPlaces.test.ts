@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RowPlaces } from '#common/protocol/engineContract';
 import { cellsSql, pageSql } from '../../../extension/query/pageSql.ts';
-import { hasPlaceNames, listedCondition, orderedCondition, windowConditions } from '../../../extension/query/rowPlaces.ts';
+import {
+  hasPlaceNames,
+  listedCondition,
+  orderedCondition,
+  windowConditions,
+} from '../../../extension/query/rowPlaces.ts';
 import { viewPlacesSql, type Rows } from '../../../extension/query/viewSql.ts';
 import { ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
 
