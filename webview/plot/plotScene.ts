@@ -9,6 +9,7 @@ import type { PixelRect, PlotFrame } from './plotFrame.ts';
 import type { PlotColors } from './plotColors.ts';
 import type { PointStyle } from '../gpu/passes/drawPoints.ts';
 import { pointStyle } from './pointStyle.ts';
+import { categorySpans } from './view/plotWindow.ts';
 import { wholePart, type ShownPart } from './view/shownPart.ts';
 
 /** Everything that both tiers need to draw the same picture, in device pixels. */
@@ -81,8 +82,7 @@ export function barRanges(
       .map((edge, bin) => [scale.pixelFromData(edges[bin] ?? edge), scale.pixelFromData(edge)] as const);
   }
   if (header.plotKind === 'bars') {
-    const step = plot.width / Math.max(1, header.x.categories.length);
-    return header.x.categories.map((_, index) => [index * step, (index + 1) * step] as const);
+    return categorySpans(header.x.categories.length, plot.width, window.x);
   }
   return [];
 }

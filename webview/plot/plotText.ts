@@ -1,5 +1,6 @@
-import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
+import type { ContinuousAxis, GroupsHeader, PlotHeader } from '#common/plot/plotData';
 import { formatCount, formatShare, formatValue } from './axes/formatValue.ts';
+import { groupLines } from './groups/groupTip.ts';
 import type { PlotCounts } from './plotRenderer.ts';
 
 const KIND_NAMES = {
@@ -7,7 +8,6 @@ const KIND_NAMES = {
   scatter: 'Scatter plot',
   line: 'Line chart',
   bars: 'Bar chart',
-  groups: 'Chart',
 } as const;
 
 /** Says what is not in the picture, or nothing: `1,204 rows without x or y`. */
@@ -56,12 +56,13 @@ export function emptyText(header: PlotHeader): { readonly title: string; readonl
 
 /** The plot in one or two sentences, for those who do not see it. */
 export function plotSummary(header: PlotHeader, counts: PlotCounts | null): string {
-  const head = `${KIND_NAMES[header.plotKind]}${header.title ? `: ${header.title}` : ''}. ${rows(header.drawableCount)}.`;
+  const head = `${kindName(header)}${header.title ? `: ${header.title}` : ''}. ${rows(header.drawableCount)}.`;
   const ranges = continuousAxes(header).map((axis) => {
     const [low, high] = axis.domain.map((value) => formatValue(value, axis, 0));
     return `${axis.title || axis.field} from ${low ?? ''} to ${high ?? ''}.`;
   });
-  return [head, ...ranges, peakSentence(header, counts)].filter(Boolean).join(' ');
+  const missing = missingText(header);
+  return [head, ...ranges, peakSentence(header, counts), missing && `${missing}.`].filter(Boolean).join(' ');
 }
 
 /** `64,120 rows · 2.2 %`: how much is selected. */
@@ -69,7 +70,31 @@ export function selectedText(selectedRows: number, rowCount: number): string {
   return `${rows(selectedRows)} · ${formatShare(selectedRows, rowCount)}`;
 }
 
+const SHAPE_NAMES = {
+  bar: 'Bar chart',
+  line: 'Line chart',
+  area: 'Area chart',
+  box: 'Box plot',
+  heat: 'Heat map',
+  steps: 'Distribution',
+} as const;
+
+function kindName(header: PlotHeader): string {
+  return header.plotKind === 'groups' ? SHAPE_NAMES[header.shape] : KIND_NAMES[header.plotKind];
+}
+
+/** The largest and the smallest of all groups. */
+function groupsSentence(header: GroupsHeader): string {
+  const known = header.groups.filter((group) => group.value !== null);
+  const [first] = known;
+  if (!first || header.shape === 'steps') return `${formatCount(known.length)} groups.`;
+  const largest = known.reduce((one, other) => ((other.value ?? 0) > (one.value ?? 0) ? other : one), first);
+  const named = groupLines(header, largest, header.drawableCount).join(', ');
+  return `${formatCount(known.length)} groups. Largest: ${named}.`;
+}
+
 function peakSentence(header: PlotHeader, counts: PlotCounts | null): string {
+  if (header.plotKind === 'groups') return groupsSentence(header);
   if (!counts || counts.maximum === 0) return '';
   const peak = counts.counts.indexOf(counts.maximum);
   if (header.plotKind === 'histogram') {

@@ -90,7 +90,7 @@ describe('a box', () => {
 });
 
 describe('what can be zoomed', () => {
-  test('is every number or time axis that has a width', () => {
+  test('is every axis that has a width, or several categories', () => {
     const axes = (name: string) => {
       const { x, y } = limitsOf(headerOf(name));
       return [x !== null, y !== null];
@@ -99,7 +99,7 @@ describe('what can be zoomed', () => {
       density: [true, true],
       line: [true, true],
       histogram: [true, false],
-      bars: [false, false],
+      bars: [true, false],
       constant: [false, true],
     });
   });

@@ -1,7 +1,7 @@
-import type { GroupAxis, PlotHeader } from '#common/plot/plotData';
+import type { CategoryAxis, GroupAxis, PlotHeader } from '#common/plot/plotData';
 import { categoryLabel, type PlotFrame } from '../plotFrame.ts';
 import { FULL_BAR_SHARE } from '../plotScene.ts';
-import { WHOLE_PLOT, type AxisName, type PlotWindow } from '../view/plotWindow.ts';
+import { categorySpans, WHOLE_PLOT, type AxisName, type PlotWindow } from '../view/plotWindow.ts';
 import { groupAxisPixels } from '../groups/groupAxes.ts';
 import { linearScale } from './axisScale.ts';
 import { horizontalTicks, verticalTicks, type AxisTick } from './axisTicks.ts';
@@ -31,12 +31,24 @@ function xTicks(header: PlotHeader, frame: PlotFrame, window: PlotWindow): reado
   const { left, width } = frame.data;
   if (header.plotKind === 'groups') return groupTicks(header.x, 'x', frame, window);
   if (header.plotKind !== 'bars') return horizontalTicks(xScale(header, [left, left + width], window), width);
-  const step = frame.plot.width / Math.max(1, header.x.categories.length);
-  const every = Math.max(1, Math.ceil(CATEGORY_LABEL_STEP_PX / step));
-  return header.x.categories.map((category, index) => ({
-    pixel: frame.plot.left + (index + 0.5) * step,
-    label: index % every === 0 ? categoryLabel(category) : '',
-  }));
+  const spans = categorySpans(header.x.categories.length, width, window.x);
+  return categoryTicks(header.x, spans, width).map((tick) => ({ ...tick, pixel: left + tick.pixel }));
+}
+
+/** A tick in the middle of each category that is shown, with as many labels as there is room for. */
+function categoryTicks(
+  axis: CategoryAxis,
+  spans: readonly (readonly [number, number])[],
+  lengthPx: number,
+): readonly AxisTick[] {
+  const [from = 0, to = lengthPx] = spans[0] ?? [];
+  const every = Math.max(1, Math.ceil(CATEGORY_LABEL_STEP_PX / (to - from)));
+  return axis.categories.flatMap((category, index) => {
+    const [start, end] = spans[index] ?? [0, 0];
+    const pixel = (start + end) / 2;
+    if (pixel < 0 || pixel > lengthPx) return [];
+    return [{ pixel, label: index % every === 0 ? groupLabel(axis, category) : '' }];
+  });
 }
 
 function yTicks(header: PlotHeader, frame: PlotFrame, maximum: number | null, window: PlotWindow): readonly AxisTick[] {
@@ -58,11 +70,11 @@ function groupTicks(axis: GroupAxis, name: AxisName, { plot }: PlotFrame, window
     name === 'x' ? { ...tick, pixel: plot.left + tick.pixel } : { ...tick, pixel: plot.top + lengthPx - tick.pixel };
   if (pixels.scale) return (name === 'x' ? horizontalTicks : verticalTicks)(pixels.scale, lengthPx).map(onSurface);
   if (axis.kind !== 'nominal') return [];
-  const every = Math.max(1, Math.ceil(CATEGORY_LABEL_STEP_PX / (lengthPx / Math.max(1, axis.categories.length))));
-  return axis.categories.map((category, index) => {
-    const [from, to] = pixels.span(index);
-    return onSurface({ pixel: (from + to) / 2, label: index % every === 0 ? groupLabel(axis, category) : '' });
-  });
+  return categoryTicks(
+    axis,
+    axis.categories.map((_, index) => pixels.span(index)),
+    lengthPx,
+  ).map(onSurface);
 }
 
 /** A box of all rows stands over no category. */

@@ -1,6 +1,6 @@
 import type { GroupAxis, GroupsHeader } from '#common/plot/plotData';
 import { axisScale, type AxisScale } from '../axes/axisScale.ts';
-import type { AxisName, PlotWindow } from '../view/plotWindow.ts';
+import { categorySpans, type AxisName, type PlotWindow } from '../view/plotWindow.ts';
 import { shownDomain } from '../view/shownPart.ts';
 
 /** Where the places and values of one axis of groups lie, in pixels along it from the left or the bottom. */
@@ -20,9 +20,9 @@ export function groupAxisPixels(
 ): GroupAxisPixels {
   if (axis.kind === 'nominal') {
     const count = Math.max(1, axis.categories.length);
-    const step = lengthPx / count;
-    const from = (at: number) => (name === 'x' ? at * step : lengthPx - (at + 1) * step);
-    return { scale: null, span: (at) => [from(at), from(at) + step] };
+    const spans = categorySpans(count, lengthPx, window[name]);
+    const spanOf = (at: number) => spans[name === 'x' ? at : count - 1 - at] ?? ([0, 0] as const);
+    return { scale: null, span: spanOf };
   }
   const range = window[name];
   const scale = axisScale(axis, [0, lengthPx], range ? shownDomain(axis, range) : axis.domain);

@@ -21,7 +21,7 @@ export const WHOLE_PLOT: PlotWindow = { x: null, y: null };
 /** Codes across the narrowest window: two for every cell of the finest grid, so that cells stay wider than rounding. */
 const NARROWEST_CODES = 4096;
 
-/** What of a plot can be zoomed: number and time axes that have a width. */
+/** What of a plot can be zoomed: number and time axes that have a width, and categories where there are several. */
 export function limitsOf(header: PlotHeader): PlotLimits {
   switch (header.plotKind) {
     case 'scatter':
@@ -32,12 +32,27 @@ export function limitsOf(header: PlotHeader): PlotLimits {
     case 'groups':
       return { x: rangeOfGroups(header.x), y: rangeOfGroups(header.y) };
     case 'bars':
-      return WHOLE_PLOT;
+      return { x: rangeOfGroups(header.x), y: null };
   }
 }
 
+/** Categories divide all codes evenly: zooming in shows fewer and wider ones. */
 function rangeOfGroups(axis: GroupAxis): CodeRange | null {
-  return axis.kind === 'nominal' || isConstant(axis) ? null : ALL_CODES;
+  const isFixed = axis.kind === 'nominal' ? axis.field === '' || axis.categories.length < 2 : isConstant(axis);
+  return isFixed ? null : ALL_CODES;
+}
+
+/** The stretch of each category along an axis that is `lengthPx` long, in the direction of the codes. */
+export function categorySpans(
+  count: number,
+  lengthPx: number,
+  range: CodeRange | null,
+): readonly (readonly [number, number])[] {
+  const { low, high } = range ?? ALL_CODES;
+  const pixelsPerCode = lengthPx / (high - low);
+  const codesPerCategory = (ALL_CODES.high - ALL_CODES.low) / Math.max(1, count);
+  const pixel = (index: number) => (index * codesPerCategory - low) * pixelsPerCode;
+  return Array.from({ length: count }, (_, index) => [pixel(index), pixel(index + 1)] as const);
 }
 
 /** Whether two windows show the same. */

@@ -14,11 +14,12 @@ const PAN_SHARES: Readonly<Record<string, Shares>> = {
   ArrowDown: { x: 0, y: -0.1 },
 };
 const HISTORY_STEPS: Readonly<Record<string, -1 | 1>> = { ArrowLeft: -1, ArrowRight: 1 };
+const readsBars = ({ plotKind }: PlotHeader): boolean => plotKind === 'histogram' || plotKind === 'bars';
 const MIDDLE: Shares = { x: 0.5, y: 0.5 };
 
 /**
  * Keys of a plot that has the focus: + and − zoom, arrows pan, 0 shows everything, Alt+Left and Alt+Right go back and
- * forward. A histogram's plain arrows go from bar to bar; there Shift+arrow pans.
+ * forward. Plain arrows go from bar to bar of a histogram and of counts; there Shift+arrow pans.
  */
 export function useWindowKeys(subject: KeySubject, control: WindowControl): (event: KeyboardEvent) => void {
   const isTaken = (event: KeyboardEvent): boolean => {
@@ -28,7 +29,7 @@ export function useWindowKeys(subject: KeySubject, control: WindowControl): (eve
     if (event.altKey) return stepHistory(HISTORY_STEPS[key]);
     if (key === '0') control.go(WHOLE_PLOT, 'reset');
     else if (ZOOM_FACTORS[key] !== undefined) zoom(now, ZOOM_FACTORS[key]);
-    else if (PAN_SHARES[key] && (now.header.plotKind !== 'histogram' || event.shiftKey)) pan(now, PAN_SHARES[key]);
+    else if (PAN_SHARES[key] && (!readsBars(now.header) || event.shiftKey)) pan(now, PAN_SHARES[key]);
     else return false;
     return true;
   };
