@@ -13,6 +13,8 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['Shift+Arrows', 'move the selected nodes'],
   ['Enter', 'work inside the node'],
   ['Escape', 'leave the node; stop what runs'],
+  ['S', 'in a plot: select; arrows move, Shift+arrows resize, Enter filters'],
+  ['T', 'in a plot: its data as a table'],
   ['F2', 'rename'],
   ['Delete', 'delete'],
   ['C', 'collapse or expand'],
