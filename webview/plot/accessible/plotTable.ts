@@ -48,7 +48,11 @@ function countsTable(
     return [index, index + 1].map((edge) => formatValue(part.edges[edge] ?? 0, header.x, 0));
   };
   const title = header.x.title || header.x.field;
-  const rows = [...counts.counts].map((count, index) => [...place(index), formatCount(count), formatShare(count, rowCount)]);
+  const rows = [...counts.counts].map((count, index) => [
+    ...place(index),
+    formatCount(count),
+    formatShare(count, rowCount),
+  ]);
   return limited(
     header.plotKind === 'bars' ? 'Rows by category' : 'Rows by bin',
     header.plotKind === 'bars' ? [title, 'Rows', 'Share'] : [`${title} from`, 'to', 'Rows', 'Share'],
