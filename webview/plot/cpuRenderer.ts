@@ -4,6 +4,8 @@ import { countSelected } from '../gpu/cpu/countSelected.ts';
 import { findExtent } from '../gpu/cpu/extent.ts';
 import { decimateLine, type LineRows } from '../gpu/cpu/lineDecimation.ts';
 import { countedColumns, type CountPlan } from '../gpu/countPlan.ts';
+import type { CodeRange } from '../gpu/codeRange.ts';
+import type { CodeWindow } from '../gpu/cpu/sortedRows.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
 import { drawBars } from './canvas/drawBars.ts';
 import { drawDensity } from './canvas/drawDensity.ts';
@@ -11,7 +13,7 @@ import { drawLine } from './canvas/drawLine.ts';
 import { drawPoints } from './canvas/drawPoints.ts';
 import { drawShapes } from './canvas/drawShapes.ts';
 import { columnOf, joinColumn, type PlotBatch } from './plotBatch.ts';
-import { countPlanOf, marksInView, type PlotPlan } from './plotPlan.ts';
+import { countPlanOf, marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
 import {
   addGivenCounts,
   NO_TIMES,
@@ -28,7 +30,7 @@ export interface CpuSurface {
   readonly client: CountClient;
 }
 
-/** The tier without a GPU: counts in a worker, draws with Canvas 2D. */
+/** The tier without a GPU: counts in workers, draws with Canvas 2D. */
 export class CpuRenderer implements PlotRenderer {
   readonly renderer = 'cpu';
   readonly #scope = new Scope();
@@ -67,13 +69,15 @@ export class CpuRenderer implements PlotRenderer {
     const countedBeforeMs = this.#countingMs;
     this.#countBy(countPlanOf(this.plan, scene.part));
     const counts = await this.readCounts();
+    const marks = marksInView(this.plan, scene.part, counts.countedRows);
+    const points = marks === 'points' ? await this.#pointsInView(scene) : [];
     const { canvas } = this.surface;
     const context = this.#context;
     if (this.#scope.isDisposed || !context) return NO_TIMES;
     const startMs = performance.now();
     canvas.width = scene.surface.widthPx;
     canvas.height = scene.surface.heightPx;
-    this.#drawMarks(context, scene, counts);
+    this.#drawMarks(context, scene, marks, { counts, points });
     return { countingMs: this.#countingMs - countedBeforeMs, drawingMs: performance.now() - startMs };
   }
 
@@ -118,8 +122,20 @@ export class CpuRenderer implements PlotRenderer {
     return summarizeCounts(counts);
   }
 
-  #drawMarks(context: CanvasRenderingContext2D, scene: PlotScene, counts: PlotCounts): void {
-    switch (marksInView(this.plan, scene.part, counts.countedRows)) {
+  /** Of many rows the workers find the few that a window shows. */
+  async #pointsInView(scene: PlotScene): Promise<readonly PlotBatch[]> {
+    if (!this.#job || this.plan.marks === 'points') return this.#batches;
+    const rows = await this.#job.rowsWithin(codesOnSurface(scene));
+    return rows.map(([x, y]) => ({ rowCount: x.length, columns: { x, y } }));
+  }
+
+  #drawMarks(
+    context: CanvasRenderingContext2D,
+    scene: PlotScene,
+    marks: PlotMarks,
+    { counts, points }: { readonly counts: PlotCounts; readonly points: readonly PlotBatch[] },
+  ): void {
+    switch (marks) {
       case 'bars':
         drawBars(context, scene, counts);
         return;
@@ -127,7 +143,7 @@ export class CpuRenderer implements PlotRenderer {
         if (scene.part.cells) drawDensity(context, scene, scene.part.cells.columns, counts);
         return;
       case 'points':
-        drawPoints(context, scene, this.#batches);
+        drawPoints(context, scene, points);
         return;
       case 'line':
         drawLine(context, scene, this.#lineRows(), thinnedRows(this.#lineRows(), scene));
@@ -143,6 +159,21 @@ export class CpuRenderer implements PlotRenderer {
     this.#lines ??= { x: join('x'), y: join('y'), series: join('series') };
     return this.#lines;
   }
+}
+
+/** The codes whose discs reach the canvas. */
+function codesOnSurface({ surface, points }: PlotScene): CodeWindow {
+  const reachPx = points.radiusPx[1] + 1;
+  const along = ({ low, high }: CodeRange, startPx: number, lengthPx: number, wholePx: number): CodeRange => {
+    const codesPerPx = (high - low) / lengthPx;
+    const first = low - (startPx + reachPx) * codesPerPx;
+    return { low: Math.max(0, first), high: Math.max(0, first + (wholePx + 2 * reachPx) * codesPerPx) };
+  };
+  const bottomPx = surface.heightPx - surface.dataTopPx - surface.dataHeightPx;
+  return {
+    x: along(surface.xCodes, surface.dataLeftPx, surface.dataWidthPx, surface.widthPx),
+    y: along(surface.yCodes, bottomPx, surface.dataHeightPx, surface.heightPx),
+  };
 }
 
 /** The rows that make the picture of all, by the columns of pixels of the whole canvas. */

@@ -1,89 +1,94 @@
 import script from 'worker:./countWorker.ts';
 import { PikaError } from '#common/base/pikaError';
-import type { Disposable } from '#common/base/scope';
+import { Scope, type Disposable } from '#common/base/scope';
 import type { CountPlan } from '../countPlan.ts';
 import type { RowTest } from '../rowTest.ts';
-import type { CountAnswer, CountRequest, SelectAnswer } from './countWorkerMessages.ts';
+import type { CountAnswer, CountRequest, RowsAnswer, SelectAnswer, WorkerAnswer } from './countWorkerMessages.ts';
+import { PoolWorker } from './poolWorker.ts';
+import type { CodePair, CodeWindow } from './sortedRows.ts';
 
-/** One plot's counts in the worker. */
+/** One plot's counts in the workers. */
 export interface CountJob extends Disposable {
   /** Counts one more batch; the arrays are handed over and empty afterwards. */
   append(columns: readonly Uint32Array<ArrayBuffer>[]): void;
   /** Counts everything anew by another plan over the same columns. */
   recount(plan: CountPlan): void;
-  /** Everything counted so far. @throws PikaError `disposed` when the client ends first. */
-  read(): Promise<CountAnswer>;
+  /** Everything counted so far, and the time of the worker that took longest. @throws PikaError `disposed` when the client ends first. */
+  read(): Promise<Pick<CountAnswer, 'counts' | 'countingMs'>>;
   /** How many of the rows that have come are selected. @throws PikaError `disposed` when the client ends first. */
   countSelected(test: RowTest): Promise<number>;
+  /** The rows of two columns inside a window, in any order. @throws PikaError `disposed` when the client ends first. */
+  rowsWithin(window: CodeWindow): Promise<readonly CodePair[]>;
 }
 
-type Answer = CountAnswer | SelectAnswer;
+/** More would not count faster: reading the columns takes all of the memory's speed. */
+const MOST_WORKERS = 8;
 
-interface Waiting {
-  readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: PikaError) => void;
-}
-
-/** Counts rows in a worker of its own, so that the page stays responsive. */
+/** Counts rows in workers, one for each core, so that the page stays responsive. */
 export class CountClient implements Disposable {
-  readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #scope = new Scope();
+  readonly #workers: readonly PoolWorker[];
   #nextId = 1;
 
-  constructor() {
+  /** @param workers How many; the machine's cores when absent. */
+  constructor(workers = navigator.hardwareConcurrency) {
     const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
-    this.#worker = new Worker(url);
+    this.#workers = Array.from({ length: Math.max(1, Math.min(MOST_WORKERS, workers)) }, () =>
+      this.#scope.own(new PoolWorker(url)),
+    );
     URL.revokeObjectURL(url);
-    this.#worker.addEventListener('message', (event: MessageEvent<Answer>) => this.#settle(event.data));
-    this.#worker.addEventListener('error', (event) => {
-      this.#rejectAll(new PikaError('internal', `The counting worker failed: ${event.message}`));
-    });
   }
 
   open(plan: CountPlan): CountJob {
     const jobId = this.#nextId++;
-    this.#post({ type: 'open', jobId, plan });
+    const rowsOf = new Map(this.#workers.map((worker) => [worker, 0]));
+    const toAll = (request: CountRequest) => this.#workers.forEach((worker) => worker.post(request));
+    toAll({ type: 'open', jobId, plan });
     return {
-      append: (columns) =>
-        this.#post(
+      append: (columns) => {
+        const [worker, rows] = [...rowsOf].reduce((least, each) => (each[1] < least[1] ? each : least));
+        rowsOf.set(worker, rows + (columns[0]?.length ?? 0));
+        worker.post(
           { type: 'append', jobId, columns },
           columns.map((column) => column.buffer),
-        ),
-      recount: (next) => this.#post({ type: 'recount', jobId, plan: next }),
-      read: () => this.#ask<CountAnswer>((requestId) => ({ type: 'read', jobId, requestId })),
-      countSelected: async (test) => {
-        const ask = (requestId: number): CountRequest => ({ type: 'select', jobId, requestId, test });
-        return (await this.#ask<SelectAnswer>(ask)).selectedRows;
+        );
       },
-      dispose: () => this.#post({ type: 'close', jobId }),
+      recount: (next) => toAll({ type: 'recount', jobId, plan: next }),
+      read: async () => added(await this.#ask<CountAnswer>((requestId) => ({ type: 'read', jobId, requestId }))),
+      countSelected: async (test) => {
+        const answers = await this.#ask<SelectAnswer>((requestId) => ({ type: 'select', jobId, requestId, test }));
+        return answers.reduce((sum, { selectedRows }) => sum + selectedRows, 0);
+      },
+      rowsWithin: async (window) => {
+        const answers = await this.#ask<RowsAnswer>((requestId) => ({ type: 'rows', jobId, requestId, window }));
+        return answers.flatMap(({ rows }) => rows);
+      },
+      dispose: () => toAll({ type: 'close', jobId }),
     };
   }
 
   dispose(): void {
-    this.#worker.terminate();
-    this.#rejectAll(new PikaError('disposed', 'The counting worker has ended.'));
+    this.#scope.dispose();
   }
 
-  #ask<A extends Answer>(request: (requestId: number) => CountRequest): Promise<A> {
-    const requestId = this.#nextId++;
-    return new Promise((resolve, reject) => {
-      // The worker answers each request with its own kind of answer.
-      this.#waiting.set(requestId, { resolve: (answer) => resolve(answer as A), reject });
-      this.#post(request(requestId));
-    });
+  async #ask<Answer extends WorkerAnswer>(
+    request: (requestId: number) => CountRequest & { readonly requestId: number },
+  ): Promise<readonly Answer[]> {
+    const asked = request(this.#nextId++);
+    const answers = await Promise.all(this.#workers.map((worker) => worker.ask(asked)));
+    // A worker answers each request with its own kind of answer.
+    return answers as WorkerAnswer[] as Answer[];
   }
+}
 
-  #post(request: CountRequest, transfer: Transferable[] = []): void {
-    this.#worker.postMessage(request, transfer);
+function added(answers: readonly CountAnswer[]): Pick<CountAnswer, 'counts' | 'countingMs'> {
+  const [first, ...others] = answers;
+  if (!first) throw new PikaError('internal', 'No worker has counted.');
+  const { counts } = first;
+  for (const other of others) {
+    for (let index = 0; index < counts.length; index += 1) {
+      counts[index] = (counts[index] ?? 0) + (other.counts[index] ?? 0);
+    }
   }
-
-  #settle(answer: Answer): void {
-    this.#waiting.get(answer.requestId)?.resolve(answer);
-    this.#waiting.delete(answer.requestId);
-  }
-
-  #rejectAll(error: PikaError): void {
-    for (const { reject } of this.#waiting.values()) reject(error);
-    this.#waiting.clear();
-  }
+  return { counts, countingMs: Math.max(...answers.map(({ countingMs }) => countingMs)) };
 }

@@ -1,68 +1,45 @@
-import { countLength, type CountPlan } from '../countPlan.ts';
-import { countRows } from './countRows.ts';
-import { countSelected } from './countSelected.ts';
-import type { CountAnswer, CountRequest, SelectAnswer } from './countWorkerMessages.ts';
-import type { RowTest } from '../rowTest.ts';
+import type { CountRequest, WorkerAnswer } from './countWorkerMessages.ts';
+import { CountedJob } from './countedJob.ts';
 
-interface CountJob {
-  plan: CountPlan;
-  counts: Uint32Array<ArrayBuffer>;
-  readonly batches: (readonly Uint32Array[])[];
-  countingMs: number;
-}
+/** Rows are sorted once nothing was asked for that long: while they arrive, and while a plot moves, counting goes first. */
+const QUIET_MS = 120;
 
-const NO_CODES = new Uint32Array(0);
-const jobs = new Map<number, CountJob>();
+const jobs = new Map<number, CountedJob>();
+let quiet: ReturnType<typeof setTimeout> | undefined;
 
-function append(job: CountJob, columns: readonly Uint32Array[]): void {
-  job.batches.push(columns);
-  count(job, [columns]);
-}
-
-function recount(job: CountJob, plan: CountPlan): void {
-  job.plan = plan;
-  job.counts = new Uint32Array(countLength(plan));
-  count(job, job.batches);
-}
-
-function count(job: CountJob, batches: readonly (readonly Uint32Array[])[]): void {
-  const startMs = performance.now();
-  for (const columns of batches) countRows(job.plan, columns, job.counts);
-  job.countingMs += performance.now() - startMs;
-}
-
-function answer(job: CountJob, requestId: number): void {
-  const counts = job.counts.slice();
-  const message: CountAnswer = { requestId, counts, countingMs: job.countingMs };
-  self.postMessage(message, { transfer: [counts.buffer] });
-}
-
-function answerSelected(job: CountJob, requestId: number, test: RowTest): void {
-  const counts = job.batches.map(([x = NO_CODES, y = NO_CODES]) => countSelected(test, x, y));
-  const message: SelectAnswer = { requestId, selectedRows: counts.reduce((sum, count) => sum + count, 0) };
-  self.postMessage(message);
+function answer(message: WorkerAnswer, transfer: Transferable[] = []): void {
+  self.postMessage(message, { transfer });
 }
 
 function handle(request: CountRequest): void {
   if (request.type === 'open') {
-    const { jobId, plan } = request;
-    jobs.set(jobId, { plan, counts: new Uint32Array(countLength(plan)), batches: [], countingMs: 0 });
+    jobs.set(request.jobId, new CountedJob(request.plan));
     return;
   }
   const job = jobs.get(request.jobId);
   if (!job) return;
   switch (request.type) {
     case 'append':
-      append(job, request.columns);
+      job.append(request.columns);
       return;
     case 'recount':
-      recount(job, request.plan);
+      job.recount(request.plan);
       return;
-    case 'read':
-      answer(job, request.requestId);
+    case 'read': {
+      const { counts, countingMs } = job.result;
+      answer({ requestId: request.requestId, counts, countingMs }, [counts.buffer]);
       return;
+    }
+    case 'rows': {
+      const rows = job.rowsWithin(request.window);
+      answer(
+        { requestId: request.requestId, rows },
+        rows.flatMap(([x, y]) => [x.buffer, y.buffer]),
+      );
+      return;
+    }
     case 'select':
-      answerSelected(job, request.requestId, request.test);
+      answer({ requestId: request.requestId, selectedRows: job.countSelected(request.test) });
       return;
     case 'close':
       jobs.delete(request.jobId);
@@ -70,4 +47,15 @@ function handle(request: CountRequest): void {
   }
 }
 
-self.addEventListener('message', (event: MessageEvent<CountRequest>) => handle(event.data));
+function sortWhenQuiet(): void {
+  clearTimeout(quiet);
+  quiet = setTimeout(() => {
+    const unsorted = [...jobs.values()].map((job) => job.sortMore());
+    if (unsorted.includes(true)) sortWhenQuiet();
+  }, QUIET_MS);
+}
+
+self.addEventListener('message', (event: MessageEvent<CountRequest>) => {
+  handle(event.data);
+  sortWhenQuiet();
+});

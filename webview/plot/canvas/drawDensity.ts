@@ -2,6 +2,9 @@ import type { CellSpan } from '../pixelCells.ts';
 import type { PlotCounts } from '../plotRenderer.ts';
 import type { PlotScene } from '../plotScene.ts';
 
+/** Counts whose colours are looked up instead of computed. */
+const SMALL_COUNTS = 4096;
+
 /** Colours every pixel by its cells' largest count. Twin of shaders/drawDensity.wgsl. */
 export function drawDensity(
   context: CanvasRenderingContext2D,
@@ -22,23 +25,35 @@ export function densityPixels(
 ): Uint32Array {
   const { widthPx, heightPx } = scene.surface;
   const cells = scene.pixelCells;
+  const colors = scene.colors.density;
+  const ofSmallCount = Uint32Array.from({ length: Math.min(maximum + 1, SMALL_COUNTS) }, (_, count) =>
+    count === 0 ? 0 : densityColor(colors, count, maximum),
+  );
   const pixels = new Uint32Array(widthPx * heightPx);
+  let rowAbove: CellSpan = { first: -1, end: -1 };
   for (let top = 0; top < heightPx; top += 1) {
-    const y = { first: cells[2 * (widthPx + top)] ?? 0, end: cells[2 * (widthPx + top) + 1] ?? 0 };
+    const start = top * widthPx;
+    const row = { first: cells[2 * (widthPx + top)] ?? 0, end: cells[2 * (widthPx + top) + 1] ?? 0 };
+    if (row.first === rowAbove.first && row.end === rowAbove.end) {
+      pixels.copyWithin(start, start - widthPx, start);
+      continue;
+    }
+    rowAbove = row;
     for (let left = 0; left < widthPx; left += 1) {
-      const x = { first: cells[2 * left] ?? 0, end: cells[2 * left + 1] ?? 0 };
-      const count = largestCount(counts, columns, x, y);
-      if (count > 0) pixels[top * widthPx + left] = densityColor(scene.colors.density, count, maximum);
+      const count = largestCount(counts, columns, row, cells[2 * left] ?? 0, cells[2 * left + 1] ?? 0);
+      if (count > 0) pixels[start + left] = ofSmallCount[count] ?? densityColor(colors, count, maximum);
     }
   }
   return pixels;
 }
 
-function largestCount(counts: Uint32Array, columns: number, x: CellSpan, y: CellSpan): number {
+/** The largest count in the cells of one pixel: those of `row`, and columns [first, end). */
+function largestCount(counts: Uint32Array, columns: number, row: CellSpan, first: number, end: number): number {
   let largest = 0;
-  for (let row = y.first; row < y.end; row += 1) {
-    for (let column = x.first; column < x.end; column += 1) {
-      largest = Math.max(largest, counts[row * columns + column] ?? 0);
+  for (let place = row.first * columns; place < row.end * columns; place += columns) {
+    for (let cell = place + first; cell < place + end; cell += 1) {
+      const count = counts[cell] ?? 0;
+      if (count > largest) largest = count;
     }
   }
   return largest;
