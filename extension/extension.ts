@@ -19,6 +19,7 @@ import { openInPika } from './commands/openInPika.ts';
 import { plotColumn, profileTable } from './commands/columnCommands.ts';
 import { exportDiagnostics, exportTrace } from './commands/exportDiagnostics.ts';
 import { pickFromHistory, runQuery } from './commands/runQuery.ts';
+import { runSql } from './commands/runSql.ts';
 import { goToNode } from './commands/goToNode.ts';
 import type { ClickedNode } from './commands/pickNode.ts';
 import { openSample } from './commands/openSample.ts';
@@ -140,8 +141,9 @@ export function activate(context: ExtensionContext): PikaApi {
   const sample = { installed: context.asAbsolutePath(join('media', 'sample')), kept: join(storagePath, 'sample') };
   registerCommand('pika.openSample', () => openSample(opener, sample));
   registerCommand('pika.newWorkspace', () => newWorkspace(opener));
-  const queries = { opener, sessions, engine, history };
+  const queries = { opener, sessions, engine, history, editors: sqlEditors };
   registerCommand('pika.runQuery', () => runQuery(queries));
+  registerCommand('pika.runSql', () => runSql(sessions));
   registerCommand('pika.queryHistory', (uri?: Uri, nodeId?: string) => pickFromHistory(queries, uri, nodeId));
   registerCommand('pika.plotColumn', () => plotColumn(sessions));
   registerCommand('pika.profileTable', () => profileTable(sessions));

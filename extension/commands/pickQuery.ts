@@ -8,7 +8,7 @@ export type ResultView = 'table' | 'plot';
 /** What the user chose to do. */
 export type QueryChoice =
   | { readonly kind: 'run'; readonly sql: string; readonly view: ResultView }
-  /** Write it in a query node, on several lines and with completion. */
+  /** Write it in a text editor, on several lines and with completion. */
   | { readonly kind: 'write'; readonly sql: string };
 
 interface QueryItem extends QuickPickItem {
@@ -67,7 +67,7 @@ export function pickQuery(options: {
 function items(typed: string, problem: string | undefined, history: readonly PastQuery[]): readonly QueryItem[] {
   const text = typed.trim();
   const write: QueryItem = {
-    label: `$(edit) ${l10n.t('Write it in a query node…')}`,
+    label: `$(edit) ${l10n.t('Write it in an editor…')}`,
     description: l10n.t('several lines, with completion'),
     alwaysShow: true,
     choice: { kind: 'write', sql: text },

@@ -4,10 +4,12 @@ import { sqlIdentifier, uniqueId } from '#common/document/names';
 import type { PikaDocument, PikaNode } from '#common/document/pikaDocument';
 import { placeNodes } from '#common/document/placeNodes';
 import { withoutFinalSemicolon } from '#common/document/sqlTokens';
+import type { UriLike } from '#common/protocol/api';
 import type { SqlInspection } from '#common/protocol/engineContract';
 import type { QueryHistory } from '../editor/queryHistory.ts';
 import type { WorkspaceOpener } from '../editor/workspaceOpener.ts';
 import type { Sessions } from '../editor/sessions.ts';
+import type { SqlEditors } from '../editor/sqlEditors.ts';
 import type { EngineClient } from '../host/engineClient.ts';
 import { untrustedError } from '../platform/messages.ts';
 import { pickQuery, type ResultView } from './pickQuery.ts';
@@ -17,6 +19,7 @@ interface QueryServices {
   readonly sessions: Sessions;
   readonly engine: EngineClient;
   readonly history: QueryHistory;
+  readonly editors: SqlEditors;
 }
 
 /** *Pika: Run Query…*: asks for SQL and adds it, with its table or plot, to the active workspace or to a new one. */
@@ -37,7 +40,8 @@ export async function runQuery(services: QueryServices): Promise<void> {
   const start = first === undefined ? 'SELECT 42 AS answer' : `SELECT *\nFROM ${sqlIdentifier(first)}`;
   const sql = choice.sql === '' ? start : choice.sql;
   if (choice.kind === 'run') history.add(sql);
-  await addQuery(services, sql, choice.kind === 'run' ? choice.view : 'table');
+  const added = await addQuery(services, sql, choice.kind === 'run' ? choice.view : 'table');
+  if (choice.kind === 'write') await services.editors.open(sessions.require(added.uri), added.id);
 }
 
 /** *Pika: Query History…*: a past query takes the place of a node's, or is added to the active workspace. */
@@ -58,20 +62,24 @@ export async function pickFromHistory(
   else await addQuery(services, choice.sql, choice.kind === 'run' ? choice.view : 'table');
 }
 
-async function addQuery({ opener, sessions }: QueryServices, sql: string, view: ResultView): Promise<void> {
+/** @returns The workspace that the query is in now, and its name there. */
+async function addQuery(
+  { opener, sessions }: QueryServices,
+  sql: string,
+  view: ResultView,
+): Promise<{ readonly uri: UriLike; readonly id: string }> {
   const session = sessions.active;
   if (!session || session.store.isDataFile) {
-    const { document } = withQueryNodes(emptyDocument(), sql, view);
-    await opener.openUntitled(document, opener.defaultFolder(), 'query');
-    return;
+    const { document, id } = withQueryNodes(emptyDocument(), sql, view);
+    return { uri: await opener.openUntitled(document, opener.defaultFolder(), 'query'), id };
   }
-  const { document, added } = withQueryNodes(session.document, sql, view);
+  const { document, added, id } = withQueryNodes(session.document, sql, view);
   const layout = Object.fromEntries(
     added.flatMap((node) => (document.layout[node.id] ? [[node.id, document.layout[node.id]] as const] : [])),
   );
   await session.edit({ type: 'add', nodes: added, layout: layout as PikaDocument['layout'] });
-  const [query] = added;
-  if (query) sessions.reveal(session.store.uri, query.id);
+  sessions.reveal(session.store.uri, id);
+  return { uri: session.store.uri, id };
 }
 
 function tablesOf(document: PikaDocument | undefined): readonly string[] {
@@ -96,7 +104,7 @@ function withQueryNodes(
   document: PikaDocument,
   sql: string,
   view: ResultView,
-): { document: PikaDocument; added: readonly PikaNode[] } {
+): { document: PikaDocument; added: readonly PikaNode[]; id: string } {
   const taken = new Set(document.nodes.map((node) => node.id));
   const id = uniqueId('query', taken);
   taken.add(id);
@@ -106,5 +114,5 @@ function withQueryNodes(
       ? { kind: 'table', id: viewId, data: id, extra: {} }
       : { kind: 'plot', id: viewId, data: id, spec: null, extra: {} };
   const added: readonly PikaNode[] = [{ kind: 'query', id, sql: withoutFinalSemicolon(sql), extra: {} }, shown];
-  return { document: placeNodes(document, added), added };
+  return { document: placeNodes(document, added), added, id };
 }

@@ -46,6 +46,20 @@ describe('SQL in a text editor', () => {
     await cellReads(workbench, '3');
     expect(await workbench.tab('total.sql').getAttribute('class')).not.toContain('dirty');
   });
+
+  it('takes a query of several lines from the palette into a new workspace, and runs it on its key', async () => {
+    const { workbench } = pika();
+    await workbench.closeAll();
+    await workbench.runCommand('Pika: Run Query');
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Write it in an editor' }).click();
+    const lines = workbench.page.locator('.monaco-editor .view-lines').first();
+    await shows(workbench, lines, 'SELECT 42 AS answer');
+    await retype(workbench, lines, 'SELECT 6\n  * 8 AS answer');
+    await workbench.page.keyboard.press('Control+Enter');
+    const table = workbench.node({ kind: 'table' });
+    await workbench.until(async () => (await shownCells(table)).map((cell) => cell.text).join() === '48');
+    expect(await workbench.tab('query.sql').getAttribute('class')).not.toContain('dirty');
+  });
 });
 
 async function retype(workbench: Workbench, lines: Locator, text: string): Promise<void> {
