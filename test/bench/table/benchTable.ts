@@ -43,6 +43,11 @@ export class BenchTable {
     await this.#client.query({ sql, lane: 'interactive', subject: 'bench', maxRows: 200 }, { signal: NEVER });
   }
 
+  /** The same page as one plain statement over whole rows. */
+  plainPage(rowOffset: number, view: RowsView): string {
+    return pageSql(this.facts, { ...PAGE, rowOffset }, view);
+  }
+
   /** Works out a view's order. */
   order(view: RowsView): Promise<void> {
     return this.#rows.order('bench', this.facts, view, { signal: NEVER });
