@@ -5,7 +5,7 @@ import { emptyDocument } from '#common/document/emptyDocument';
 import type { PikaNode } from '#common/document/pikaDocument';
 import { placeNodes } from '#common/document/placeNodes';
 import type { DocumentSession } from '../../../extension/editor/documentSession.ts';
-import { csv, sql, table, useSessions } from '../../support/useSessions.ts';
+import { csv, plot, sql, table, useSessions } from '../../support/useSessions.ts';
 
 /** Ids in the order in which they began to run. */
 function watchRuns(session: DocumentSession): string[] {
@@ -28,10 +28,22 @@ const chain = [
 ];
 
 describe('run modes', () => {
-  const { current, start, startDocument, stateOf, reaches, changes } = useSessions();
+  const { current, start, create, startDocument, stateOf, reaches, changes } = useSessions();
   const allDone = { trips: 'done', far: 'done', total: 'done', other: 'done', rows: 'done' } as const;
   const onRequest = (...nodes: PikaNode[]) =>
     startDocument(placeNodes({ ...emptyDocument(), runMode: 'on-request' }, nodes));
+  /** The engine, with the names of the calls that a session makes to it. */
+  const countedEngine = (calls: string[]) =>
+    new Proxy(current().engine, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        return (...parameters: unknown[]): unknown => {
+          calls.push(String(name));
+          return Reflect.apply(value, target, parameters);
+        };
+      },
+    });
   const states = (session: DocumentSession) => session.apiNodes().map(({ id, state }) => `${id} ${state}`);
 
   test('automatic: editing one node runs it and what depends on it, in that order, and nothing else', async () => {
@@ -61,6 +73,49 @@ describe('run modes', () => {
       expect(JSON.parse(store.text)).toMatchObject({ run: 'automatic' });
     },
   );
+
+  test('layout never runs or redraws: moving, resizing, collapsing and frames ask the engine nothing', async () => {
+    const group: PikaNode = { kind: 'frame', id: 'group', title: 'Group', extra: {} };
+    const calls: string[] = [];
+    const engine = countedEngine(calls);
+    const { session } = create(placeNodes(emptyDocument(), [...chain, group, plot('shape', 'far')]), engine);
+    await session.start();
+    await reaches(session, { ...allDone, shape: 'idle' });
+    await session.openPlot({ id: 'shape', widthPx: 300, heightPx: 200 }, new AbortController().signal);
+    expect(calls).toContain('openStream');
+    await session.reconcile();
+    const before = [calls.length, JSON.stringify(session.snapshot().statuses)];
+    const told: string[] = [];
+    session.onDidChangeStatus(({ id }) => told.push(id));
+    const place = { x: 900, y: 900, width: 300, height: 200 };
+    await session.edit({ type: 'layout', layout: { shape: place, far: place } });
+    await session.edit({ type: 'layout', layout: { shape: { ...place, width: 500, height: 400 } } });
+    await session.edit({ type: 'layout', layout: { shape: { ...place, collapsed: true } } });
+    await session.edit({ type: 'title', id: 'group', title: 'Another' });
+    await session.edit({ type: 'color', ids: ['group'], color: 'red' });
+    await session.renameNode('group', 'frame');
+    await session.reconcile();
+    const statuses = session
+      .snapshot()
+      .statuses.map((status) => (status.kind === 'frame' ? { ...status, id: 'group' } : status));
+    expect([calls.length, JSON.stringify(statuses)]).toEqual(before);
+    expect(told).toEqual([]);
+  });
+
+  test('queries that do not read each other run at the same time', async () => {
+    const { session } = await onRequest(...chain);
+    await session.runNode('trips');
+    await reaches(session, { trips: 'done' });
+    const together = new Set<string>();
+    session.onDidChangeStatus(() => {
+      const running = session.apiNodes().flatMap(({ id, state }) => (state === 'running' ? [id] : []));
+      if (running.includes('far') && running.includes('other')) running.forEach((id) => together.add(id));
+    });
+    await session.runAll();
+    await reaches(session, allDone);
+    expect(together).toContain('far');
+    expect(together).toContain('other');
+  });
 
   test('on request: opening runs nothing, and running a table runs what it needs and no more', async () => {
     const { session } = await onRequest(...chain);
