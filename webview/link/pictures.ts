@@ -1,6 +1,9 @@
+import { PikaError } from '#common/base/pikaError';
 import type { PictureRequest } from '#common/plot/picture';
 import { FRESH_LOOK, type PlotLook } from '../plot/plotLook.ts';
 import { drawPng, drawSvg, type PicturePlot } from '../plot/picture/drawPicture.ts';
+
+const HINT = 'Click the plot and try again, or export it as a PNG file.';
 
 /** The next batch of a stream; null at its end. */
 export type PullBatch = (streamId: string) => Promise<Uint8Array | null>;
@@ -30,7 +33,13 @@ export class Pictures {
   async copyPng(pull: PullBatch, request: PictureRequest, signal: AbortSignal): Promise<void> {
     window.focus();
     const image = drawPng(this.#plotOf(pull, request), request, signal);
-    await navigator.clipboard.write([new ClipboardItem({ 'image/png': image })]);
+    try {
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': image })]);
+    } catch (cause) {
+      // A picture that could not be drawn says why itself.
+      await image;
+      throw new PikaError('export-failed', 'The clipboard took no image.', { hint: HINT }, { cause });
+    }
   }
 
   #plotOf(pull: PullBatch, { nodeId, header, title }: PictureRequest): PicturePlot {

@@ -85,6 +85,8 @@ function channelOf(
   const channel = spec[name];
   const isValue = form !== null && channel !== undefined && channel === form.value;
   if (!channel && !isImplied(name, spec, form)) return null;
+  // Colours alone, without a field, are of a density, which Vega-Lite has not.
+  if (channel?.field === undefined && (name === 'color' || name === 'size') && form?.shape !== 'heat') return null;
   if (!channel || channel.field === undefined) return countChannel(channel ?? {});
   const isPlace = form !== null && (form.shape === 'heat' ? name === 'x' || name === 'y' : name === form.place);
   const aggregate = isValue && form.shape !== 'box' ? form.aggregate : null;

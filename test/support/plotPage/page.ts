@@ -149,7 +149,7 @@ async function drawPictures(
   const reader = new FileReader();
   reader.readAsDataURL(blob);
   await new Promise((resolve) => reader.addEventListener('load', resolve));
-  return { svg, png: String(reader.result) };
+  return { svg, png: typeof reader.result === 'string' ? reader.result : '' };
 }
 
 /** Shows the plot larger than its layout, as a canvas does that is zoomed in. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parse, View, type Spec } from 'vega';
+import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import { vegaLiteSpec, type VegaLiteData } from '#common/plot/vegaLite';
@@ -29,6 +29,18 @@ const SPECS: Readonly<Record<string, PlotSpec>> = {
     mark: 'point',
     x: { ...q('speed'), scale: { type: 'log' } },
     y: { ...q('speed'), scale: { type: 'log', domain: [1, 10] } },
+  },
+  'points with colours by name': {
+    mark: 'point',
+    x: { ...t('day'), scale: { type: 'time' } },
+    y: { ...q('speed'), scale: { type: 'symlog' } },
+    color: { ...n('carrier'), scale: { scheme: 'okabeito' } },
+  },
+  'a heat map with colours by name': {
+    mark: 'rect',
+    x: n('carrier'),
+    y: n('year'),
+    color: { ...count, scale: { scheme: 'magma' } },
   },
   'cells of two numbers': { mark: 'rect', x: q('speed'), y: q('year') },
   'histogram by rule': { mark: 'bar', x: { ...q('speed'), bin: true } },
@@ -107,6 +119,11 @@ describe('a plot as Vega-Lite', () => {
   });
 });
 
+test('colours without a field count nothing', () => {
+  const spec: PlotSpec = { mark: 'point', x: q('speed'), y: q('year'), color: { scale: { scheme: 'magma' } } };
+  expect(vegaLiteSpec(spec, COLUMNS, NAMED)['encoding']).not.toHaveProperty('color');
+});
+
 describe('what Vega draws of it', () => {
   let duckdb: ReferenceDuckdb;
   const file = fromRepository('node_modules', 'vega-datasets', 'data', 'movies.json');
@@ -124,20 +141,20 @@ describe('what Vega draws of it', () => {
     const written = vegaLiteSpec(spec, movies, NAMED);
     const values = JSON.parse(readFileSync(file, 'utf8')) as readonly object[];
     const { spec: compiled } = compile({ ...written, data: { name: 'rows', values } } as unknown as TopLevelSpec);
-    const view = new View(parse(compiled as Spec), { renderer: 'none' });
+    const view = new View(parse(compiled), { renderer: 'none' });
     await view.runAsync();
     const { root } = view.scenegraph() as unknown as { readonly root: SceneItem };
     return itemsOf(root).map(({ datum }) => datum ?? {});
   }
 
   test('the bars of a histogram hold the rows that DuckDB counts', async () => {
-    const marks = await marksOf({ mark: 'bar', x: { ...q('IMDB Rating'), bin: { step: 1 } }, y: count });
+    const marks = await marksOf({ mark: 'bar', x: { ...q('IMDB Rating'), bin: { step: 0.5 } }, y: count });
     const drawn = marks.map((datum) => [
       Object.entries(datum).find(([key]) => /^bin_.*IMDB Rating$/.test(key))?.[1],
       datum['__count'],
     ]);
     const rows = await duckdb.texts(
-      `SELECT floor("IMDB Rating") AS bin, count(*) FROM '${file}' WHERE "IMDB Rating" IS NOT NULL GROUP BY bin ORDER BY bin`,
+      `SELECT floor("IMDB Rating" * 2) / 2 AS bin, count(*) FROM '${file}' WHERE "IMDB Rating" IS NOT NULL GROUP BY bin ORDER BY bin`,
     );
     const known = drawn.filter(([bin]) => typeof bin === 'number') as [number, number][];
     expect(known.toSorted(([one], [other]) => one - other)).toEqual(rows.map((row) => row.map(Number)));
