@@ -59,8 +59,13 @@ describe('what the GPU draws is what DuckDB finds', () => {
   test('a histogram: rows of every bin', async () => {
     const plot = await drawn({ mark: 'bar', x: { ...q(MASS), bin: { step: 500 } }, y: count });
     if (plot.header.plotKind !== 'histogram') throw new Error('no histogram');
-    const rows = await answer(`SELECT floor("${MASS}" / 500) * 500 AS bin, count(*) FROM penguins WHERE "${MASS}" IS NOT NULL GROUP BY bin ORDER BY bin`);
-    const bins = [...plot.counts.counts].map((rows, bin) => [plot.header.plotKind === 'histogram' ? plot.header.edges[bin] : 0, rows]);
+    const rows = await answer(
+      `SELECT floor("${MASS}" / 500) * 500 AS bin, count(*) FROM penguins WHERE "${MASS}" IS NOT NULL GROUP BY bin ORDER BY bin`,
+    );
+    const bins = [...plot.counts.counts].map((rows, bin) => [
+      plot.header.plotKind === 'histogram' ? plot.header.edges[bin] : 0,
+      rows,
+    ]);
     expect(bins.filter(([, rows]) => rows !== 0)).toEqual(rows.map((row) => row.map(Number)));
   });
 
@@ -69,12 +74,16 @@ describe('what the GPU draws is what DuckDB finds', () => {
     if (plot.header.plotKind !== 'bars') throw new Error('no bars');
     const names = plot.header.x.categories;
     const rows = await answer('SELECT "Island", count(*) FROM penguins GROUP BY ALL ORDER BY count(*) DESC');
-    expect(names.map((name, index) => [name, plot.counts.counts[index]])).toEqual(rows.map(([name, rows]) => [name, Number(rows)]));
+    expect(names.map((name, index) => [name, plot.counts.counts[index]])).toEqual(
+      rows.map(([name, rows]) => [name, Number(rows)]),
+    );
   });
 
   test('points: rows with both values, a disc at each of them', async () => {
     const plot = await drawn({ mark: 'point', x: q(BEAK), y: q(MASS) });
-    const rows = await answer(`SELECT "${BEAK}", "${MASS}" FROM penguins WHERE "${BEAK}" IS NOT NULL AND "${MASS}" IS NOT NULL`);
+    const rows = await answer(
+      `SELECT "${BEAK}", "${MASS}" FROM penguins WHERE "${BEAK}" IS NOT NULL AND "${MASS}" IS NOT NULL`,
+    );
     expect(plot.counts.countedRows).toBe(rows.length);
     if (plot.header.plotKind !== 'scatter') throw new Error('no scatter');
     const { x, y } = plot.header;
@@ -91,7 +100,12 @@ describe('what the GPU draws is what DuckDB finds', () => {
   test('a density: rows of each quarter', async () => {
     const plot = await plotOfFile(
       duckdb,
-      { name: 'density', file: 'flights-3m.parquet', sql: 'SELECT delay, distance FROM data LIMIT 200000', spec: { mark: 'point', x: q('delay'), y: q('distance') } },
+      {
+        name: 'density',
+        file: 'flights-3m.parquet',
+        sql: 'SELECT delay, distance FROM data LIMIT 200000',
+        spec: { mark: 'point', x: q('delay'), y: q('distance') },
+      },
       SIZE,
     );
     const { counts } = await renderToPixels(device, plot);
@@ -108,7 +122,9 @@ describe('what the GPU draws is what DuckDB finds', () => {
     const rows = await duckdb.texts(
       `SELECT (delay > ${half(x)})::INT + 2 * (distance > ${half(y)})::INT AS quarter, count(*) FROM (SELECT delay, distance FROM ${file} LIMIT 200000) GROUP BY quarter ORDER BY quarter`,
     );
-    expect(quarters.map((rows, quarter) => [quarter, rows]).filter(([, rows]) => rows !== 0)).toEqual(rows.map((row) => row.map(Number)));
+    expect(quarters.map((rows, quarter) => [quarter, rows]).filter(([, rows]) => rows !== 0)).toEqual(
+      rows.map((row) => row.map(Number)),
+    );
   });
 
   test('a line: rows with both values', async () => {
@@ -121,9 +137,11 @@ describe('what the GPU draws is what DuckDB finds', () => {
     const plot = await drawn({ mark: 'bar', x: n('Species'), y: { ...q(MASS), aggregate } });
     if (plot.header.plotKind !== 'groups' || plot.header.x.kind !== 'nominal') throw new Error('no bars');
     const rows = new Map(
-      (await answer(`SELECT "Species", ${aggregate === 'mean' ? 'avg' : aggregate}("${MASS}") FROM penguins GROUP BY ALL`)).map(
-        ([name, value]) => [name, Number(value)],
-      ),
+      (
+        await answer(
+          `SELECT "Species", ${aggregate === 'mean' ? 'avg' : aggregate}("${MASS}") FROM penguins GROUP BY ALL`,
+        )
+      ).map(([name, value]) => [name, Number(value)]),
     );
     const { x, y } = plot.header;
     const distances = x.categories.map((name, index) =>
@@ -135,7 +153,12 @@ describe('what the GPU draws is what DuckDB finds', () => {
   test('a box plot: its highest whisker ends where its rows do', async () => {
     const plot = await drawn({ mark: 'boxplot', x: n('Species'), y: q(MASS) });
     if (plot.header.plotKind !== 'groups' || plot.header.x.kind !== 'nominal') throw new Error('no boxes');
-    const rows = new Map((await answer(`SELECT "Species", max("${MASS}") FROM penguins GROUP BY ALL`)).map(([name, top]) => [name, Number(top)]));
+    const rows = new Map(
+      (await answer(`SELECT "Species", max("${MASS}") FROM penguins GROUP BY ALL`)).map(([name, top]) => [
+        name,
+        Number(top),
+      ]),
+    );
     const { x, y } = plot.header;
     const distances = x.categories.map((name, index) =>
       Math.abs(valueOfTop(plot, y, middleOf(plot, index)) - (rows.get(name) ?? NaN)),
@@ -148,7 +171,9 @@ describe('what the GPU draws is what DuckDB finds', () => {
     const spec: PlotSpec = { mark: 'area', x: q('Flipper Length (mm)'), y: { ...q(MASS), aggregate: 'sum' } };
     const plot = await drawn(spec);
     if (plot.header.plotKind !== 'groups') throw new Error('no area');
-    const rows = await answer(`SELECT "Flipper Length (mm)" AS length, sum("${MASS}") FROM penguins WHERE length IS NOT NULL GROUP BY length ORDER BY length`);
+    const rows = await answer(
+      `SELECT "Flipper Length (mm)" AS length, sum("${MASS}") FROM penguins WHERE length IS NOT NULL GROUP BY length ORDER BY length`,
+    );
     const highest = rows.map(([, sum]) => Number(sum)).reduce((one, other) => Math.max(one, other));
     const at = rows.findIndex(([, sum]) => Number(sum) === highest);
     const { scale } = groupAxisPixels(plot.header.x, 'x', plot.scene.surface.widthPx, WHOLE_PLOT);
@@ -159,7 +184,9 @@ describe('what the GPU draws is what DuckDB finds', () => {
   test('a distribution: half of the rows up to the median', async () => {
     const plot = await drawn({ mark: 'line', x: q(MASS), y: { aggregate: 'cume_dist' } });
     if (plot.header.plotKind !== 'groups') throw new Error('no distribution');
-    const [row] = await answer(`SELECT quantile_disc("${MASS}", 0.5), avg(("${MASS}" <= (SELECT quantile_disc("${MASS}", 0.5) FROM penguins))::INT) FROM penguins`);
+    const [row] = await answer(
+      `SELECT quantile_disc("${MASS}", 0.5), avg(("${MASS}" <= (SELECT quantile_disc("${MASS}", 0.5) FROM penguins))::INT) FROM penguins`,
+    );
     const { scale } = groupAxisPixels(plot.header.x, 'x', plot.scene.surface.widthPx, WHOLE_PLOT);
     const left = Math.round(scale?.pixelFromData(Number(row?.[0])) ?? 0) + 1;
     expect(Math.abs(valueOfTop(plot, plot.header.y, left) - Number(row?.[1]))).toBeLessThan(0.03);
@@ -168,18 +195,25 @@ describe('what the GPU draws is what DuckDB finds', () => {
   test('a heat map: the fullest cell has the last colour, and empty ones have none', async () => {
     const plot = await drawn({ mark: 'rect', x: n('Island'), y: n('Species'), color: count });
     const { header, scene } = plot;
-    if (header.plotKind !== 'groups' || header.x.kind !== 'nominal' || header.y.kind !== 'nominal') throw new Error('no heat map');
+    if (header.plotKind !== 'groups' || header.x.kind !== 'nominal' || header.y.kind !== 'nominal')
+      throw new Error('no heat map');
     const rows = await answer('SELECT "Island", "Species", count(*) AS n FROM penguins GROUP BY ALL ORDER BY n DESC');
     const known = new Map(rows.map(([island, species, n]) => [`${island} ${species}`, Number(n)]));
     const { widthPx, heightPx } = scene.surface;
-    const [x, y] = [groupAxisPixels(header.x, 'x', widthPx, WHOLE_PLOT), groupAxisPixels(header.y, 'y', heightPx, WHOLE_PLOT)];
+    const [x, y] = [
+      groupAxisPixels(header.x, 'x', widthPx, WHOLE_PLOT),
+      groupAxisPixels(header.y, 'y', heightPx, WHOLE_PLOT),
+    ];
     const lut = scene.colors.density;
     const last = lut.at(-1) ?? 0;
     for (const [column, island] of header.x.categories.entries()) {
       for (const [line, species] of header.y.categories.entries()) {
         const [left, right] = x.span(column);
         const [low, high] = y.span(line);
-        const [red, green, blue, alpha] = plot.colorAt(Math.floor((left + right) / 2), Math.floor(heightPx - (low + high) / 2));
+        const [red, green, blue, alpha] = plot.colorAt(
+          Math.floor((left + right) / 2),
+          Math.floor(heightPx - (low + high) / 2),
+        );
         const value = known.get(`${island} ${species}`);
         expect([island, species, alpha]).toEqual([island, species, value === undefined ? 0 : 255]);
         if (value === Number(rows[0]?.[2])) expect((red | (green << 8) | (blue << 16)) >>> 0).toBe(last & 0xffffff);
