@@ -7,13 +7,13 @@ import { measureDensity } from './measureDensity.ts';
 export type ContestantName = keyof typeof CONTESTANTS;
 
 const CONTESTANTS = {
-  'plain loop': async () => (await import('./contestants/plainLoop.ts')).default,
+  'plain loop': async () => (await import('./contestants/plainLoop.ts')).plainLoop,
   'Pika, CPU tier': async () => (await import('./contestants/pika.ts')).pika('cpu'),
   'Pika, WebGPU': async () => (await import('./contestants/pika.ts')).pika('webgpu'),
-  chartgpu: async () => (await import('./contestants/chartGpu.ts')).default,
-  'regl-scatterplot': async () => (await import('./contestants/reglScatterplot.ts')).default,
-  'plotly.js': async () => (await import('./contestants/plotly.ts')).default,
-  uplot: async () => (await import('./contestants/uPlot.ts')).default,
+  chartgpu: async () => (await import('./contestants/chartGpu.ts')).chartGpu,
+  'regl-scatterplot': async () => (await import('./contestants/reglScatterplot.ts')).reglScatterplot,
+  'plotly.js': async () => (await import('./contestants/plotly.ts')).plotly,
+  uplot: async () => (await import('./contestants/uPlot.ts')).uPlot,
 } satisfies Record<string, () => Promise<Contestant>>;
 
 /** Share of the x axis that is shown while panning, and how far a step moves. */

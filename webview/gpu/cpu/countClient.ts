@@ -77,7 +77,7 @@ export class CountClient implements Disposable {
     const asked = request(this.#nextId++);
     const answers = await Promise.all(this.#workers.map((worker) => worker.ask(asked)));
     // A worker answers each request with its own kind of answer.
-    return answers as WorkerAnswer[] as Answer[];
+    return answers as Answer[];
   }
 }
 

@@ -4,7 +4,7 @@ import { contestant, type ShownShare } from '../contestant.ts';
 
 const PERCENT = 100;
 
-export default contestant({
+export const chartGpu = contestant({
   prepare: (data: BenchData) => data,
   async mount(host, { kind, x, y }) {
     const chart = await ChartGPU.create(host, {

@@ -8,7 +8,7 @@ const CODES = 2 ** 32;
 const OPAQUE = 0xff000000;
 
 /** What a careful programmer would write in an evening: one loop over the typed arrays on the page's own thread. */
-export default contestant({
+export const plainLoop = contestant({
   prepare: (data: BenchData) => ({ kind: data.kind, x: coded('x', data.x).codes, y: coded('y', data.y).codes }),
   mount: (host, { kind, x, y }) => {
     const context = canvasIn(host).getContext('2d');

@@ -2,7 +2,7 @@ import Plotly from 'plotly.js-dist-min';
 import { rangeOf, type BenchData } from '../benchData.ts';
 import { contestant, PICTURE, type ShownShare } from '../contestant.ts';
 
-export default contestant({
+export const plotly = contestant({
   prepare: (data: BenchData) => ({ ...data, range: rangeOf(data.x) }),
   async mount(host, { kind, x, y, range: [low, high] }) {
     const mode = kind === 'scatter' ? 'markers' : 'lines';

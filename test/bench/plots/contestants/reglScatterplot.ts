@@ -2,7 +2,7 @@ import createScatterplot from 'regl-scatterplot';
 import { rangeOf, type BenchData } from '../benchData.ts';
 import { canvasIn, contestant, PICTURE, type ShownShare } from '../contestant.ts';
 
-export default contestant({
+export const reglScatterplot = contestant({
   /** It draws what lies between -1 and 1. */
   prepare: ({ x, y }: BenchData) => ({ x: scaled(x), y: scaled(y) }),
   async mount(host, { x, y }) {

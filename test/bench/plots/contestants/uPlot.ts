@@ -2,7 +2,7 @@ import UPlot from 'uplot';
 import { rangeOf, type BenchData } from '../benchData.ts';
 import { contestant, PICTURE, type ShownShare } from '../contestant.ts';
 
-export default contestant({
+export const uPlot = contestant({
   prepare: (data: BenchData) => ({ ...data, range: rangeOf(data.x) }),
   mount(host, { x, y, range: [low, high] }) {
     const plot = new UPlot(
