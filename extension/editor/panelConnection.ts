@@ -44,6 +44,7 @@ export class PanelConnection implements Disposable {
   readonly #streams = new Map<string, string>();
   #hasStarted = false;
   #selectedIds: readonly string[] = [];
+  #waitingIds: ReadonlySet<string> = new Set();
 
   /** Fires when this panel may have become idle. */
   readonly onDidSettle = this.#idleChecks.event;
@@ -74,10 +75,11 @@ export class PanelConnection implements Disposable {
     return this.#selectedIds;
   }
 
-  /** Whether the panel's page is on screen and has every plot drawn, or is hidden. */
+  /** Whether the panel's page is on screen and has every plot drawn that it is to draw by now, or is hidden. */
   get isIdle(): boolean {
     if (!this.panel.visible) return true;
-    const plots = this.session.snapshot().statuses.filter((status) => status.kind === 'plot');
+    const { statuses } = this.session.snapshot();
+    const plots = statuses.filter(({ id, kind }) => kind === 'plot' && !this.#waitingIds.has(id));
     return this.#hasStarted && plots.every(({ state }) => state !== 'idle' && state !== 'running');
   }
 
@@ -125,6 +127,12 @@ export class PanelConnection implements Disposable {
     this.#scope.own(peer.on('span')((span) => services.recordSpan(span)));
     this.#scope.own(peer.on('log')(({ level, message }) => services.log(level, `webview: ${message}`)));
     this.#scope.own(peer.on('selection')(({ nodeIds }) => void (this.#selectedIds = nodeIds)));
+    this.#scope.own(
+      peer.on('waitingPlots')(({ nodeIds }) => {
+        this.#waitingIds = new Set(nodeIds);
+        this.#idleChecks.fire();
+      }),
+    );
     this.#scope.own(peer.on('plotDrawn')((drawn) => session.plotDrawn(drawn)));
     this.#scope.own(
       peer.on('plotFailed')(({ nodeId, generation, error }) =>
@@ -180,6 +188,7 @@ export class PanelConnection implements Disposable {
     }
     await this.session.start();
     this.#leavePage();
+    this.#waitingIds = new Set();
     this.#hasStarted = true;
     this.#tellPressure();
     this.#idleChecks.fire();

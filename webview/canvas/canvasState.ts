@@ -7,6 +7,7 @@ import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSelection } from '#common/plot/plotSelection';
 import type { SelectionFacts } from '#common/protocol/plotContract';
 import type { PlotDrawn } from '#common/protocol/webviewContract';
+import { PlotCache } from './plotCache.ts';
 import type { MenuItem } from '../ui/menuItem.ts';
 
 /** What is known of a plot besides its state. */
@@ -65,10 +66,20 @@ export class CanvasState {
   readonly renamingId: ShallowRef<string | null> = shallowRef(null);
   /** Zoomed out so far that cards show their names only. */
   readonly isFar = shallowRef(false);
+  /** How much larger than its layout size the canvas is shown. */
+  readonly zoom = shallowRef(1);
+  /** Nodes that have their card; the others are plain boxes until they come into view. */
+  readonly cards = shallowReactive(new Set<string>());
   /** A failure of a button or key that no node shows. */
   readonly message: ShallowRef<WireError | null> = shallowRef(null);
+  /** Data of plots whose cards may come back. */
+  readonly plotCache = new PlotCache();
   readonly #columns = shallowReactive(new Map<string, ChosenColumn>());
   readonly #plots = shallowReactive(new Map<string, PlotFacts>());
+
+  hasCard(id: string): boolean {
+    return this.cards.has(id) || this.activeId.value === id || this.renamingId.value === id;
+  }
 
   plot(id: string): PlotFacts {
     return this.#plots.get(id) ?? NO_FACTS;
@@ -90,6 +101,7 @@ export class CanvasState {
 
   forgetPlot(id: string): void {
     this.#plots.delete(id);
+    this.plotCache.forget(id);
   }
 
   /** Shows the failure of some work; cancelled work is no failure. */

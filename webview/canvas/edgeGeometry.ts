@@ -17,6 +17,16 @@ export function edgeGeometry(from: NodeLayout, to: NodeLayout): EdgeGeometry {
   return from.x + from.width <= to.x ? sideways(from, to) : upright(from, to);
 }
 
+/** A rectangle around everything an edge between two nodes draws. */
+export function edgeBox(from: NodeLayout, to: NodeLayout): NodeLayout {
+  const x = Math.min(from.x, to.x);
+  const y = Math.min(from.y, to.y);
+  const right = Math.max(from.x + from.width, to.x + to.width);
+  const bottom = Math.max(from.y + from.height, to.y + to.height);
+  const bend = LEAST_BEND_PX;
+  return { x: x - bend, y: y - bend, width: right - x + 2 * bend, height: bottom - y + 2 * bend };
+}
+
 function sideways(from: NodeLayout, to: NodeLayout): EdgeGeometry {
   const start = { x: from.x + from.width, y: portBetween(from.y, from.height, to.y, to.height) };
   const end = { x: to.x, y: portBetween(to.y, to.height, from.y, from.height) };

@@ -4,12 +4,12 @@ import type { NodeLayout } from '#common/document/pikaDocument';
 import { usePage } from '../link/page.ts';
 import { useCanvas } from './canvasState.ts';
 import { FIT, FLOW_ID, MOVE_MS } from './flow.ts';
+import { FAR_ZOOM } from './farText.ts';
 import { withMembers } from './frames.ts';
 import { completeLayout } from './placement.ts';
 
-/** Below this zoom cards show their names only. */
-const FAR_ZOOM = 0.4;
 const REVEAL_PADDING = 0.2;
+const REST_MS = 150;
 
 /** Selection, viewport and moves of the canvas. */
 export function useCanvasView() {
@@ -19,6 +19,7 @@ export function useCanvasView() {
   const isReady = shallowRef(false);
   let carried: readonly string[] = [];
   let carrier: string | null = null;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const { viewport } = flow;
   const saved = viewState.current.viewport;
   const first = saved ?? { x: 0, y: 0, zoom: 1 };
@@ -103,11 +104,21 @@ export function useCanvasView() {
     viewState.update({ viewport: { x, y, zoom } });
   }
 
+  /** However the view is moved, it is remembered once it rests: each time is a message to VS Code. */
+  function rememberSoon(): void {
+    clearTimeout(resting);
+    resting = setTimeout(rememberViewport, REST_MS);
+  }
+
   watch(
-    () => viewport.value.zoom < FAR_ZOOM,
-    (isFar) => (canvas.isFar.value = isFar),
+    () => viewport.value.zoom,
+    (zoom) => {
+      canvas.zoom.value = zoom;
+      canvas.isFar.value = zoom < FAR_ZOOM;
+    },
     { immediate: true },
   );
+  watch(viewport, rememberSoon);
   watch(flow.getSelectedNodes, (nodes) => (canvas.selectedIds.value = nodes.map(({ id }) => id)));
   watch(canvas.selectedIds, (nodeIds) => session.send('selection', { nodeIds }));
   watch(canvas.activeId, (activeId) => viewState.update({ activeId }));
@@ -125,7 +136,10 @@ export function useCanvasView() {
     },
   );
   const subscription = session.onReveal(({ nodeId }) => reveal(nodeId));
-  onBeforeUnmount(() => subscription.dispose());
+  onBeforeUnmount(() => {
+    clearTimeout(resting);
+    subscription.dispose();
+  });
 
   return {
     first,
@@ -138,6 +152,5 @@ export function useCanvasView() {
     onNodeDragStart,
     onNodeDrag,
     onNodeDragStop,
-    rememberViewport,
   };
 }

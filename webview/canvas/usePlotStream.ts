@@ -4,6 +4,7 @@ import { Tracer, type Span } from '#common/base/trace';
 import type { PlotHeader } from '#common/plot/plotData';
 import { usePage } from '../link/page.ts';
 import { useCanvas } from './canvasState.ts';
+import type { KeptPlot } from './plotCache.ts';
 
 /** Width and height of a plot's body, in CSS pixels. */
 export interface PlotSize {
@@ -43,7 +44,20 @@ export function usePlotStream(nodeId: string, size: () => PlotSize | null) {
   function show(header: PlotHeader, generation: number): void {
     openStream = header.streamId;
     canvas.setPlot(nodeId, { header });
-    plot.value = { header, generation, source: { next: () => pull(header.streamId) } };
+    const batches: Uint8Array[] = [];
+    const next = async () => {
+      const ipc = await pull(header.streamId);
+      if (ipc) batches.push(ipc);
+      else if (plot.value?.header === header) canvas.plotCache.keep(nodeId, { header, generation, batches });
+      return ipc;
+    };
+    plot.value = { header, generation, source: { next } };
+  }
+
+  /** Shows what was drawn before the card was taken away. */
+  function showKept({ header, generation, batches }: KeptPlot): void {
+    const rest = [...batches];
+    plot.value = { header, generation, source: { next: () => Promise.resolve(rest.shift() ?? null) } };
   }
 
   async function pull(streamId: string): Promise<Uint8Array | null> {
@@ -72,6 +86,11 @@ export function usePlotStream(nodeId: string, size: () => PlotSize | null) {
     (generation) => {
       const wanted = size();
       if (generation === 0 || !wanted || plot.value?.generation === generation) return;
+      const kept = plot.value ? undefined : canvas.plotCache.take(nodeId, generation);
+      if (kept) {
+        showKept(kept);
+        return;
+      }
       // The extension shows the failure of this call on the node itself.
       open.run(wanted).catch(() => undefined);
     },
@@ -80,7 +99,7 @@ export function usePlotStream(nodeId: string, size: () => PlotSize | null) {
   onBeforeUnmount(() => {
     open.cancel();
     close();
-    canvas.forgetPlot(nodeId);
+    if (!session.node(nodeId)) canvas.forgetPlot(nodeId);
   });
   return { plot, keepSpan };
 }

@@ -170,6 +170,8 @@ export interface WebviewHostContract {
     plotDrawn: PlotDrawn;
     plotFailed: { readonly nodeId: string; readonly generation: number; readonly error: WireError };
     selection: { readonly nodeIds: readonly string[] };
+    /** Plots that this page draws only once they come into view. */
+    waitingPlots: { readonly nodeIds: readonly string[] };
     span: Span;
     log: { readonly level: 'debug' | 'info' | 'warn' | 'error'; readonly message: string };
   };

@@ -20,7 +20,7 @@ import type { SqlCatalogue } from '#common/sql/sqlCatalogue';
 import { samplePlots, type SamplePlot } from '../plotPage/samplePlots.ts';
 import { pageOf, SMALL } from './sampleTables.ts';
 import { filterNodeSql, selectionSql } from '../../../extension/query/selectionSql.ts';
-import type { Scenario } from './scenarios.ts';
+import type { Scenario } from './scenarioParts.ts';
 
 /** What a page asked of its host, in order. */
 export interface HeardCall {
@@ -39,6 +39,7 @@ export class FakeHost {
   report: RendererReport | null = null;
   readonly #peer: RpcPeer<WebviewHostContract, WebviewContract>;
   readonly #statuses: Map<string, NodeStatus>;
+  readonly #samples = new Map<string, SamplePlot>();
   readonly #streams = new Map<string, Uint8Array[]>();
   #snapshot: SessionSnapshot;
 
@@ -178,8 +179,14 @@ export class FakeHost {
     return Promise.resolve(null);
   }
 
+  #sample(name: string): SamplePlot | undefined {
+    const sample = this.#samples.get(name) ?? samplePlots[name]?.();
+    if (sample) this.#samples.set(name, sample);
+    return sample;
+  }
+
   #openPlot(nodeId: string) {
-    const sample: SamplePlot | undefined = samplePlots[this.scenario.plots[nodeId] ?? '']?.();
+    const sample = this.#sample(this.scenario.plots[nodeId] ?? '');
     if (!sample) throw new PikaError('plot-impossible', `There is no plot ${nodeId}.`);
     const streamId = `${nodeId} ${this.calls.length}`;
     this.#streams.set(streamId, [...sample.batches]);

@@ -1,22 +1,8 @@
-import { emptyDocument } from '#common/document/emptyDocument';
-import type { NodeLayout, PikaDocument, PikaNode, SourceNode } from '#common/document/pikaDocument';
-import type { GraphEdge, NodeStatus, SessionSnapshot } from '#common/protocol/webviewContract';
-import { FLIGHTS, SMALL, WIDE, type SampleTable } from './sampleTables.ts';
-
-/** What the harness opens: a document with the states of its nodes, and where its rows and pictures come from. */
-export interface Scenario {
-  readonly document: PikaDocument;
-  readonly statuses: readonly NodeStatus[];
-  readonly edges: readonly GraphEdge[];
-  readonly problems?: SessionSnapshot['problems'];
-  readonly readOnlyReason?: SessionSnapshot['readOnlyReason'];
-  readonly isTrusted?: boolean;
-  readonly tables: Readonly<Record<string, SampleTable>>;
-  /** Names of sample plots by node id. */
-  readonly plots: Readonly<Record<string, string>>;
-}
-
-type Placed = readonly [node: PikaNode, layout: NodeLayout, status: Partial<NodeStatus>];
+import type { PikaNode } from '#common/document/pikaDocument';
+import type { NodeStatus } from '#common/protocol/webviewContract';
+import { manyNodes } from './manyNodes.ts';
+import { FLIGHTS, SMALL, WIDE } from './sampleTables.ts';
+import { at, scenarioOf, source, statusOf, type Scenario } from './scenarioParts.ts';
 
 const LATE_SQL = `SELECT FL_DATE, DEP_DELAY, ARR_DELAY,
        DISTANCE / (AIR_TIME / 60.0) AS mph -- miles an hour
@@ -25,42 +11,6 @@ WHERE ARR_DELAY BETWEEN -60 AND 180
   AND round(AIR_TIME) > 0 AND ORIGIN <> 'ATL'`;
 
 const ROWS = 2_914_207;
-
-function at(x: number, y: number, width: number, height: number): NodeLayout {
-  return { x, y, width, height };
-}
-
-function statusOf(node: PikaNode, change: Partial<NodeStatus>): NodeStatus {
-  return {
-    id: node.id,
-    kind: node.kind,
-    state: 'idle',
-    generation: 1,
-    rowCount: null,
-    columns: null,
-    elapsedMs: null,
-    progress: null,
-    error: null,
-    notices: [],
-    source: null,
-    fidelity: null,
-    isKept: false,
-    ...change,
-  };
-}
-
-function scenario(placed: readonly Placed[], rest: Omit<Scenario, 'document' | 'statuses'>): Scenario {
-  const document = {
-    ...emptyDocument(),
-    nodes: placed.map(([node]) => node),
-    layout: Object.fromEntries(placed.map(([node, layout]) => [node.id, layout])),
-  };
-  return { document, statuses: placed.map(([node, , status]) => statusOf(node, status)), ...rest };
-}
-
-function source(id: string, file: string, format: SourceNode['format'] = 'parquet'): SourceNode {
-  return { id, kind: 'source', files: [file], format, options: {}, extra: {} };
-}
 
 const FLIGHTS_DONE: Partial<NodeStatus> = {
   state: 'done',
@@ -86,7 +36,7 @@ const TO_DRAW: Partial<NodeStatus> = { state: 'stale' };
 
 /** The workspace of the design's pictures. */
 function flights(): Scenario {
-  return scenario(
+  return scenarioOf(
     [
       [source('flights', 'data/flights-3m.parquet'), at(20, 40, 280, 220), FLIGHTS_DONE],
       [{ id: 'late', kind: 'query', sql: LATE_SQL, extra: {} }, at(360, 40, 400, 220), LATE_DONE],
@@ -156,7 +106,7 @@ function flights(): Scenario {
 function states(): Scenario {
   const long = 'a_name_that_is_so_long_that_no_header_of_any_card_can_ever_hold_it';
   const failedSource = source('broken', 'data/readings 2024 #1 (final).csv', 'csv');
-  return scenario(
+  return scenarioOf(
     [
       [
         failedSource,
@@ -280,7 +230,7 @@ function wide(): Scenario {
     dialect: null,
   } as const;
   const known = { state: 'done', rowCount: WIDE.rowCount, columns: WIDE.columns, elapsedMs: 830 } as const;
-  return scenario(
+  return scenarioOf(
     [
       [node, at(0, 0, 280, 220), { ...known, source: facts }],
       [{ id: 'wide_table', kind: 'table', data: 'wide', extra: {} }, at(340, 0, 800, 500), known],
@@ -310,7 +260,7 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
   states,
   wide,
   untrusted,
-  empty: () => scenario([], { edges: [], tables: {}, plots: {} }),
+  empty: () => scenarioOf([], { edges: [], tables: {}, plots: {} }),
   invalid: () => ({
     ...flights(),
     readOnlyReason: 'invalid',
@@ -321,4 +271,6 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
   }),
   dataFile: () => ({ ...flights(), readOnlyReason: 'data-file' }),
   newer: () => ({ ...flights(), readOnlyReason: 'newer-version' }),
+  fiveHundred: () => manyNodes(50),
+  twoThousand: () => manyNodes(200),
 };

@@ -407,6 +407,65 @@ test('a page that comes back shows the same place and the same active node', asy
   expect(transform).toBe('translate(-120px, 40px) scale(0.8)');
 });
 
+test('of five hundred nodes those in view have cards, and a plot that comes back is not asked for again', async () => {
+  const far = { viewport: { x: 0, y: 0, zoom: 0.2 } };
+  await open('fiveHundred', `&state=${encodeURIComponent(JSON.stringify(far))}`);
+  await page.waitForSelector('.far-picture');
+  expect(await page.$$eval('[role=treeitem][aria-label]', (nodes) => nodes.length)).toBe(500);
+  expect(await page.$$eval('.cm-editor, [role=grid], .marks canvas', (heavy) => heavy.length)).toBe(0);
+  await pinchTo(1);
+  const first = await drawnPlot([]);
+  for (let turn = 0; turn < 3; turn++) await panAway();
+  await page.waitForSelector(`${node(first)} .marks`, { state: 'detached' });
+  expect(await page.$$eval('.cm-editor', (editors) => editors.length)).toBeLessThan(40);
+  const asked = (await heard('openPlot')).filter((call) => (call as { nodeId: string }).nodeId === first).length;
+  await page.focus(node(first));
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`${node(first)} .marks canvas`);
+  const again = (await heard('openPlot')).filter((call) => (call as { nodeId: string }).nodeId === first).length;
+  expect([asked, again]).toEqual([1, 1]);
+});
+
+/** A pinch of a trackpad, which is a wheel with Ctrl although no key is held. */
+async function pinchTo(zoom: number): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const pane = document.querySelector<HTMLElement>('.vue-flow__transformationpane');
+    const target = document.querySelector('.vue-flow__pane');
+    const zoomNow = () => new DOMMatrix(pane?.style.transform).a;
+    for (let turn = 0; turn < 50 && Math.abs(zoomNow() / wanted - 1) > 0.01; turn++) {
+      const deltaY = -100 * Math.log2(wanted / zoomNow());
+      const event = { deltaY, ctrlKey: true, clientX: 300, clientY: 300, bubbles: true, cancelable: true };
+      target?.dispatchEvent(new WheelEvent('wheel', event));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  }, zoom);
+  const transform = await page.$eval('.vue-flow__transformationpane', (pane) => (pane as HTMLElement).style.transform);
+  expect(Number(/scale\((.*)\)/.exec(transform)?.[1])).toBeCloseTo(zoom, 1);
+}
+
+/** A plot that has its picture, other than some. */
+async function drawnPlot(others: readonly string[]): Promise<string> {
+  const found = await page.waitForFunction(
+    (known) =>
+      [...document.querySelectorAll<HTMLElement>('[data-node-kind=plot][data-counted]')]
+        .map((plot) => plot.dataset['nodeId'] ?? '')
+        .find((id) => !known.includes(id)),
+    others,
+  );
+  return (await found.jsonValue()) ?? '';
+}
+
+/** Moves so far that other nodes are in view, and waits until one of their plots is drawn. */
+async function panAway(): Promise<void> {
+  const known = await page.$$eval('[data-node-kind=plot][data-counted]', (plots) =>
+    plots.map((plot) => (plot as HTMLElement).dataset['nodeId'] ?? ''),
+  );
+  await page.$eval('.vue-flow__viewport', (viewport) =>
+    viewport.dispatchEvent(new WheelEvent('wheel', { deltaX: 4000, bubbles: true, cancelable: true })),
+  );
+  await drawnPlot(known);
+}
+
 for (const theme of ['light', 'hc-dark', 'hc-light']) {
   test(`every state is drawn in the theme ${theme} within the page's policy`, async () => {
     await open('states', `&theme=${theme}`);

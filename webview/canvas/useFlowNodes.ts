@@ -1,15 +1,14 @@
-import type { Edge, Node } from '@vue-flow/core';
+import type { Node } from '@vue-flow/core';
 import { computed } from 'vue';
 import { usePage } from '../link/page.ts';
-import { edgesOf } from './edgesOf.ts';
 import { hiddenIds } from './frames.ts';
 import { completeLayout, fallbackPlace, shownPlace } from './placement.ts';
 
 /** Frames lie behind the edges and all other nodes. */
-const FRAME_Z = -1;
+const FRAME_Z = -2;
 
-/** The document as the canvas draws it; unchanged parts keep their identity, so that nothing is laid out again. */
-export function useFlowElements() {
+/** The document's nodes as the canvas draws them; unchanged parts keep their identity, so that nothing is laid out again. */
+export function useFlowNodes() {
   const { session } = usePage();
 
   const nodes = computed<Node[]>((before) => {
@@ -36,19 +35,7 @@ export function useFlowElements() {
     return keepEqual(before, now);
   });
 
-  const edges = computed<Edge[]>((before) => {
-    const { snapshot } = session;
-    if (!snapshot.value) return [];
-    const now = edgesOf(snapshot.value).map(({ from, to }): Edge => ({
-      id: `${from} → ${to}`,
-      type: 'pika',
-      source: from,
-      target: to,
-    }));
-    return keepEqual(before, now);
-  });
-
-  return { nodes, edges };
+  return nodes;
 }
 
 function keepEqual<T>(before: T[] | undefined, now: T[]): T[] {
