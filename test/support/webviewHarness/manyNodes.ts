@@ -1,4 +1,5 @@
-import type { PikaNode, PlotSpec } from '#common/document/pikaDocument';
+import type { PikaNode } from '#common/document/pikaDocument';
+import type { PlotSpec } from '#common/plot/plotSpec';
 import type { GraphEdge, NodeStatus } from '#common/protocol/webviewContract';
 import { FLIGHTS } from './sampleTables.ts';
 import { at, scenarioOf, source, type Placed, type Scenario } from './scenarioParts.ts';
@@ -31,10 +32,12 @@ const READER_DONE: Partial<NodeStatus> = { state: 'done', rowCount: ROWS, column
 export function manyNodes(groupCount: number): Scenario {
   const groups = Array.from({ length: groupCount }, (_, index) => index);
   const tables = groups.flatMap((group) =>
-    ['t1', 't2'].map((name) => [idOf(group, name), { ...FLIGHTS, rowCount: ROWS }]),
+    ['t1', 't2'].map((name) => [idOf(group, name), { ...FLIGHTS, rowCount: ROWS }] as const),
   );
   const plots = groups.flatMap((group) =>
-    ['p1', 'p2'].map((name, index) => [idOf(group, name), SAMPLES[(2 * group + index) % SAMPLES.length]]),
+    ['p1', 'p2'].map(
+      (name, index) => [idOf(group, name), SAMPLES[(2 * group + index) % SAMPLES.length] ?? 'bars'] as const,
+    ),
   );
   return scenarioOf(groups.flatMap(groupNodes), {
     edges: groups.flatMap(queryEdges),
