@@ -28,6 +28,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['Shift+1', 'fit all'],
   ['Shift+2', 'zoom to the selection'],
   ['Shift+0', 'zoom to 100 %'],
+  ['Mod+Wheel', 'zoom, as a pinch on a trackpad'],
   ['M', 'show or hide the map'],
   ['Shift+F10', 'menu of the node or canvas'],
   ['?', 'this sheet'],
