@@ -148,6 +148,23 @@ describe('the editor of workspaces', () => {
     expect(await readFile(path('second.pika'), 'utf8')).toBe(TEXT);
   });
 
+  it('draws what is intact of a damaged workspace, says where the fault is, and changes neither it nor a newer one', async () => {
+    const { page } = workbench();
+    const damaged = TEXT.replace('"kind": "source"', '"kind": source');
+    await writeFile(path('first.pika'), damaged);
+    await open('first.pika');
+    await workbench().canvas().getByText('line 5').first().waitFor();
+    await addNote();
+    await workbench().canvas().getByRole('button', { name: 'Open as Text' }).click();
+    await page.locator('.monaco-editor .view-lines').first().getByText('"on-request"').waitFor();
+    await writeFile(path('second.pika'), TEXT.replace('"version": 1', '"version": 99'));
+    await open('second.pika');
+    await workbench().canvas().getByText('newer version of Pika').waitFor();
+    await addNote();
+    expect(await workbench().page.locator('.tab.dirty').count()).toBe(0);
+    expect(await readFile(path('first.pika'), 'utf8')).toBe(damaged);
+  });
+
   it('completes, explains and checks its text with the schema, and is text in Source Control', async () => {
     const { page } = workbench();
     await writeFile(path('second.pika'), TEXT.replace('"on-request"', '"sometimes"'));
