@@ -41,7 +41,9 @@ const panel = () => page.getByRole('complementary', { name: 'Details of the acti
 
 test('a column that is dropped on a field takes its place, in one edit', async () => {
   const column = panel().getByRole('list', { name: 'Columns to drag' }).getByText('DEP_DELAY');
-  const edit = await editOf(() => column.dragTo(panel().getByRole('region', { name: 'Encoding' }).getByRole('combobox', { name: 'y', exact: true })));
+  const edit = await editOf(() =>
+    column.dragTo(panel().getByRole('region', { name: 'Encoding' }).getByRole('combobox', { name: 'y', exact: true })),
+  );
   expect(edit).toMatchObject({ type: 'plot', id: 'by_day', spec: { y: { field: 'DEP_DELAY' } } });
 });
 
@@ -59,6 +61,11 @@ test('a suggestion adds a plot beside, or takes the place of this one', async ()
   expect(await suggestions.count()).toBe(3);
   const added = await editOf(() => suggestions.first().getByRole('button').first().click());
   expect(added).toMatchObject({ type: 'add', nodes: [{ kind: 'plot', data: 'late', spec: { mark: 'bar' } }] });
-  const replaced = await editOf(() => suggestions.first().getByRole('button', { name: /instead$/ }).click());
+  const replaced = await editOf(() =>
+    suggestions
+      .first()
+      .getByRole('button', { name: /instead$/ })
+      .click(),
+  );
   expect(replaced).toMatchObject({ type: 'plot', id: 'by_day' });
 });
