@@ -96,7 +96,7 @@ describe('both tiers draw the same picture', () => {
   ])('and tell the values under the pointer of $plot', async ({ plot, x, y, expected }) => {
     await show(page, { plot, theme: 'dark', renderer: 'cpu' });
     await page.mouse.move(SIZE.widthPx * x, SIZE.heightPx * y);
-    expect(await page.locator('#plot [role=status]').innerText()).toMatch(expected);
+    expect(await page.locator('#plot .tip[role=status]').innerText()).toMatch(expected);
     await page.mouse.move(479, 319);
   });
 });
