@@ -59,7 +59,8 @@ test('constants that exist in WGSL and in TypeScript are equal', () => {
       .map(([, constant = '', value = '']) => [constant, Number(value.replace(/u$/, ''))] as const)
       .filter(([constant]) => constant in inTypeScript),
   );
-  expect(shared.map(([constant]) => constant).sort()).toEqual(['FIXED_NULL', 'LUT_LENGTH', 'WORKGROUP_SIZE']);
+  const names = [...new Set(shared.map(([constant]) => constant))].sort();
+  expect(names).toEqual(['FIXED_NULL', 'LUT_LENGTH', 'WORKGROUP_SIZE']);
   expect(shared.filter(([constant, value]) => inTypeScript[constant] !== value)).toEqual([]);
 });
 
