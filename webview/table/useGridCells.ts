@@ -23,6 +23,19 @@ export interface GridColumn {
   readonly style: { readonly left: string; readonly width: string };
 }
 
+/** One row of a grid as it is drawn. */
+export interface GridRow {
+  readonly row: number;
+  readonly style: Readonly<Record<string, string>>;
+  readonly cells: readonly {
+    readonly head: GridColumn;
+    /** None where the row is drawn a second time. */
+    readonly id: string | undefined;
+    readonly text: string;
+    readonly class: Readonly<Record<'number' | 'null' | 'pending' | 'pinned' | 'selected' | 'cursor', boolean>>;
+  }[];
+}
+
 /** What the widths of a table's columns depend on. */
 export interface ColumnLayoutOptions {
   readonly columns: readonly ColumnInfo[];
