@@ -17,7 +17,8 @@ import { measureScrolling } from './measureScrolling.ts';
 const PARQUET = fromRepository('.cache', 'bench', 'data', 'readings.parquet');
 const OWN_DATABASE = fromRepository('.cache', 'bench', 'own.duckdb');
 const GOAL = '≤ 1.3 × + 50 ms';
-const PARTS = ['parquet', 'csv', 'profile', 'completion', 'scrolling'] as const;
+const FIGURES = ['rows', 'sort', 'values', 'profile', 'completion', 'scrolling'] as const;
+const DATA_NAMES = ['parquet', 'csv'] as const;
 
 interface Data {
   readonly name: string;
@@ -53,24 +54,36 @@ const DATA: Readonly<Record<'parquet' | 'csv', Data>> = {
   },
 };
 
-/** Measures tables beside DuckDB alone; `only` names the parts, all when empty. */
+/** Measures tables beside DuckDB alone; `only` names figures and data, all when none is named. */
 export async function printTable(only: readonly string[]): Promise<void> {
-  const parts = PARTS.filter((part) => only.length === 0 || only.includes(part));
+  const chosen = <Name extends string>(names: readonly Name[]) => {
+    const named = names.filter((name) => only.includes(name));
+    return named.length === 0 ? names : named;
+  };
+  const figures = chosen(FIGURES);
   console.log(machineLine());
   await generateCsv(CSV);
   await generateParquet(PARQUET);
   const engine = await BenchEngine.start();
   const rows: ReportRow[] = [];
-  for (const key of ['parquet', 'csv'] as const) {
-    if (parts.includes(key) || parts.includes('profile')) rows.push(...(await measureData(engine, DATA[key], parts)));
-  }
-  if (parts.includes('completion')) rows.push(await measureCompletion(engine.client));
+  const note = (row: ReportRow) => {
+    console.log(row.join(' · '));
+    rows.push(row);
+  };
+  const areOfData = figures.some((figure) => figure !== 'completion' && figure !== 'scrolling');
+  for (const name of areOfData ? chosen(DATA_NAMES) : []) await measureData(engine, DATA[name], figures, note);
+  if (figures.includes('completion')) note(await measureCompletion(engine.client));
   await engine.close();
-  if (parts.includes('scrolling')) rows.push(await measureScrolling());
-  console.log(markdownTable(['table', 'measured', 'DuckDB alone', 'ratio', 'goal'], rows));
+  if (figures.includes('scrolling')) note(await measureScrolling());
+  console.log(`\n${markdownTable(['table', 'measured', 'DuckDB alone', 'ratio', 'goal'], rows)}`);
 }
 
-async function measureData(engine: BenchEngine, data: Data, parts: readonly string[]): Promise<readonly ReportRow[]> {
+async function measureData(
+  engine: BenchEngine,
+  data: Data,
+  figures: readonly string[],
+  note: (row: ReportRow) => void,
+): Promise<void> {
   const described =
     data.request.format === 'csv'
       ? await engine.client.importSource(data.request)
@@ -89,32 +102,34 @@ async function measureData(engine: BenchEngine, data: Data, parts: readonly stri
   };
   const compare = async (subject: string, rounds: number, body: () => Promise<void>, plain?: string) => {
     const statements = (plain === undefined ? await table.statementsOf(body) : [plain]).map(asOwn);
-    const figures = await interleaved(rounds, { table: () => timed(body), alone: () => alone(statements) });
-    return row(subject, figures.table, figures.alone);
+    const measured = await interleaved(rounds, { table: () => timed(body), alone: () => alone(statements) });
+    return row(subject, measured.table, measured.alone);
   };
-  const rows: ReportRow[] = [];
   const middle = Math.floor((described.rowCount ?? 0) / 2);
-  if (parts.includes(data.request.format)) {
-    const sorted: RowsView = { sort: [{ column: data.sortColumn, direction: 'descending' }], filters: [] };
-    const values = described.columns.findIndex(({ name }) => name === data.valuesColumn);
+  if (figures.includes('rows')) {
     let jump = 0;
-    rows.push(await compare('first rows', 7, () => table.page(0)));
-    rows.push(await compare('rows in the middle', 7, () => table.page(middle + (jump++ % 2) * 200)));
+    note(await compare('first rows', 7, () => table.page(0)));
+    note(await compare('rows in the middle', 7, () => table.page(middle + (jump++ % 2) * 200)));
+  }
+  if (figures.includes('values')) {
+    const values = described.columns.findIndex(({ name }) => name === data.valuesColumn);
+    note(await compare('values of a column, rows of two, count', 3, () => table.filterByValues(values)));
+  }
+  if (figures.includes('sort')) {
+    const sorted: RowsView = { sort: [{ column: data.sortColumn, direction: 'descending' }], filters: [] };
     const plain = table.plainPage(0, sorted);
-    rows.push(await compare('sorted by a column, first rows', 1, () => table.page(0, sorted), plain));
-    rows.push(await compare('values of a column, rows of two, count', 3, () => table.filterByValues(values)));
+    note(await compare('sorted by a column, first rows', 1, () => table.page(0, sorted), plain));
     const orderMs = await timed(() => table.order(sorted));
     const deep = await interleaved(3, { page: () => timed(() => table.page(middle, sorted)) });
-    rows.push([`${data.name}: the whole order, in the background`, milliseconds([orderMs]), '', '', '']);
-    rows.push([`${data.name}: rows in the middle of the order`, milliseconds(deep.page), '', '', '']);
+    note([`${data.name}: the whole order, in the background`, milliseconds([orderMs]), '', '', '']);
+    note([`${data.name}: rows in the middle of the order`, milliseconds(deep.page), '', '', '']);
   }
-  if (parts.includes('profile')) {
+  if (figures.includes('profile')) {
     // Once each: this takes minutes, beside which no cache matters.
     const count = data.profiledColumns;
     table.statements.length = 0;
     const ms = await timed(() => table.profile(count));
-    rows.push(row(`exact profile of ${count} columns`, [ms], [await alone(table.statements.map(asOwn))]));
+    note(row(`exact profile of ${count} columns`, [ms], [await alone(table.statements.map(asOwn))]));
   }
   own.close();
-  return rows;
 }
