@@ -63,9 +63,19 @@ function nearSql({ columns }: RowsQuestion, channel: Channel | undefined, { valu
   const [low, high] = boundsAround(value, tolerance, column.type);
   const { value: place } = axisSql(sql, column.type, 'linear');
   return {
-    isNear: `${sql} BETWEEN ${dataLiteral(low, column.type)} AND ${dataLiteral(high, column.type)}`,
+    isNear: `${sql} BETWEEN ${boundLiteral(low, column.type)} AND ${boundLiteral(high, column.type)}`,
     distance: `abs(${place} - ${doubleLiteral(value)}) / ${doubleLiteral(tolerance > 0 ? tolerance : 1)}`,
   };
+}
+
+/** DuckDB compares a FLOAT with a decimal literal as FLOAT, rounded; with a double one exactly. */
+function boundLiteral(value: number, type: string): string {
+  return isFloat(type) ? doubleLiteral(value) : dataLiteral(value, type);
+}
+
+function isFloat(type: string): boolean {
+  const base = baseType(type);
+  return base === 'FLOAT' || base === 'DOUBLE';
 }
 
 /** Bounds that the column's type can hold, rounded outwards. */
@@ -74,5 +84,6 @@ function boundsAround(value: number, tolerance: number, type: string): readonly 
   const [low, high] = [value - room, value + room];
   if (baseType(type) === 'DATE') return [Math.floor(low / DAY_MS) * DAY_MS, Math.ceil(high / DAY_MS) * DAY_MS];
   if (isIntegerType(type)) return [Math.floor(low), Math.ceil(high)];
-  return fieldKind(type) === 'temporal' ? [low - MICROSECOND_MS, high + MICROSECOND_MS] : [low, high];
+  if (fieldKind(type) === 'temporal') return [low - MICROSECOND_MS, high + MICROSECOND_MS];
+  return [Math.max(-Number.MAX_VALUE, low), Math.min(Number.MAX_VALUE, high)];
 }

@@ -35,7 +35,10 @@ export function stepOf(domain: CodeDomain): number {
 
 /** The smallest data value that a code stands for. */
 export function valueOf(code: number, axis: Pick<ContinuousAxis, 'origin' | 'step' | 'scale'>): number {
-  return valueOfCoded(axis.origin + code * axis.step, axis.scale);
+  const coded = axis.origin + code * axis.step;
+  // An axis may be wider than the largest double.
+  const inRange = Number.isFinite(coded) ? coded : 2 * (axis.origin / 2 + code * (axis.step / 2));
+  return valueOfCoded(inRange, axis.scale);
 }
 
 /** The domain of an axis in the units that are coded. */
