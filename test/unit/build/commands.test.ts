@@ -69,7 +69,8 @@ test('every command that a menu or a key names is one of ours', () => {
 });
 
 test('conditions read only keys that someone sets', async () => {
-  const set: readonly string[] = (await text('extension/editor/workReporter.ts')).match(/(?<='setContext', ')[\w.]+/g) ?? [];
+  const set: readonly string[] =
+    (await text('extension/editor/workReporter.ts')).match(/(?<='setContext', ')[\w.]+/g) ?? [];
   const conditions = [
     ...contributes.commands.map(({ enablement }) => enablement),
     ...[...contributes.keybindings, ...Object.values(contributes.menus).flat()].map(({ when }) => when),
