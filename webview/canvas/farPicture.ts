@@ -1,4 +1,5 @@
 import type { NodeRunState } from '#common/protocol/webviewContract';
+import { edgeGeometry } from './edgeGeometry.ts';
 import type { Box } from './placeIndex.ts';
 
 /** One node as it is drawn from afar. */
@@ -66,6 +67,8 @@ const TEXT_PX = 11;
 const LINE_PX = 16;
 const ICON_PX = 14;
 const PADDING_PX = 4;
+const EDGE_PX = 1.5;
+const EDGE_ALPHA = 0.8;
 /** A box narrower than this holds no word. */
 const LEAST_NAME_PX = 64;
 
@@ -84,13 +87,13 @@ export function drawFar(
 
 function drawEdges(context: Context, edges: readonly FarEdge[], view: FarView, theme: FarTheme): void {
   context.strokeStyle = theme.edge;
-  context.globalAlpha = 0.55;
-  context.lineWidth = 1;
+  context.globalAlpha = EDGE_ALPHA;
+  context.lineWidth = EDGE_PX;
   context.beginPath();
-  for (const [from, to] of edges) {
-    const [a, b] = [onScreen(from, view), onScreen(to, view)];
-    context.moveTo(a.x + a.width, a.y + a.height / 2);
-    context.lineTo(b.x, b.y + b.height / 2);
+  for (const edge of edges) {
+    const { from, to } = edgeGeometry(...edge);
+    context.moveTo(from.x * view.zoom + view.x, from.y * view.zoom + view.y);
+    context.lineTo(to.x * view.zoom + view.x, to.y * view.zoom + view.y);
   }
   context.stroke();
   context.globalAlpha = 1;

@@ -126,6 +126,11 @@ export function stateWord(status: NodeStatus | undefined): string {
   return status.progress === null ? word : `${word} ${formatPercent(status.progress)}`;
 }
 
+/** The state as it is drawn: what was cancelled has not failed. */
+export function shownState(status: NodeStatus | undefined): NodeRunState {
+  return status?.error?.code === 'cancelled' ? 'idle' : (status?.state ?? 'idle');
+}
+
 /** Whether a node is something that runs. */
 export function hasState({ kind }: PikaNode): boolean {
   return kind !== 'note' && kind !== 'frame' && kind !== 'unknown';

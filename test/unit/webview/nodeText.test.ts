@@ -3,7 +3,7 @@ import type { PikaNode } from '#common/document/pikaDocument';
 import type { NodeStatus } from '#common/protocol/webviewContract';
 import { edgesOf } from '../../../webview/canvas/edgesOf.ts';
 import { failurePlace } from '../../../webview/canvas/failurePlace.ts';
-import { kindWord, nodeAnnouncement } from '../../../webview/canvas/nodeText.ts';
+import { kindWord, nodeAnnouncement, shownState } from '../../../webview/canvas/nodeText.ts';
 import { timeShares } from '../../../webview/canvas/timeShares.ts';
 import { reuseEqualNodes } from '../../../webview/link/reuseEqualNodes.ts';
 import { parseViewState } from '../../../webview/link/viewState.ts';
@@ -30,6 +30,12 @@ const STATUS: NodeStatus = {
 test('a node announces name, kind, state and rows', () => {
   expect(nodeAnnouncement(TABLE, STATUS)).toBe('late, table, running 42 %, 2,914,207 rows');
   expect(nodeAnnouncement(QUERY, undefined)).toBe('late, query, not run');
+});
+
+test('what was cancelled is not drawn as a failure', () => {
+  const failed = (code: 'cancelled' | 'query-failed') =>
+    shownState({ ...STATUS, state: 'failed', error: { code, message: '', details: {} } });
+  expect([failed('cancelled'), failed('query-failed'), shownState(STATUS)]).toEqual(['idle', 'failed', 'running']);
 });
 
 test('a table says its size', () => {
