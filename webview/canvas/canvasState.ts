@@ -46,6 +46,13 @@ export interface OpenMenu {
   readonly items: readonly MenuItem[];
 }
 
+/** A tip with the schema of what flows out of a node, at a place of the window. */
+export interface OpenTip {
+  readonly nodeId: string;
+  readonly x: number;
+  readonly y: number;
+}
+
 const NO_FACTS: PlotFacts = { header: null, drawn: null, spans: [], ...NO_SELECTION };
 
 /** What the canvas, its cards and the side panel share and nobody stores. */
@@ -57,6 +64,7 @@ export class CanvasState {
   readonly selectedIds: ShallowRef<readonly string[]> = shallowRef([]);
   /** The context menu that is open, in pixels of the window. */
   readonly menu: ShallowRef<OpenMenu | null> = shallowRef(null);
+  readonly tip: ShallowRef<OpenTip | null> = shallowRef(null);
   /** The sheet over the canvas: the search for a node, or the list of keys. */
   readonly sheet: ShallowRef<'search' | 'keys' | null> = shallowRef(null);
   readonly isMapOpen = shallowRef(false);

@@ -1,15 +1,21 @@
 import type { NodeLayout } from '#common/document/pikaDocument';
+import type { CanvasPoint } from '#common/protocol/webviewContract';
 
 const PORT_INSET_PX = 24;
 const LEAST_BEND_PX = 40;
 
+/** Into so many straight pieces a curve is cut to measure distances from it. */
+const PIECES = 24;
+
 /** Where an edge leaves and arrives, and its curve. */
 export interface EdgeGeometry {
-  readonly from: { readonly x: number; readonly y: number };
-  readonly to: { readonly x: number; readonly y: number };
+  readonly from: CanvasPoint;
+  readonly to: CanvasPoint;
+  /** The control points of the curve between them. */
+  readonly controls: readonly [CanvasPoint, CanvasPoint];
   readonly path: string;
-  /** Where a label is readable: above the middle of a sideways edge. */
-  readonly label: { readonly x: number; readonly y: number } | null;
+  /** Whether it runs from side to side, so that a label along it is readable. */
+  readonly isSideways: boolean;
 }
 
 /** The edge between two nodes: sideways when the target stands clear on the right, otherwise down or up. */
@@ -31,8 +37,11 @@ function sideways(from: NodeLayout, to: NodeLayout): EdgeGeometry {
   const start = { x: from.x + from.width, y: portBetween(from.y, from.height, to.y, to.height) };
   const end = { x: to.x, y: portBetween(to.y, to.height, from.y, from.height) };
   const bend = Math.max(LEAST_BEND_PX, (end.x - start.x) / 2);
-  const path = `M${start.x} ${start.y}C${start.x + bend} ${start.y} ${end.x - bend} ${end.y} ${end.x} ${end.y}`;
-  return { from: start, to: end, path, label: { x: (start.x + end.x) / 2, y: (start.y + end.y) / 2 } };
+  const controls = [
+    { x: start.x + bend, y: start.y },
+    { x: end.x - bend, y: end.y },
+  ] as const;
+  return { from: start, to: end, controls, path: pathOf(start, controls, end), isSideways: true };
 }
 
 function upright(from: NodeLayout, to: NodeLayout): EdgeGeometry {
@@ -44,8 +53,37 @@ function upright(from: NodeLayout, to: NodeLayout): EdgeGeometry {
   const end = { x: portBetween(to.x, to.width, from.x, from.width), y: isDown ? to.y : to.y + to.height };
   const direction = isDown ? 1 : -1;
   const bend = direction * Math.max(LEAST_BEND_PX, Math.abs(end.y - start.y) / 2);
-  const path = `M${start.x} ${start.y}C${start.x} ${start.y + bend} ${end.x} ${end.y - bend} ${end.x} ${end.y}`;
-  return { from: start, to: end, path, label: null };
+  const controls = [
+    { x: start.x, y: start.y + bend },
+    { x: end.x, y: end.y - bend },
+  ] as const;
+  return { from: start, to: end, controls, path: pathOf(start, controls, end), isSideways: false };
+}
+
+function pathOf(start: CanvasPoint, [a, b]: readonly [CanvasPoint, CanvasPoint], end: CanvasPoint): string {
+  return `M${start.x} ${start.y}C${a.x} ${a.y} ${b.x} ${b.y} ${end.x} ${end.y}`;
+}
+
+/** The point of an edge at a share of its curve, 0 where it leaves and 1 where it arrives. */
+export function pointOnEdge({ from, controls: [a, b], to }: EdgeGeometry, share: number): CanvasPoint {
+  const rest = 1 - share;
+  const weights = [rest ** 3, 3 * rest ** 2 * share, 3 * rest * share ** 2, share ** 3] as const;
+  const along = (axis: 'x' | 'y') =>
+    weights[0] * from[axis] + weights[1] * a[axis] + weights[2] * b[axis] + weights[3] * to[axis];
+  return { x: along('x'), y: along('y') };
+}
+
+/** How far a point lies from an edge's curve. */
+export function distanceToEdge(geometry: EdgeGeometry, point: CanvasPoint): number {
+  const points = Array.from({ length: PIECES + 1 }, (_, index) => pointOnEdge(geometry, index / PIECES));
+  return Math.min(...points.slice(1).map((end, index) => distanceToPiece(points[index] ?? end, end, point)));
+}
+
+function distanceToPiece(start: CanvasPoint, end: CanvasPoint, { x, y }: CanvasPoint): number {
+  const [dx, dy] = [end.x - start.x, end.y - start.y];
+  const square = dx * dx + dy * dy;
+  const share = square === 0 ? 0 : Math.max(0, Math.min(1, ((x - start.x) * dx + (y - start.y) * dy) / square));
+  return Math.hypot(x - start.x - share * dx, y - start.y - share * dy);
 }
 
 /** A place on one side that faces the other side where both overlap, else as near to it as the side reaches. */

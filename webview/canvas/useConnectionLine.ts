@@ -38,6 +38,16 @@ export function useConnectionLine({ connect, showReaders }: LineEnds) {
     addEventListener('keydown', onKey, true);
   }
 
+  /** By keyboard a port offers at once what fits. */
+  function onKeyDown(event: KeyboardEvent): void {
+    const port = event.target instanceof HTMLElement ? event.target : null;
+    const fromId = port?.dataset['portOf'];
+    if (!port || fromId === undefined || (event.key !== 'Enter' && event.key !== ' ')) return;
+    event.preventDefault();
+    const { right, top } = port.getBoundingClientRect();
+    showReaders(fromId, { x: right, y: top });
+  }
+
   function land(fromId: string, point: CanvasPoint): void {
     const under = document.elementFromPoint(point.x, point.y);
     const toId = under?.closest<HTMLElement>('[data-node-id]:not(.frame)')?.dataset['nodeId'];
@@ -47,7 +57,7 @@ export function useConnectionLine({ connect, showReaders }: LineEnds) {
   }
 
   onBeforeUnmount(() => stop());
-  return { path, onPointerDown };
+  return { path, onPointerDown, onKeyDown };
 }
 
 function curve(from: CanvasPoint, to: CanvasPoint): string {

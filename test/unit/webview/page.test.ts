@@ -216,6 +216,69 @@ test('the wheel pans the canvas over an inactive table and scrolls an active one
   expect(await page.$$('.node.active')).toEqual([]);
 });
 
+test('resting on an edge or a port, or the focus on it, shows what flows there and takes neither wheel nor drag', async () => {
+  await open('flights');
+  const tip = page.getByRole('tooltip');
+  const viewport = () => page.$eval('.vue-flow__transformationpane', (pane) => (pane as HTMLElement).style.transform);
+  const moved = (from: string) =>
+    page.waitForFunction(
+      (old) => document.querySelector<HTMLElement>('.vue-flow__transformationpane')?.style.transform !== old,
+      from,
+    );
+  const onEdge = () =>
+    page.$eval('[data-edge-from=flights]', (edge) => {
+      const path = edge as SVGPathElement;
+      const { x, y } = path
+        .getPointAtLength(path.getTotalLength() / 2)
+        .matrixTransform(path.getScreenCTM() ?? undefined);
+      return { x, y };
+    });
+  const at = await onEdge();
+  await page.mouse.move(at.x, at.y + 3);
+  await tip.getByText('flights', { exact: true }).waitFor();
+  const texts = await tip.locator('dt').allTextContents();
+  expect(texts).toEqual(FLIGHTS.columns.map(({ name }) => name));
+  expect(await tip.textContent()).toContain(`${FLIGHTS.rowCount.toLocaleString('en-US')} rows`);
+  const before = await viewport();
+  await page.mouse.wheel(0, 40);
+  await moved(before);
+  await tip.waitFor({ state: 'detached' });
+  const panned = await viewport();
+  const { x, y } = await onEdge();
+  await page.mouse.move(x, y);
+  await tip.waitFor();
+  await page.mouse.down();
+  await page.mouse.move(x + 30, y + 30, { steps: 3 });
+  await page.mouse.up();
+  expect(await tip.count()).toBe(0);
+  expect(await viewport()).not.toBe(panned);
+  await page.hover(node('late'));
+  await page.hover('[data-port-of=late]');
+  await tip.getByText('2,914,207 rows, 4 columns').waitFor();
+  await page.keyboard.press('Escape');
+  await tip.waitFor({ state: 'detached' });
+  await page.mouse.move(2, 400);
+  await page.focus(node('late'));
+  await page.keyboard.press('Shift+Tab');
+  await page.waitForSelector('[data-port-of=flights]:focus');
+  await tip.getByText('flights', { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Add Plot' }).waitFor();
+  expect(await tip.count()).toBe(0);
+});
+
+test('the tip of ten thousand columns names a dozen and lies inside the view', async () => {
+  await open('wide');
+  const tip = page.getByRole('tooltip');
+  await page.focus('[data-port-of]');
+  await tip.getByText('and 9,988 more').waitFor();
+  expect(await tip.locator('dt').count()).toBe(12);
+  const box = await tip.boundingBox();
+  const inside =
+    box && box.x >= 0 && box.y >= 0 && box.x + box.width <= SIZE.width && box.y + box.height <= SIZE.height;
+  expect(inside).toBe(true);
+});
+
 test('dragging a node is one layout edit on the raster, and nothing is drawn or read again', async () => {
   await open('flights');
   await page.waitForSelector(`${node('late_plot')}[data-state=done]`);

@@ -1,0 +1,56 @@
+import { useVueFlow, type GraphNode } from '@vue-flow/core';
+import { computed } from 'vue';
+import type { CanvasPoint, GraphEdge } from '#common/protocol/webviewContract';
+import { usePage } from '../link/page.ts';
+import { distanceToEdge, edgeBox, edgeGeometry } from './edgeGeometry.ts';
+import { edgesOf } from './edgesOf.ts';
+import { FLOW_ID } from './flow.ts';
+import { PlaceIndex, type Box } from './placeIndex.ts';
+import { placeOf } from './useEdgeGeometry.ts';
+
+/** An edge between two nodes of the canvas. */
+export interface ShownEdge {
+  readonly id: string;
+  readonly from: GraphNode;
+  readonly to: GraphNode;
+}
+
+/** The edges between nodes that are not hidden, found by where they lie. */
+export function useEdges() {
+  const { session } = usePage();
+  const { findNode } = useVueFlow(FLOW_ID);
+
+  const edges = computed<readonly GraphEdge[]>((before) => {
+    const now = session.snapshot.value ? edgesOf(session.snapshot.value) : [];
+    return before && JSON.stringify(before) === JSON.stringify(now) ? before : now;
+  });
+  const shown = computed(() =>
+    edges.value.flatMap((edge): ShownEdge[] => {
+      const [from, to] = [findNode(edge.from), findNode(edge.to)];
+      return from && to && !from.hidden && !to.hidden ? [{ id: `${edge.from} → ${edge.to}`, from, to }] : [];
+    }),
+  );
+  const byId = computed(() => new Map(shown.value.map((each) => [each.id, each])));
+  const index = computed(
+    () => new PlaceIndex(new Map(shown.value.map(({ id, from, to }) => [id, edgeBox(placeOf(from), placeOf(to))]))),
+  );
+
+  /** The edges whose surroundings touch a rectangle. */
+  function touching(box: Box): readonly ShownEdge[] {
+    return index.value.touching(box).flatMap((id) => byId.value.get(id) ?? []);
+  }
+
+  /** The edge that runs nearest to a point, at most so far from it. */
+  function edgeAt(point: CanvasPoint, reach: number): ShownEdge | null {
+    const box = { x: point.x - reach, y: point.y - reach, width: 2 * reach, height: 2 * reach };
+    const near = touching(box)
+      .map((edge) => ({ edge, far: distanceToEdge(edgeGeometry(placeOf(edge.from), placeOf(edge.to)), point) }))
+      .filter(({ far }) => far <= reach)
+      .sort((a, b) => a.far - b.far);
+    return near[0]?.edge ?? null;
+  }
+
+  return { shown, touching, edgeAt };
+}
+
+export type Edges = ReturnType<typeof useEdges>;
