@@ -68,6 +68,20 @@ export function movedColumn(
   return { ...state, order: others };
 }
 
+/** The state with one column a place further among those on show; pinned ones stay among each other. */
+export function steppedColumn(
+  columns: readonly ColumnInfo[],
+  state: TableState,
+  key: string,
+  step: 1 | -1,
+): TableState {
+  const keys = columnKeys(columns);
+  const shown = shownColumns(columns, state).indexes.map((index) => keys[index] ?? '');
+  const neighbour = shown[shown.indexOf(key) + step];
+  const isSame = neighbour !== undefined && state.pinned.includes(neighbour) === state.pinned.includes(key);
+  return isSame ? movedColumn(columns, state, key, neighbour) : state;
+}
+
 /** Whether anything of the rows or columns differs from the table itself. */
 export function isChanged({ rows, hidden, order }: TableState): boolean {
   return rows.sort.length + rows.filters.length + hidden.length + order.length > 0;

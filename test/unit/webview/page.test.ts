@@ -193,6 +193,67 @@ test('the view is exported as it is shown: its filters, its order, and the colum
   });
 });
 
+/** Keys of the columns on screen in the order they are shown. */
+function headsOf(id: string): Promise<readonly string[]> {
+  return page.$$eval(`${node(id)} [role=columnheader]`, (heads) =>
+    heads
+      .map((head) => [Number(head.getAttribute('aria-colindex')), head.getAttribute('data-key') ?? ''] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, key]) => key),
+  );
+}
+
+/** Requires that every cell on screen holds what its own column has in that row. */
+async function expectOwnColumns(id: string, order: readonly string[]): Promise<void> {
+  const cells = await cellsOf(id);
+  expect(cells.length).toBeGreaterThan(20);
+  const indexes = order.map((key) => FLIGHTS.columns.findIndex(({ name }) => name === key));
+  const expected = cells.map(([row, at]) => [row, at, FLIGHTS.cell(row, indexes[at] ?? -1)?.trim() ?? 'null']);
+  expect(cells).toEqual(expected);
+}
+
+test('columns are moved by mouse and by keys, and pinned ones stay in sight', async () => {
+  await open('flights');
+  await waitForCell('late_table', 5, 2);
+  await page.click(`${node('late_table')} header`);
+  const head = (key: string) => page.locator(`${node('late_table')} [role=columnheader][data-key="${key}"]`);
+  await head('ARR_DELAY').locator('.name').dragTo(head('FL_DATE').locator('.name'));
+  await page.waitForSelector(`${node('late_table')} [data-key="ARR_DELAY"][aria-colindex="1"]`);
+  const others = FLIGHTS.columns.slice(3).map(({ name }) => name);
+  expect(await headsOf('late_table')).toEqual(
+    ['ARR_DELAY', 'FL_DATE', 'DEP_DELAY', ...others].slice(0, (await headsOf('late_table')).length),
+  );
+
+  await page.focus(`${node('late_table')} [role=grid]`);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Alt+ArrowDown');
+  await chooseByKeys('Pin to the left');
+  await page.waitForSelector(`${node('late_table')} [data-key="ARR_DELAY"].pinned`);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Alt+ArrowDown');
+  await chooseByKeys('Move right');
+  await page.waitForSelector(`${node('late_table')} [data-key="DEP_DELAY"][aria-colindex="2"]`);
+  await page.keyboard.press('Alt+ArrowDown');
+  await chooseByKeys('Move left');
+  const order = ['ARR_DELAY', 'DEP_DELAY', 'FL_DATE', ...others];
+  await expectOwnColumns('late_table', order);
+  await page.keyboard.press('Control+ArrowRight');
+  await waitForCell('late_table', 1, 8);
+  const [grid, pinned] = [page.locator(`${node('late_table')} [role=grid]`), head('ARR_DELAY')];
+  expect((await pinned.boundingBox())?.x).toBe((await grid.boundingBox())?.x);
+  await expectOwnColumns('late_table', order);
+});
+
+/** Chooses an entry of the open menu with the arrow keys. */
+async function chooseByKeys(label: string): Promise<void> {
+  await page.waitForSelector('.menu .action:focus');
+  for (;;) {
+    const focused = await page.$eval('.menu .action:focus', (entry) => entry.textContent.trim());
+    if (focused === label) return page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+  }
+}
+
 test('the wheel pans the canvas over an inactive table and scrolls an active one', async () => {
   await open('flights');
   await waitForCell('late_table', 0, 0);
