@@ -44,7 +44,8 @@ export async function pickNode(
     void window.showInformationMessage(l10n.t('This workspace has no such node yet.'));
     return undefined;
   }
-  const options = { placeHolder, matchOnDescription: true, matchOnDetail: true };
+  // A canvas that shows a new node takes the focus, which must not close the list.
+  const options = { placeHolder, matchOnDescription: true, matchOnDetail: true, ignoreFocusOut: true };
   return (await window.showQuickPick(itemsOf(session, nodes), options))?.id;
 }
 

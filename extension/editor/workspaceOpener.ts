@@ -58,8 +58,7 @@ export class WorkspaceOpener {
 
   /** Opens a new untitled workspace in Pika's editor. */
   async openUntitled(document: PikaDocument, folder: string, name: string): Promise<Uri> {
-    const uri = freeUntitledUri(folder, name);
-    await workspace.openTextDocument(uri);
+    const uri = await openEmpty(folder, name);
     const edit = new WorkspaceEdit();
     edit.insert(uri, new Position(0, 0), writeDocument(document));
     await workspace.applyEdit(edit);
@@ -73,11 +72,14 @@ export class WorkspaceOpener {
   }
 }
 
-function freeUntitledUri(folder: string, name: string): Uri {
+/** Opens an untitled document under a free name; one that VS Code is about to restore has its text already. */
+async function openEmpty(folder: string, name: string): Promise<Uri> {
   const open = new Set(workspace.textDocuments.map((document) => document.uri.fsPath));
   for (let attempt = 1; ; attempt++) {
     const path = join(folder, attempt === 1 ? `${name}.pika` : `${name}-${attempt}.pika`);
-    if (!open.has(path) && !existsSync(path)) return Uri.file(path).with({ scheme: 'untitled' });
+    if (open.has(path) || existsSync(path)) continue;
+    const uri = Uri.file(path).with({ scheme: 'untitled' });
+    if ((await workspace.openTextDocument(uri)).getText() === '') return uri;
   }
 }
 

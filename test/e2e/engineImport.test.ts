@@ -133,7 +133,7 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
 
   it('ends with a window that is reloaded during an import, and leaves nothing behind', async () => {
     await expectGone(() => pika().workbench.runCommand('Developer: Reload Window'));
-    await pika().workbench.ready();
+    await pika().workbench.tab('endless.pika').waitFor(LONG);
   });
 
   it('ends when the extension host is killed during an import, and leaves nothing behind', async () => {

@@ -60,7 +60,7 @@ describe('a workspace that is opened again', () => {
     await pika().expectDrawn('cpu');
     expect(await states()).toEqual(['done', 'done', 'done', 'done']);
     expect(await workbench.node({ id: 'large' }).getAttribute('data-rows')).toBe('2');
-    expect(await workbench.canvas().locator('.vue-flow__edge').count()).toBe(3);
+    expect(await workbench.canvas().locator('path.edge').count()).toBe(3);
     if (process.platform === 'linux') expect(enginesIn(folder)).toEqual([]);
 
     await workbench.runCommand('Pika: Clear Cache');
