@@ -9,8 +9,8 @@ import { usePikaWindow } from '../support/usePikaWindow.ts';
 
 const LINES = 'n,half,text\n';
 const BLOCK = '1,0.5,text that repeats\n'.repeat(1_000_000);
-/** Takes a second or more to import, and its size tells how far the import is. */
-const LARGE = `${LINES}${BLOCK.repeat(3)}`;
+/** Takes seconds to import, and its size tells how far the import is. */
+const LARGE = `${LINES}${BLOCK.repeat(12)}`;
 /** Small on the disk, and takes minutes to import. */
 const PARTS = 300;
 const LONG = { timeout: 60_000 };
@@ -67,7 +67,7 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
     const inStatusBar = workbench.page.locator('.statusbar-item', { hasText: /large \d+ %/ });
     await Promise.all([onNode.first().waitFor(), inStatusBar.first().waitFor()]);
     const source = await pika().done('source');
-    expect(await source.getAttribute('data-rows')).toBe('3000000');
+    expect(await source.getAttribute('data-rows')).toBe('12000000');
   });
 
   it('lets an import be cancelled by its notification, which leaves nothing behind', async () => {
