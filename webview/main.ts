@@ -12,6 +12,7 @@ import { ViewStateStore } from './link/viewState.ts';
 import { connectVsCode } from './link/vscodeLink.ts';
 import { createRendererService } from './plot/rendererService.ts';
 import { rendererServiceKey } from './plot/plotServices.ts';
+import { loadSqlEditor } from './sql/loadSqlEditor.ts';
 import './ui/theme.css';
 import { registerToolkit } from './ui/toolkit.ts';
 
@@ -24,8 +25,9 @@ registerToolkit();
 const app = createApp(App).provide(PAGE, { session, pictures, viewState: new ViewStateStore(link), canPlot });
 app.config.errorHandler = (error) => logFailure(error);
 addEventListener('unhandledrejection', ({ reason }) => logFailure(reason));
-app.mount('#app');
+// The extension answers while the empty canvas is made.
 start().catch(logFailure);
+app.mount('#app');
 
 async function start(): Promise<void> {
   await session.start();
@@ -36,6 +38,8 @@ async function start(): Promise<void> {
   report(service.report);
   app.provide(rendererServiceKey, service);
   canPlot.value = true;
+  // A query that is added later finds its editor there.
+  requestIdleCallback(() => void loadSqlEditor());
   watch(session.memoryPressure, (level) => service.applyPressure(level), { immediate: true });
   watch(setting, (renderer) => {
     if (renderer) service.applySetting(renderer).catch(logFailure);

@@ -3,6 +3,7 @@ import vue from 'unplugin-vue/esbuild';
 import manifest from '../../package.json' with { type: 'json' };
 import { fromRepository, REPOSITORY } from './paths.ts';
 import { duckdbPlugin } from './plugins/duckdbPlugin.ts';
+import { pagesPlugin } from './plugins/pagesPlugin.ts';
 import { wgslPlugin } from './plugins/wgslPlugin.ts';
 import { workerPlugin } from './plugins/workerPlugin.ts';
 
@@ -84,10 +85,14 @@ export function browserBundle(choice: BundleChoice): BuildOptions {
   return { ...browser, plugins: [compileVue, wgslPlugin, workerPlugin({ ...browser, plugins: [wgslPlugin] })] };
 }
 
+/** A page's script holds what its first picture needs; editors and the like are parts that come when they are used. */
 function webviewBundle(choice: BundleChoice): BuildOptions {
+  const browser = browserBundle(choice);
   return {
-    ...browserBundle(choice),
+    ...browser,
+    plugins: [...(browser.plugins ?? []), pagesPlugin],
     entryPoints: { main: fromRepository('webview', 'main.ts'), gpuCheck: fromRepository('webview', 'gpuCheck.ts') },
     outdir: `${choice.outputFolder}/webview`,
+    splitting: true,
   };
 }

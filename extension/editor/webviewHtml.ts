@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Uri, type Webview } from 'vscode';
 
 const NONCE_BYTES = 16;
@@ -6,10 +7,13 @@ const NONCE_BYTES = 16;
 /** What a page shows: a workspace, or what draws in this window. */
 export type PageName = 'main' | 'gpuCheck';
 
-/** The page every Pika webview starts with: one script with a nonce, one style sheet, nothing remote. */
+/** The page every Pika webview starts with: its script with a nonce and that script's imports, one style sheet, nothing remote. */
 export function webviewHtml(webview: Webview, extensionUri: Uri, page: PageName): string {
   const nonce = randomBytes(NONCE_BYTES).toString('base64');
   const asset = (name: string) => webview.asWebviewUri(Uri.joinPath(webviewRoot(extensionUri), name)).toString();
+  const preloads = startScripts(extensionUri, page).map(
+    (name) => `<link rel="modulepreload" nonce="${nonce}" href="${asset(name)}">`,
+  );
   const policy = [
     `default-src 'none'`,
     `script-src 'nonce-${nonce}'`,
@@ -25,6 +29,7 @@ export function webviewHtml(webview: Webview, extensionUri: Uri, page: PageName)
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${asset(`${page}.css`)}">
+${preloads.join('\n')}
 <title>Pika</title>
 </head>
 <body>
@@ -37,4 +42,9 @@ export function webviewHtml(webview: Webview, extensionUri: Uri, page: PageName)
 /** The only folder a webview may load files from. */
 export function webviewRoot(extensionUri: Uri): Uri {
   return Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+function startScripts(extensionUri: Uri, page: PageName): readonly string[] {
+  const file = Uri.joinPath(webviewRoot(extensionUri), 'pages.json').fsPath;
+  return (JSON.parse(readFileSync(file, 'utf8')) as Record<PageName, readonly string[]>)[page];
 }

@@ -4,7 +4,6 @@ import type { DocumentEdit } from '#common/document/documentEdit';
 import type { NodeLayout, PikaDocument } from '#common/document/pikaDocument';
 import type { CanvasPoint } from '#common/protocol/webviewContract';
 import type { Session } from '../link/session.ts';
-import { arrangePlaces } from './arrange.ts';
 import type { CanvasState } from './canvasState.ts';
 import { pasteEdit, textOfNodes } from './clipboardNodes.ts';
 import { connectNodes } from './connectNodes.ts';
@@ -101,7 +100,8 @@ export function useNodeActions(session: Session, canvas: CanvasState) {
     place(Object.fromEntries(places.map(([id, each]) => [id, { ...each, collapsed: isCollapsing }])));
   }
 
-  function arrange(): void {
+  async function arrange(): Promise<void> {
+    const { arrangePlaces } = await import('./arrange.ts');
     const now = current();
     const snapshot = session.snapshot.value;
     if (!now || !snapshot) return;
