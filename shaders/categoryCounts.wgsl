@@ -4,6 +4,8 @@
 // Indexes that are no category, FIXED_NULL among them, are skipped. Twin: webview/gpu/cpu/categoryCounts.ts.
 #import "lib/codes.wgsl"
 #import "lib/rows.wgsl"
+#import "lib/oneColumn.wgsl"
+#import "lib/eachCode.wgsl"
 
 override CATEGORY_CAPACITY: u32 = 1024;
 
@@ -11,14 +13,12 @@ struct Categories {
   count: u32,
 }
 
-@group(1) @binding(0) var<uniform> rows: Rows;
-@group(1) @binding(1) var<storage, read> codes: array<vec4u>;
 @group(2) @binding(0) var<uniform> categories: Categories;
 @group(2) @binding(1) var<storage, read_write> counts: array<atomic<u32>>;
 
 var<workgroup> group_counts: array<atomic<u32>, CATEGORY_CAPACITY>;
 
-fn count_category(code: u32) {
+fn visit_code(code: u32) {
   if code >= categories.count {
     return;
   }
@@ -29,23 +29,9 @@ fn count_category(code: u32) {
   }
 }
 
-fn count_four(four: vec4u) {
-  count_category(four.x);
-  count_category(four.y);
-  count_category(four.z);
-  count_category(four.w);
-}
-
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn count_categories(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let end = whole_vector_end(rows);
-  for (var vector = whole_vector_begin(rows) + invocation.x; vector < end; vector += rows.invocation_count) {
-    count_four(codes[vector]);
-  }
-  let part = part_vector(invocation.x, rows);
-  if part != NO_VECTOR {
-    count_four(codes_inside(codes[part], part, rows, FIXED_NULL));
-  }
+  visit_column(invocation.x);
 
   workgroupBarrier();
   for (var category = lane; category < min(categories.count, CATEGORY_CAPACITY); category += WORKGROUP_SIZE) {

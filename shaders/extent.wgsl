@@ -3,6 +3,7 @@
 // Also finds the largest count of a count grid. Twin: webview/gpu/cpu/extent.ts.
 #import "lib/codes.wgsl"
 #import "lib/rows.wgsl"
+#import "lib/oneColumn.wgsl"
 
 struct AtomicExtent {
   minimum: atomic<u32>,
@@ -10,8 +11,6 @@ struct AtomicExtent {
   count: atomic<u32>,
 }
 
-@group(1) @binding(0) var<uniform> rows: Rows;
-@group(1) @binding(1) var<storage, read> codes: array<vec4u>;
 @group(2) @binding(0) var<storage, read_write> extent: AtomicExtent;
 
 var<workgroup> group_minimum: atomic<u32>;
@@ -27,7 +26,7 @@ struct Extents {
 
 var<private> found: Extents = Extents(vec4u(FIXED_NULL), vec4u(0u), vec4u(0u));
 
-fn add_four(four: vec4u) {
+fn visit_four(four: vec4u) {
   found.minimum = min(found.minimum, four);
   found.above_maximum = max(found.above_maximum, four + 1u);
   found.count += select(vec4u(0u), vec4u(1u), four != vec4u(FIXED_NULL));
@@ -40,14 +39,7 @@ fn find_extent(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_
   }
   workgroupBarrier();
 
-  let end = whole_vector_end(rows);
-  for (var vector = whole_vector_begin(rows) + invocation.x; vector < end; vector += rows.invocation_count) {
-    add_four(codes[vector]);
-  }
-  let part = part_vector(invocation.x, rows);
-  if part != NO_VECTOR {
-    add_four(codes_inside(codes[part], part, rows, FIXED_NULL));
-  }
+  visit_column(invocation.x);
   let above = found.above_maximum;
   atomicMin(&group_minimum, min(min(found.minimum.x, found.minimum.y), min(found.minimum.z, found.minimum.w)));
   atomicMax(&group_maximum, max(max(max(above.x, above.y), max(above.z, above.w)), 1u) - 1u);

@@ -4,6 +4,8 @@
 // Source: radix selection. Twin: webview/gpu/cpu/quantiles.ts.
 #import "lib/codes.wgsl"
 #import "lib/rows.wgsl"
+#import "lib/oneColumn.wgsl"
+#import "lib/eachCode.wgsl"
 
 /// Ranks that are looked for at once; also in kernels/quantiles.ts.
 const MOST_RANKS: u32 = 8;
@@ -25,15 +27,13 @@ struct Rank {
   remaining: u32,
 }
 
-@group(1) @binding(0) var<uniform> rows: Rows;
-@group(1) @binding(1) var<storage, read> codes: array<vec4u>;
 @group(2) @binding(0) var<uniform> digits: Digits;
 @group(2) @binding(1) var<storage, read_write> ranks: array<Rank>;
 @group(2) @binding(2) var<storage, read_write> counts: array<atomic<u32>>;
 
 var<workgroup> group_counts: array<atomic<u32>, MOST_RANKS * DIGITS>;
 
-fn count_digit(code: u32) {
+fn visit_code(code: u32) {
   if code == FIXED_NULL {
     return;
   }
@@ -46,23 +46,9 @@ fn count_digit(code: u32) {
   }
 }
 
-fn count_four(four: vec4u) {
-  count_digit(four.x);
-  count_digit(four.y);
-  count_digit(four.z);
-  count_digit(four.w);
-}
-
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn count_digits(@builtin(global_invocation_id) invocation: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let end = whole_vector_end(rows);
-  for (var vector = whole_vector_begin(rows) + invocation.x; vector < end; vector += rows.invocation_count) {
-    count_four(codes[vector]);
-  }
-  let part = part_vector(invocation.x, rows);
-  if part != NO_VECTOR {
-    count_four(codes_inside(codes[part], part, rows, FIXED_NULL));
-  }
+  visit_column(invocation.x);
 
   workgroupBarrier();
   for (var place = lane; place < digits.rank_count * DIGITS; place += WORKGROUP_SIZE) {
