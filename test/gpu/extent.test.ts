@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { findExtent, type CodeExtent } from '../../webview/gpu/cpu/extent.ts';
 import { encodeExtent, EXTENT_LENGTH, extentFromBuffer } from '../../webview/gpu/kernels/extent.ts';
 import { openTestDevice } from '../support/gpuDevice.ts';
-import { hardColumns, hardRuns } from './columns.ts';
+import { hardColumns, hardRuns, rowsOfTooManyWorkgroups } from './columns.ts';
 import { runKernel, type Conditions } from './kernelBench.ts';
 
 let device: GPUDevice;
@@ -31,6 +31,7 @@ function bruteForce(codes: Uint32Array): CodeExtent {
 
 describe('the extent kernel agrees with its twin', () => {
   test.each(hardRuns())('on $name', async ({ codes, conditions }) => check(codes, conditions));
+  test('on rows for more than 65,535 workgroups', async () => check(rowsOfTooManyWorkgroups(), {}));
 });
 
 describe('the extent twin agrees with sorting', () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sumBefore } from '../../webview/gpu/cpu/prefixSum.ts';
 import { encodePrefixSum } from '../../webview/gpu/kernels/prefixSum.ts';
 import { openTestDevice } from '../support/gpuDevice.ts';
-import { hardColumns, hardRuns } from './columns.ts';
+import { hardColumns, hardRuns, rowsOfTooManyWorkgroups } from './columns.ts';
 import { columnAfter, expectSame, type Conditions } from './kernelBench.ts';
 
 let device: GPUDevice;
@@ -34,6 +34,7 @@ async function check(values: Uint32Array<ArrayBuffer>, conditions: Conditions): 
 
 describe('the prefix sum kernel agrees with its twin', () => {
   test.each(hardRuns())('on $name', async ({ codes, conditions }) => check(codes, conditions));
+  test('on rows for more than 65,535 workgroups', async () => check(rowsOfTooManyWorkgroups(), {}));
 });
 
 describe('the prefix sum twin agrees with whole numbers of any size', () => {
