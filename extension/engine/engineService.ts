@@ -1,11 +1,13 @@
 import { PikaError, toWireError } from '#common/base/pikaError';
 import { withoutSecrets } from '#common/base/redact';
 import { Tracer } from '#common/base/trace';
+import type { ByteRun } from '#common/protocol/detachedBytes';
 import {
   ENGINE_PROTOCOL_VERSION,
   type EngineConfig,
   type EngineContract,
   type EngineHostContract,
+  type StreamBatch,
 } from '#common/protocol/engineContract';
 import { RpcPeer, type CallContext, type Handlers, type MessagePipe } from '#common/protocol/rpc';
 import { queryError } from './database/duckdbFailure.ts';
@@ -17,18 +19,27 @@ import { explainQuery } from './sql/explainQuery.ts';
 import { readSqlFunctions } from './sql/sqlFunctions.ts';
 import { suggestKeywords } from './sql/suggestKeywords.ts';
 
-type EngineHandlers = Handlers<EngineContract['calls']>;
+type EngineCalls = EngineContract['calls'];
+
+/** The contract as it is answered here: batches leave in the pieces they were made in. */
+interface EngineAnswers extends Omit<EngineContract, 'calls'> {
+  calls: Omit<EngineCalls, 'nextBatch'> & {
+    nextBatch: { params: EngineCalls['nextBatch']['params']; result: StreamBatch<ByteRun> };
+  };
+}
+
+type EngineHandlers = Handlers<EngineAnswers['calls']>;
 
 /** Answers every call of the engine's contract over a pipe; the first has to be `hello`. */
 export class EngineService {
-  readonly #peer: RpcPeer<EngineContract, EngineHostContract>;
+  readonly #peer: RpcPeer<EngineAnswers, EngineHostContract>;
   readonly #tracer = new Tracer((span) => this.#peer.send('span', span));
   #engine: Promise<Engine> | undefined;
   #config: EngineConfig | null = null;
   #secrets: readonly string[] = [];
 
   constructor(pipe: MessagePipe) {
-    this.#peer = new RpcPeer<EngineContract, EngineHostContract>(
+    this.#peer = new RpcPeer<EngineAnswers, EngineHostContract>(
       pipe,
       mapErrors(this.#handlers(), () => this.#secrets),
     );
@@ -69,7 +80,7 @@ export class EngineService {
     };
   }
 
-  async #hello(version: number, config: EngineConfig): Promise<EngineContract['calls']['hello']['result']> {
+  async #hello(version: number, config: EngineConfig): Promise<EngineCalls['hello']['result']> {
     if (version !== ENGINE_PROTOCOL_VERSION) {
       const message = `The engine speaks version ${ENGINE_PROTOCOL_VERSION}, not ${version}.`;
       throw new PikaError('protocol-mismatch', message, { hint: 'Reload the window.' });

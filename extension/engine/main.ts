@@ -1,17 +1,8 @@
-import type { MessagePipe } from '#common/protocol/rpc';
 import { EngineService } from './engineService.ts';
+import { openHostPipe } from './hostPipe.ts';
 import { removeOwnFiles } from './ownFiles.ts';
 
-/** The messages between this process and the one that forked it. */
-const pipe: MessagePipe = {
-  post: (message) => void process.send?.(message),
-  onMessage(listener) {
-    process.on('message', listener);
-    return { dispose: () => void process.off('message', listener) };
-  },
-};
-
-const service = new EngineService(pipe);
+const service = new EngineService(openHostPipe());
 
 process.on('disconnect', () => {
   if (service.config) removeOwnFiles(service.config);

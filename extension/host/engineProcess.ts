@@ -1,6 +1,5 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { ENGINE_POOL_THREADS } from '#common/base/limits';
 import { PikaError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
 import {
@@ -9,16 +8,11 @@ import {
   type EngineContract,
   type EngineHostContract,
 } from '#common/protocol/engineContract';
-import { RpcPeer, type MessagePipe } from '#common/protocol/rpc';
+import { RpcPeer } from '#common/protocol/rpc';
 import { CancelWatch } from './cancelWatch.ts';
+import { forkEngine } from './forkEngine.ts';
 
 const MAX_ERROR_TEXT = 2000;
-/**
- * On Linux the C library keeps freed memory apart for each thread unless it is told otherwise: with DuckDB's threads that
- * made the engine nearly twice as large after one greedy statement. Other systems do not know the variable.
- */
-const ENGINE_ENVIRONMENT = { UV_THREADPOOL_SIZE: String(ENGINE_POOL_THREADS), MALLOC_ARENA_MAX: '2' };
-
 /** An engine that has not ended this long after its channel was closed is killed. */
 const FAREWELL_MS = 1000;
 
@@ -46,13 +40,9 @@ export class EngineProcess implements Disposable {
   #scratchDirectory: string | null = null;
 
   constructor(enginePath: string, listener: EngineProcessListener) {
-    this.#child = fork(enginePath, [], {
-      serialization: 'advanced',
-      execArgv: [],
-      env: { ...process.env, ...ENGINE_ENVIRONMENT },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    });
-    this.#watch = new CancelWatch(childPipe(this.#child), () => listener.onDeaf());
+    const { child, pipe } = forkEngine(enginePath);
+    this.#child = child;
+    this.#watch = new CancelWatch(pipe, () => listener.onDeaf());
     this.peer = new RpcPeer<EngineHostContract, EngineContract>(this.#watch, {});
     this.peer.on('span')((span) => listener.onSpan(span));
     this.peer.on('log')((entry) => listener.onLog(entry));
@@ -136,17 +126,4 @@ function silentError(patienceMs: number): PikaError {
   return new PikaError('engine-unavailable', message, {
     hint: 'Look at the log; a slow or full disk may be the cause. Then choose Pika: Restart Engine.',
   });
-}
-
-function childPipe(child: ChildProcess): MessagePipe {
-  return {
-    post(message) {
-      // A child that is just ending reports it by its exit, not here.
-      if (child.connected) child.send(message as object, () => undefined);
-    },
-    onMessage(listener) {
-      child.on('message', listener);
-      return { dispose: () => void child.off('message', listener) };
-    },
-  };
 }

@@ -15,7 +15,10 @@ import type {
 } from './exportContract.ts';
 
 /** Raised with every incompatible change; a mismatch ends the conversation with `protocol-mismatch`. */
-export const ENGINE_PROTOCOL_VERSION = 1;
+export const ENGINE_PROTOCOL_VERSION = 2;
+
+/** The engine's file descriptor over which the bytes of batches leave, beside the messages that they belong to. */
+export const ENGINE_DATA_DESCRIPTOR = 4;
 
 /** Priority lanes, most urgent first. */
 export type Lane = 'interactive' | 'result' | 'background' | 'idle';
@@ -138,9 +141,9 @@ export interface StreamInfo {
 }
 
 /** One pulled batch; `ipc` null is the end and carries the total. */
-export interface StreamBatch {
+export interface StreamBatch<Bytes = Uint8Array> {
   /** A complete Arrow IPC stream of at most `BATCH_ROWS` rows. */
-  readonly ipc: Uint8Array | null;
+  readonly ipc: Bytes | null;
   readonly rowCount: number;
 }
 

@@ -9,6 +9,8 @@ const MAX_BATCH_CELLS = 8 * 1024 * 1024;
 /** Bytes of text after which a batch ends early. */
 const MAX_BATCH_TEXT_BYTES = 32 * 1024 * 1024;
 const CHUNK_ROWS = 2048;
+/** Batches whose memory waits to be filled again: one is filled while others are sent. */
+const MAX_SPARE = 2;
 
 /** A column of a batch: its unique name and the maker of its builders. */
 export interface BatchColumn {
@@ -24,9 +26,9 @@ export class BatchBuilder {
   readonly schema: Schema;
   readonly #maxRows: number;
   #rowCount = 0;
-  /** Builders of the batches taken last, and those of them that may be filled again. */
-  #taken: readonly ColumnBuilder[] = [];
-  #spare: readonly ColumnBuilder[] = [];
+  /** The builders of batches that were taken, and those that may be filled again. */
+  readonly #taken = new WeakMap<RecordBatch, readonly ColumnBuilder[]>();
+  readonly #spare: (readonly ColumnBuilder[])[] = [];
 
   constructor(private readonly columns: readonly BatchColumn[]) {
     this.#builders = columns.map(({ factory }) => factory());
@@ -61,24 +63,25 @@ export class BatchBuilder {
     const children = this.#builders.map((builder) => builder.finish());
     const type = new Struct(this.schema.fields);
     const data = makeData({ type, length: this.#rowCount, nullCount: 0, children });
-    this.#taken = this.#builders;
+    const batch = new RecordBatch(this.schema, data);
+    this.#taken.set(batch, this.#builders);
     this.#builders = [];
     this.#expectedRows = this.#rowCount;
     this.#rowCount = 0;
-    return new RecordBatch(this.schema, data);
+    return batch;
   }
 
-  /** Lets the memory of the batch taken last be written over: fresh memory for each would cost a quarter of the time. */
-  recycle(): void {
-    for (const builder of this.#taken) builder.clear();
-    this.#spare = this.#taken;
-    this.#taken = [];
+  /** Lets the memory of a batch be written over: fresh memory for each would cost a quarter of the time. */
+  recycle(batch: RecordBatch): void {
+    const builders = this.#taken.get(batch);
+    if (!builders || this.#spare.length >= MAX_SPARE) return;
+    this.#taken.delete(batch);
+    for (const builder of builders) builder.clear();
+    this.#spare.push(builders);
   }
 
   #startBatch(): void {
-    const spare = this.#spare;
-    this.#spare = [];
-    this.#builders = spare.length > 0 ? spare : this.columns.map(({ factory }) => factory(this.#expectedRows));
+    this.#builders = this.#spare.pop() ?? this.columns.map(({ factory }) => factory(this.#expectedRows));
   }
 
   #builder(index: number): ColumnBuilder {

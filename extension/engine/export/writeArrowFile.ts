@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { AsyncByteQueue, RecordBatchFileWriter } from 'apache-arrow';
+import { RecordBatchFileWriter } from 'apache-arrow';
+import { TakenBytes } from '../arrow/ipcBytes.ts';
 import { CheckedStream } from '../run/checkedStream.ts';
 import type { QueryShape } from '../run/queryShape.ts';
 
@@ -32,6 +33,7 @@ async function* fileBytes(
   const bytes = new TakenBytes();
   const writer = new RecordBatchFileWriter();
   writer.reset(bytes, stream.schema);
+  // What is taken is at most one batch that waits for the disk.
   for (let batch = await stream.next(signal); batch; batch = await stream.next(signal)) {
     writer.write(batch);
     count(batch.numRows);
@@ -39,19 +41,4 @@ async function* fileBytes(
   }
   writer.finish();
   yield* bytes.take();
-}
-
-/** Keeps what a writer writes until it is taken, so that no more than one batch waits for the disk. */
-class TakenBytes extends AsyncByteQueue {
-  #parts: Uint8Array[] = [];
-
-  override write(part: Uint8Array): void {
-    if (part.byteLength > 0) this.#parts.push(part);
-  }
-
-  take(): readonly Uint8Array[] {
-    const parts = this.#parts;
-    this.#parts = [];
-    return parts;
-  }
 }

@@ -66,9 +66,9 @@ export class CheckedStream {
     return null;
   }
 
-  /** Lets the memory of the batch before be used for the next one. */
-  recycle(): void {
-    this.#builder.recycle();
+  /** Lets the memory of a batch be used for another one. */
+  recycle(batch: RecordBatch): void {
+    this.#builder.recycle(batch);
   }
 
   /** Ends the transaction; the connection is free again. */
@@ -129,7 +129,8 @@ export class CheckedStream {
   }
 }
 
-async function endTransaction(connection: DuckDBConnection): Promise<void> {
+/** Leaves a transaction, if there is one. */
+export async function endTransaction(connection: DuckDBConnection): Promise<void> {
   try {
     await connection.run('ROLLBACK');
   } catch {
@@ -137,7 +138,7 @@ async function endTransaction(connection: DuckDBConnection): Promise<void> {
   }
 }
 
-/** The binding's own handle, which `DuckDBResult` keeps under this name but declares private. */
-function rawResult(result: DuckDBResult): Result {
+/** The binding's own handle of a result, which `DuckDBResult` keeps under this name but declares private. */
+export function rawResult(result: DuckDBResult): Result {
   return (result as unknown as { readonly result: Result }).result;
 }

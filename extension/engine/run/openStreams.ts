@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cancelledError } from '#common/base/pikaError';
+import type { ByteRun } from '#common/protocol/detachedBytes';
 import type { Progress, QueryRequest, StreamBatch, StreamInfo } from '#common/protocol/engineContract';
 import type { CallContext } from '#common/protocol/rpc';
 import { interruptible, isAborted } from '../database/interruptible.ts';
@@ -41,7 +42,7 @@ export class OpenStreams {
   }
 
   /** The next batch; several may be asked for at once and are answered in order. Aborting closes the stream. */
-  async next(streamId: string, signal: AbortSignal): Promise<StreamBatch> {
+  async next(streamId: string, signal: AbortSignal): Promise<StreamBatch<ByteRun>> {
     const stream = this.#streams.get(streamId);
     if (!stream) throw cancelledError('This result is closed.');
     const onAbort = () => void this.close(streamId);

@@ -1,7 +1,8 @@
 import type { RecordBatch } from 'apache-arrow';
 import { cancelledError } from '#common/base/pikaError';
+import { ByteRun } from '#common/protocol/detachedBytes';
 import type { StreamBatch } from '#common/protocol/engineContract';
-import { ipcBytes } from '../arrow/ipcBytes.ts';
+import { ipcPieces } from '../arrow/ipcBytes.ts';
 import type { CheckedStream } from './checkedStream.ts';
 
 /** Runs a read when its turn comes. */
@@ -25,7 +26,7 @@ export class PulledStream {
   ) {}
 
   /** The next batch; after the end, the end again. */
-  next(): Promise<StreamBatch> {
+  next(): Promise<StreamBatch<ByteRun>> {
     const answer = this.#tail.then(() => this.#pull());
     this.#tail = answer.catch(() => this.#release());
     return answer;
@@ -38,7 +39,7 @@ export class PulledStream {
     await this.#release();
   }
 
-  async #pull(): Promise<StreamBatch> {
+  async #pull(): Promise<StreamBatch<ByteRun>> {
     const { signal } = this.#controller;
     if (this.#isAtEnd) return { ipc: null, rowCount: this.#rowCount };
     if (this.#released || signal.aborted) throw cancelledError('This result is closed.');
@@ -49,8 +50,7 @@ export class PulledStream {
       return { ipc: null, rowCount: this.#rowCount };
     }
     this.#rowCount += batch.numRows;
-    const ipc = ipcBytes(this.stream.schema, [batch]);
-    this.stream.recycle();
+    const ipc = new ByteRun(ipcPieces(batch), () => this.stream.recycle(batch));
     return { ipc, rowCount: batch.numRows };
   }
 

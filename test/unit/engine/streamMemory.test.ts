@@ -1,5 +1,6 @@
 import { tableFromIPC, type Table } from 'apache-arrow';
 import { expect, test } from 'vitest';
+import type { ByteRun } from '#common/protocol/detachedBytes';
 import { EngineInProcess } from '../../support/engineInProcess.ts';
 import { testFolder } from '../../support/textFiles.ts';
 
@@ -26,9 +27,16 @@ async function readAll(sql: string): Promise<readonly Table[]> {
     next.ipc;
     next = await engine.streams.next(streamId, never)
   ) {
-    parts.push(next.ipc);
+    parts.push(sent(next.ipc));
   }
   return parts.map((ipc) => tableFromIPC(ipc));
+}
+
+/** What arrives at the host: a copy, after which the memory may be written over. */
+function sent({ pieces, release }: ByteRun): Uint8Array {
+  const bytes = Buffer.concat(pieces);
+  release();
+  return bytes;
 }
 
 function expectedRow(i: number): string {

@@ -1,10 +1,11 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { ENGINE_PROTOCOL_VERSION, type EngineContract, type EngineHostContract } from '#common/protocol/engineContract';
-import { RpcPeer, type MessagePipe } from '#common/protocol/rpc';
+import { RpcPeer } from '#common/protocol/rpc';
 import { CancelWatch } from '../../../extension/host/cancelWatch.ts';
+import { forkEngine } from '../../../extension/host/forkEngine.ts';
 import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { connectedPipes } from '../../support/pipes.ts';
@@ -20,20 +21,11 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   folder = await testFolder();
-  child = fork(enginePath, [], { serialization: 'advanced', execArgv: [] });
-  peer = new RpcPeer<EngineHostContract, EngineContract>(pipeOf(child), {});
+  const forked = forkEngine(enginePath);
+  child = forked.child;
+  peer = new RpcPeer<EngineHostContract, EngineContract>(forked.pipe, {});
 });
 afterEach(() => void child.kill('SIGKILL'));
-
-function pipeOf(process: ChildProcess): MessagePipe {
-  return {
-    post: (message) => void process.send(message as object),
-    onMessage(listener) {
-      process.on('message', listener);
-      return { dispose: () => void process.off('message', listener) };
-    },
-  };
-}
 
 test('an engine refuses a host of another version', async () => {
   const greeting = peer.call('hello', { version: ENGINE_PROTOCOL_VERSION + 1, config: engineConfig(folder) });
