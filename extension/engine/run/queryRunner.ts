@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { RecordBatch } from 'apache-arrow';
+import type { RecordBatch, Schema } from 'apache-arrow';
 import type { Tracer } from '#common/base/trace';
 import type { ColumnInfo, Progress, QueryRequest, QueryResult } from '#common/protocol/engineContract';
 import type { CallContext } from '#common/protocol/rpc';
@@ -9,7 +9,8 @@ import { interruptible } from '../database/interruptible.ts';
 import { watchProgress } from '../database/progress.ts';
 import type { SqlGate } from '../gate/sqlGate.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { CheckedStream } from './checkedStream.ts';
+import { CheckedStream, type StreamStatement } from './checkedStream.ts';
+import { FEW_ROWS, readFewRows } from './fewRows.ts';
 import { shapeQuery } from './queryShape.ts';
 
 /** What running a statement needs. */
@@ -77,19 +78,24 @@ async function readRows(
   signal: AbortSignal,
 ): Promise<Omit<QueryResult, 'elapsedMs'>> {
   const shape = await interruptible(connection, () => shapeQuery(connection, sql, params), signal);
-  const { columns, batchColumns } = shape;
-  const stream = await CheckedStream.open(
-    connection,
-    { sql: shape.statement(maxRows + 1), params, batchColumns },
-    signal,
-  );
+  const statement = { sql: shape.statement(maxRows + 1), params, batchColumns: shape.batchColumns };
+  const isFew = maxRows < FEW_ROWS && params.length === 0;
+  const { schema, batches } = await (isFew ? readFewRows : readStream)(connection, statement, signal);
+  const foundRows = batches.reduce((sum, batch) => sum + batch.numRows, 0);
+  const ipc = ipcBytes(schema, foundRows > maxRows ? withoutLastRow(batches) : batches);
+  return { ipc, columns: shape.columns, rowCount: Math.min(foundRows, maxRows), isTruncated: foundRows > maxRows };
+}
+
+async function readStream(
+  connection: DuckDBConnection,
+  statement: StreamStatement,
+  signal: AbortSignal,
+): Promise<{ readonly schema: Schema; readonly batches: readonly RecordBatch[] }> {
+  const stream = await CheckedStream.open(connection, statement, signal);
   try {
     const batches: RecordBatch[] = [];
     for (let batch = await stream.next(signal); batch; batch = await stream.next(signal)) batches.push(batch);
-    const foundRows = batches.reduce((sum, batch) => sum + batch.numRows, 0);
-    const rowCount = Math.min(foundRows, maxRows);
-    const ipc = ipcBytes(stream.schema, foundRows > maxRows ? withoutLastRow(batches) : batches);
-    return { ipc, columns, rowCount, isTruncated: foundRows > maxRows };
+    return { schema: stream.schema, batches };
   } finally {
     await stream.close();
   }
