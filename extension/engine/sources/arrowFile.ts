@@ -19,6 +19,9 @@ if (unpackZstd) compressionRegistry.set(CompressionType.ZSTD, { decode: (data) =
 /** Hears how many bytes were read. */
 type ReadListener = (byteCount: number) => void;
 
+/** The system reads less than 2 GB at once, and record batches may be larger; the reader asks on until it has all. */
+const MAX_READ_BYTES = 64 * 1024 * 1024;
+
 const UNHEARD: ReadListener = () => undefined;
 
 /**
@@ -41,10 +44,10 @@ export async function withArrowFiles<T>(
   }
 }
 
-/** A file whose reading is listened to; these members are all that the reader uses. */
+/** A file that is read piece by piece, and listened to; these members are all that the reader uses. */
 function heard(file: FileHandle, onRead: ReadListener): FileHandle {
-  const read = async (...parameters: Parameters<FileHandle['read']>) => {
-    const result = await file.read(...parameters);
+  const read = async (buffer: Uint8Array, offset: number, byteLength: number, position: number) => {
+    const result = await file.read(buffer, offset, Math.min(byteLength, MAX_READ_BYTES), position);
     onRead(result.bytesRead);
     return result;
   };
@@ -98,6 +101,13 @@ function arrowError(error: unknown, path: string): PikaError {
   if (/codec not found/.test(message)) {
     const hint = 'Write it uncompressed or with LZ4, or as Parquet.';
     return new PikaError('source-format', 'The compression of this Arrow file is not supported.', { path, hint });
+  }
+  if (/allocation failed/i.test(message)) {
+    const hint = 'Write it again in smaller record batches, or as Parquet.';
+    return new PikaError('source-unreadable', 'A record batch of this Arrow file is larger than the free memory.', {
+      path,
+      hint,
+    });
   }
   return new PikaError(
     'source-format',

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   Bool,
@@ -27,7 +27,9 @@ import {
   type DataType,
 } from 'apache-arrow';
 import { beforeAll, expect, test } from 'vitest';
+import { PikaError } from '#common/base/pikaError';
 import type { Progress } from '#common/protocol/engineContract';
+import { withArrowFiles } from '../../../extension/engine/sources/arrowFile.ts';
 import { EngineInProcess } from '../../support/engineInProcess.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { testFolder, writeInto } from '../../support/textFiles.ts';
@@ -195,4 +197,25 @@ test('reads a file that is larger than the memory it may use, a record batch at 
   expect(loaded.byteLength).toBeGreaterThan(bytes);
   const sql = `SELECT count(*)::INT, count(DISTINCT v)::INT FROM ${loaded.relation}`;
   expect(await small.rows(sql)).toEqual([[10_000_000, 500_000]]);
+});
+
+test('reads a record batch of more than 2 GB piece by piece', async () => {
+  const byteLength = 8 * 12_345;
+  const claimed = 3 * 2 ** 30;
+  const ipc = Buffer.from(tableToIPC(new Table({ v: vectorFromArray(new Float64Array(byteLength / 8)) }), 'stream'));
+  const word = (value: number) => Buffer.from(BigUint64Array.of(BigInt(value)).buffer);
+  for (let at = ipc.indexOf(word(byteLength)); at >= 0; at = ipc.indexOf(word(byteLength))) word(claimed).copy(ipc, at);
+  const path = await writeInto(folder, 'huge.arrow', ipc);
+  await truncate(path, claimed + ipc.length);
+  const enough = new PikaError('cancelled', 'That was enough.');
+  const readOn = withArrowFiles(
+    [{ path }],
+    async ({ batches }) => {
+      for await (const batch of batches) expect(batch).toBeUndefined();
+    },
+    (byteCount) => {
+      if (byteCount > byteLength) throw enough;
+    },
+  );
+  await expect(readOn).rejects.toBe(enough);
 });
