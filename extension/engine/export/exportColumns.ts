@@ -30,6 +30,8 @@ export function exportColumns(sql: string, shape: QueryShape, format: ExportForm
   const expressions = places.map((place, i) => {
     const type = shape.types[i];
     if (asText[i]) return `CAST(${place} AS VARCHAR)`;
+    // DuckDB writes it to Parquet as microseconds too, but fails at infinity.
+    if (format === 'parquet' && type?.typeId === DuckDBTypeId.TIMESTAMP_S) return `CAST(${place} AS TIMESTAMP)`;
     return type && isJson(format) ? jsonExpression(place, type) : place;
   });
   const notices = noticesOf(shape, asText, format);
