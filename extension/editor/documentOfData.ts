@@ -1,5 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { l10n } from 'vscode';
 import { PikaError } from '#common/base/pikaError';
 import { formatOfPath } from '#common/document/formatOfPath';
@@ -8,6 +8,7 @@ import type { PikaDocument, PikaNode, SourceFormat } from '#common/document/pika
 import { emptyDocument } from '#common/document/emptyDocument';
 import { placeNodes } from '#common/document/placeNodes';
 import type { PlotSpec } from '#common/plot/plotSpec';
+import { filesOfFolder } from './filesOfFolder.ts';
 import { documentPath } from './paths.ts';
 
 /** One source to be: a file, several files, or a glob; absolute paths. */
@@ -55,9 +56,7 @@ async function selectPath(path: string): Promise<DataSelection> {
 }
 
 async function selectFolder(folder: string): Promise<DataSelection> {
-  const entries = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile());
-  const dataFiles = entries.map(({ name }) => name).filter((name) => formatOfPath(name) !== null);
-  const formats = new Set(dataFiles.map((name) => formatOfPath(name)));
+  const { files, formats } = await filesOfFolder(folder);
   const [format] = formats;
   if (!format) {
     throw new PikaError('source-format', l10n.t('{0} holds no data files that Pika can read.', folder), {
@@ -65,17 +64,12 @@ async function selectFolder(folder: string): Promise<DataSelection> {
       hint: l10n.t('Pika reads CSV, TSV, JSON, Parquet, Arrow and DuckDB files.'),
     });
   }
-  if (formats.size > 1) {
+  if (formats.length > 1) {
     throw new PikaError('source-format', l10n.t('{0} holds data files of several kinds.', folder), {
       path: folder,
       hint: l10n.t('Select the files of one kind instead.'),
     });
   }
-  const extensions = new Set(dataFiles.map((name) => extname(name)));
-  const files =
-    extensions.size === 1
-      ? [join(folder, `*${[...extensions][0] ?? ''}`)]
-      : dataFiles.map((name) => join(folder, name));
   return { name: sqlNameFromPath(folder), files, format };
 }
 

@@ -1,8 +1,9 @@
-import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SourceFormat } from '#common/document/pikaDocument';
+import { filesOfFolder } from '../../../extension/editor/filesOfFolder.ts';
 import { EngineInProcess } from '../../support/engineInProcess.ts';
 import { readerOf, ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
 import { lines, testFolder, writeInto } from '../../support/textFiles.ts';
@@ -234,6 +235,46 @@ test('reads several files and globs as one table', async () => {
     3,
     ['a', 'b', 'filename'],
   ]);
+});
+
+describe('reads folders that are partitioned as Hive does it', () => {
+  const YEARS = [2023, 2024, 2025];
+  let lake: string;
+  beforeAll(async () => {
+    lake = join(folder, 'lake of rain');
+    await mkdir(lake);
+    for (const format of ['parquet', 'csv']) {
+      const rows = YEARS.map((year) => `SELECT ${year} AS year, range % 2 + 1 AS month, range AS mm FROM range(100)`);
+      const options = `FORMAT ${format}, PARTITION_BY (year, month)`;
+      await reference.run(`COPY (${rows.join(' UNION ALL ')}) TO '${join(lake, format)}' (${options})`);
+    }
+  });
+
+  test.each(['parquet', 'csv'] as const)('of %s, with a column for each level', async (format) => {
+    const { files, formats } = await filesOfFolder(join(lake, format));
+    expect([files, formats]).toEqual([[join(lake, format, '*=*', '*=*', `*.${format}`)], [format]]);
+    const source = await engine.describe(files, { format });
+    expect([source.fileCount, source.columns.map(({ name }) => name)]).toEqual([6, ['mm', 'month', 'year']]);
+    const sql = `SELECT year::INT, month::INT, count(*)::INT, sum(mm)::INT FROM ${source.relation} GROUP BY ALL ORDER BY ALL`;
+    const expected = YEARS.flatMap((year) => [
+      [year, 1, 50, 2450],
+      [year, 2, 50, 2500],
+    ]);
+    expect(await engine.rows(sql)).toEqual(expected);
+  });
+
+  test('without opening the files of other partitions', async () => {
+    const source = await engine.describe(join(lake, 'parquet', '**', '*.parquet'), { format: 'parquet' });
+    const [[rowCount, fileCount] = []] = await engine.rows(
+      `SELECT count(*)::INT, count(DISTINCT filename)::INT FROM ${source.relation} WHERE year = 2024`,
+    );
+    expect([source.rowCount, rowCount, fileCount]).toEqual([600, 100, 2]);
+    await rm(join(lake, 'parquet', 'year=2025'), { recursive: true });
+    await mkdir(join(lake, 'parquet', 'year=2025', 'month=1'), { recursive: true });
+    await writeInto(join(lake, 'parquet', 'year=2025', 'month=1'), 'broken.parquet', 'no Parquet');
+    const { relation } = source;
+    expect(await engine.rows(`SELECT count(*)::INT FROM ${relation} WHERE year = 2024`)).toEqual([[100]]);
+  });
 });
 
 test('reads files whose columns differ when asked to', async () => {
