@@ -23,7 +23,9 @@ const MEASURES: Readonly<Record<string, Measure>> = {
 };
 const HEAD = ['median (least to most)', 'measured', 'DuckDB alone', 'ratio', 'goal'];
 
-/** Measures the engine, all of it or the named parts, and prints one table. */
+const MS_PER_SECOND = 1000;
+
+/** Measures the engine, all of it or the named parts; prints each part once it is there, and at the end one table. */
 export async function printEngineTable(names: readonly string[]): Promise<void> {
   await generateCsv(CSV);
   console.log(`${machineLine()}; engine limit 2 GiB, 2 threads`);
@@ -32,9 +34,17 @@ export async function printEngineTable(names: readonly string[]): Promise<void> 
     if (names.length > 0 && !names.includes(name)) continue;
     const engine = await BenchEngine.start();
     const reference = new Reference();
-    rows.push(...(await measure(engine, reference)));
+    const startedMs = performance.now();
+    const measured = await measure(engine, reference);
+    rows.push(...measured);
+    const seconds = Math.round((performance.now() - startedMs) / MS_PER_SECOND);
+    console.log([`${name}, ${seconds} s`, ...measured.map(oneLine)].join('\n  '));
     reference.close();
     await engine.close();
   }
   console.log(`\n${markdownTable(HEAD, rows)}`);
+}
+
+function oneLine(row: ReportRow): string {
+  return row.filter((cell) => cell !== '').join(' · ');
 }
