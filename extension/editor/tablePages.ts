@@ -91,7 +91,8 @@ export class TablePages implements Disposable {
   async facts(id: string): Promise<DataFacts> {
     const run = this.#runs.get(id);
     if (!run) throw upstreamError(id, undefined);
-    return run.data.isSettled ? this.rows.placed(id, await run.data.complete) : run.data.rows;
+    if (!run.data.isSettled) return run.data.rows;
+    return this.rows.placed(id, await run.data.complete, run.controller.signal);
   }
 
   dispose(): void {

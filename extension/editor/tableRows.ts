@@ -34,13 +34,15 @@ export class TableRows implements Disposable {
     this.#scratch = new ScratchRows(engine);
   }
 
-  /** Data whose rows have places; a result that has none is worked out once, where it is small enough to be kept. */
-  async placed(id: string, facts: DataFacts): Promise<DataFacts> {
+  /**
+   * Data whose rows have places; a result that has none is worked out once, where it is small enough to be kept.
+   * @param signal Aborts when the table no longer shows this data, not with one of its pages: others wait for it too.
+   */
+  async placed(id: string, facts: DataFacts, signal: AbortSignal): Promise<DataFacts> {
     const { rowCount, columns } = facts;
     const isKept = !facts.places && rowCount !== null && rowCount > FIRST_ROWS;
     if (!isKept || rowCount * columns.length > MAX_KEPT_CELLS) return facts;
     const sql = `SELECT * FROM ${viewRelation(facts, ALL_ROWS)}`;
-    const { signal } = new AbortController();
     try {
       const name = await this.#scratch.keep(dataSlot(id), sql, { lane: 'result', subject: id, signal });
       return { ...facts, relation: quoteIdentifier(name), places: { kind: 'rowid' } };

@@ -46,7 +46,11 @@ export function listedCondition(places: RowPlaces, rows: readonly RowPlace[]): s
   if (rows.length === 0) return 'false';
   if (places.kind === 'rowid') return `${NUMBER} IN (${rows.map(([number]) => number).join(', ')})`;
   const numbersOf = new Map<number, number[]>();
-  for (const [file = 0, number = 0] of rows) numbersOf.set(file, [...(numbersOf.get(file) ?? []), number]);
+  for (const [file = 0, number = 0] of rows) {
+    const numbers = numbersOf.get(file);
+    if (numbers) numbers.push(number);
+    else numbersOf.set(file, [number]);
+  }
   return [...numbersOf]
     .map(([file, numbers]) => `(${FILE} = ${file} AND ${NUMBER} IN (${numbers.join(', ')}))`)
     .join(' OR ');
