@@ -45,9 +45,12 @@ describe.runIf(process.platform === 'linux')('a query that runs for ever', () =>
     expect((await shownCells(await window.done('table'))).map(({ text }) => text)).toEqual(['42']);
   }
 
-  it('is cancelled by its button, and the next one works', async () => {
+  it.each([
+    ['its button', (node: Locator) => node.getByRole('button', { name: /^Cancel/ }).click()],
+    ['Escape', (node: Locator) => node.press('Escape')],
+  ] as const)('is cancelled by %s, and the next one works', async (_, cancel) => {
     const node = await startLongQuery();
-    await node.getByRole('button', { name: /^Cancel/ }).click();
+    await cancel(node);
     await node.getByText('cancelled').first().waitFor();
     await expectAnswers();
   });
