@@ -1,4 +1,11 @@
-import { AsyncByteQueue, RecordBatchStreamWriter, Table, tableToIPC, type RecordBatch, type Schema } from 'apache-arrow';
+import {
+  AsyncByteQueue,
+  RecordBatchStreamWriter,
+  Table,
+  tableToIPC,
+  type RecordBatch,
+  type Schema,
+} from 'apache-arrow';
 import { exactBytes } from '#common/base/bytes';
 
 /** Record batches of one schema as a complete Arrow IPC stream. */
