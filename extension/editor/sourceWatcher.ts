@@ -1,7 +1,7 @@
-import { basename, dirname } from 'node:path';
 import { RelativePattern, Uri, workspace } from 'vscode';
 import { Emitter } from '#common/base/emitter';
 import { Scope, type Disposable } from '#common/base/scope';
+import { watchPattern } from './watchPattern.ts';
 
 /** Writers often touch a file several times in a row. */
 const SETTLE_MS = 300;
@@ -41,8 +41,8 @@ export class SourceWatcher implements Disposable {
       timer = setTimeout(() => this.#changed.fire(id), SETTLE_MS);
     };
     for (const file of files) {
-      const pattern = new RelativePattern(Uri.file(dirname(file)), basename(file));
-      const watcher = scope.own(workspace.createFileSystemWatcher(pattern));
+      const { folder, pattern } = watchPattern(file);
+      const watcher = scope.own(workspace.createFileSystemWatcher(new RelativePattern(Uri.file(folder), pattern)));
       for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) scope.own(event(settle));
     }
     return scope;

@@ -38,6 +38,7 @@ interface SessionWorld {
   readonly engine: EngineClient;
   results: ResultStore;
   isTrusted: boolean;
+  refreshesOnChange: boolean;
   remote: RemoteAccess;
 }
 
@@ -63,6 +64,7 @@ export function useSessions() {
       engine: engineIn(folder, enginePath),
       results: new ResultStore({ folder: join(folder, 'results'), maxBytes: () => 1024 ** 3, madeBy: 'test' }),
       isTrusted: true,
+      refreshesOnChange: false,
       remote: { revision: 0, open: () => Promise.resolve() },
     };
   });
@@ -101,7 +103,7 @@ export function useSessions() {
       },
       isTrusted: () => current().isTrusted,
       rendererSetting: () => 'cpu',
-      refreshesOnChange: () => false,
+      refreshesOnChange: () => current().refreshesOnChange,
       listDataFiles: () => Promise.resolve(['trips.csv']),
       watchSources: () => ({ onDidChange: changes.event, watch: () => undefined, dispose: () => undefined }),
     });

@@ -127,6 +127,22 @@ describe('a session', () => {
     expect([stateOf(session, 'rows')?.rowCount, store.text]).toEqual([1, before]);
   });
 
+  test('a changed file is read again by itself where the setting says so', async () => {
+    current().refreshesOnChange = true;
+    const { session } = await start(csv('trips'), table('rows', 'trips'));
+    await reaches(session, { trips: 'done', rows: 'done' });
+    await writeFile(join(current().folder, 'trips.csv'), 'miles,fare\n1,2.5\n');
+    const isShown = new Promise<void>((resolve) => {
+      session.onDidChangeStatus(() => {
+        if (stateOf(session, 'rows')?.rowCount === 1) resolve();
+      });
+    });
+    changes.fire('trips');
+    await isShown;
+    await reaches(session, { trips: 'done', rows: 'done' });
+    expect(stateOf(session, 'trips')?.rowCount).toBe(1);
+  });
+
   test('after a crash of the engine the next page is read from a new one', async () => {
     const { session } = await start(csv('trips'), table('rows', 'trips'));
     await reaches(session, { trips: 'done', rows: 'done' });
