@@ -1,7 +1,7 @@
 // The row nearest to a place among those within reach of it; of equally near ones the first.
 // O(rows) twice: `find_distance` finds the smallest distance, `find_row` the first row at that distance.
-// Distances are whole parts of a pixel, squared, so both tiers find the same row. A row with FIXED_NULL on either axis is
-// skipped. Twin: webview/gpu/cpu/nearestRow.ts.
+// Distances are whole parts of a pixel, squared, so both tiers find the same row. A row with FIXED_NULL on either axis, and
+// one of another series than the wanted one, is skipped. Twin: webview/gpu/cpu/nearestRow.ts.
 #import "lib/codes.wgsl"
 #import "lib/tiles.wgsl"
 
@@ -11,6 +11,9 @@ struct Place {
   reach_squared: u32,
   /// Most parts along one axis, so that squares fit a word.
   most_parts: u32,
+  /// 1 where only rows of `series` count.
+  has_series: u32,
+  series: u32,
   low: vec2u,
   /// Distance from the lowest to the highest code within reach.
   span: vec2u,
@@ -29,6 +32,8 @@ struct Nearest {
 @group(1) @binding(0) var<uniform> tiles: Tiles;
 @group(1) @binding(1) var<storage, read> x_codes: array<vec4u>;
 @group(1) @binding(2) var<storage, read> y_codes: array<vec4u>;
+/// Any column where all rows count.
+@group(1) @binding(3) var<storage, read> series_codes: array<vec4u>;
 @group(2) @binding(0) var<uniform> place: Place;
 @group(2) @binding(1) var<storage, read_write> nearest: Nearest;
 
@@ -54,7 +59,8 @@ fn distances_to(vector: u32) -> vec4u {
     distance_to(vec2u(x.z, y.z)),
     distance_to(vec2u(x.w, y.w)),
   );
-  return select(vec4u(TOO_FAR), distances, rows_inside(vector, tiles));
+  let is_other = vec4<bool>(place.has_series != 0u) & (series_codes[vector] != vec4u(place.series));
+  return select(vec4u(TOO_FAR), distances, rows_inside(vector, tiles) & !is_other);
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

@@ -87,17 +87,23 @@ describe('both tiers draw the same picture', () => {
     expect(shown.report.reason).toContain('software');
   });
 
-  test.each([
+  const pointed = [
     { plot: 'histogram', x: 0.62, y: 0.5, expected: /^3\d\d … 3\d\d/ },
     { plot: 'density', x: 0.28, y: 0.66, expected: /departure delay .*…[\s\S]*arrival delay .*…[\s\S]*rows?/ },
     { plot: 'points', x: 0.27, y: 0.66, expected: /departure delay [\s\S]*arrival delay/ },
     { plot: 'line', x: 0.5, y: 0.5, expected: /(arrival|departure)[\s\S]*day 2001-0\d/ },
     { plot: 'bars', x: 0.2, y: 0.5, expected: /^AA[\s\S]*rows · \d/ },
-  ])('and tell the values under the pointer of $plot', async ({ plot, x, y, expected }) => {
-    await show(page, { plot, theme: 'dark', renderer: 'cpu' });
-    await page.mouse.move(SIZE.widthPx * x, SIZE.heightPx * y);
-    expect(await page.locator('#plot .tip[role=status]').innerText()).toMatch(expected);
-    await page.mouse.move(479, 319);
+  ];
+  test.each(pointed)('and tell the same values under the pointer of $plot', async ({ plot, x, y, expected }) => {
+    const texts: string[] = [];
+    for (const renderer of ['cpu', 'webgpu'] as const) {
+      await show(page, { plot, theme: 'dark', renderer });
+      await page.mouse.move(SIZE.widthPx * x, SIZE.heightPx * y);
+      texts.push(await page.locator('#plot .tip[role=status]').innerText());
+      await page.mouse.move(479, 319);
+    }
+    expect(texts[0]).toMatch(expected);
+    expect(texts[1]).toBe(texts[0]);
   });
 });
 

@@ -38,6 +38,7 @@ const hardPlaces: readonly { readonly name: string; readonly place: PickPlace }[
       reachPx: 900,
     },
   },
+  { name: 'one series', place: { ...placeAt(2 ** 31, 2 ** 31, 300), series: 1 } },
   {
     name: 'what a window shows',
     place: {
@@ -48,11 +49,16 @@ const hardPlaces: readonly { readonly name: string; readonly place: PickPlace }[
   },
 ];
 
+/** Three series, and nulls of their own. */
+const seriesOf = (codes: Codes): Codes => codes.map((code, row) => (row % 11 === 5 ? FIXED_NULL : (code >>> 7) % 3));
+
 async function check(x: Codes, y: Codes, place: PickPlace, conditions: Conditions = {}): Promise<void> {
-  const found = await withColumns(device, [x, y], conditions, (gpu, [columnX, columnY]) =>
-    findNearestRow(gpu, { x: columnX?.slicesFrom(0) ?? [], y: columnY?.slicesFrom(0) ?? [] }, place),
-  );
-  expect(found).toBe(nearestRow([{ x, y, firstRow: 0 }], place));
+  const series = seriesOf(x);
+  const found = await withColumns(device, [x, y, series], conditions, (gpu, columns) => {
+    const [slicesX = [], slicesY = [], slices = []] = columns.map((column) => column.slicesFrom(0));
+    return findNearestRow(gpu, { x: slicesX, y: slicesY, series: slices }, place);
+  });
+  expect(found).toBe(nearestRow([{ x, y, series, firstRow: 0 }], place));
 }
 
 describe('the picking kernel agrees with its twin', () => {
@@ -97,5 +103,10 @@ describe('the picking twin finds what exact distances find', () => {
     }));
     expect(nearestRow(batches, placeAt(5, 5, 3, 1))).toBe(1);
     expect(nearestRow(batches, placeAt(100, 100, 3, 1))).toBeNull();
+  });
+  test('and only rows of the series that is asked for', () => {
+    const rows = { x: Uint32Array.of(5, 6, 9), y: Uint32Array.of(5, 6, 9), series: Uint32Array.of(0, 1, 1) };
+    const at = (series: number) => nearestRow([{ ...rows, firstRow: 0 }], { ...placeAt(5, 5, 3, 1), series });
+    expect([at(0), at(1), at(2)]).toEqual([0, 1, null]);
   });
 });

@@ -1,5 +1,6 @@
 import { PikaError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
+import { FIXED_NULL } from '#common/plot/plotData';
 import type { Evictable } from './arena.ts';
 import type { GpuContext } from './gpuContext.ts';
 
@@ -53,6 +54,16 @@ export class CodeColumn implements Disposable, Evictable {
     this.#batches.push(codes);
     if (!this.#isEvicted) this.#upload(codes);
     this.#rowCount += codes.length;
+  }
+
+  /** The code of one row; FIXED_NULL beyond the rows that are there. */
+  codeAt(row: number): number {
+    let before = 0;
+    for (const codes of this.#batches) {
+      if (row < before + codes.length) return codes[row - before] ?? FIXED_NULL;
+      before += codes.length;
+    }
+    return FIXED_NULL;
   }
 
   /** Gives the buffers back; the next use fills new ones. */

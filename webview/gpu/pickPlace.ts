@@ -19,6 +19,8 @@ export interface PickPlace {
   readonly x: PickAxis;
   readonly y: PickAxis;
   readonly reachPx: number;
+  /** The one series whose rows are picked; all when absent. */
+  readonly series?: number;
 }
 
 /** One axis of a place in whole numbers; see `Place` in shaders/nearestRow.wgsl. */

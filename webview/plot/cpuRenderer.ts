@@ -6,18 +6,22 @@ import { decimateLine, type LineRows } from '../gpu/cpu/lineDecimation.ts';
 import { countedColumns, type CountPlan } from '../gpu/countPlan.ts';
 import type { CodeRange } from '../gpu/codeRange.ts';
 import type { CodeWindow } from '../gpu/cpu/sortedRows.ts';
+import { placeReach, type PickPlace } from '../gpu/pickPlace.ts';
+import type { CodeSpan } from '../gpu/rowSelection.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
 import { drawBars } from './canvas/drawBars.ts';
 import { drawDensity } from './canvas/drawDensity.ts';
 import { drawLine } from './canvas/drawLine.ts';
 import { drawPoints } from './canvas/drawPoints.ts';
 import { drawShapes } from './canvas/drawShapes.ts';
+import { pickRow } from './pickRow.ts';
 import { columnOf, joinColumn, type PlotBatch } from './plotBatch.ts';
 import { countPlanOf, marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
 import {
   addGivenCounts,
   NO_TIMES,
   summarizeCounts,
+  type PickedRow,
   type PictureTimes,
   type PlotCounts,
   type PlotRenderer,
@@ -95,8 +99,25 @@ export class CpuRenderer implements PlotRenderer {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
+  async pick(place: PickPlace): Promise<PickedRow | null> {
+    if (this.#job && this.plan.marks === 'density') return this.#pickInWorkers(this.#job, place);
+    return pickRow(this.#batches, place);
+  }
+
   dispose(): void {
     this.#scope.dispose();
+  }
+
+  /** The workers keep rows by where they lie, so that they find those within reach at once; the page finds the nearest of these few. */
+  async #pickInWorkers(job: CountJob, place: PickPlace): Promise<PickedRow | null> {
+    const reach = placeReach(place);
+    if (!reach) return null;
+    const range = ({ low, span }: CodeSpan) => ({ low, high: low + span });
+    const rows = await job.rowsWithin({ x: range(reach.x), y: range(reach.y) });
+    return pickRow(
+      rows.map(([x, y]) => ({ rowCount: x.length, columns: { x, y } })),
+      place,
+    );
   }
 
   #countBy(plan: CountPlan | null): void {

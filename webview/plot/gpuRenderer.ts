@@ -1,6 +1,6 @@
 import { PikaError } from '#common/base/pikaError';
 import { Scope } from '#common/base/scope';
-import type { PlotHeader } from '#common/plot/plotData';
+import { FIXED_NULL, type PlotHeader } from '#common/plot/plotData';
 import { CodeColumn } from '../gpu/codeColumn.ts';
 import { CommandList } from '../gpu/commandList.ts';
 import { countLength, type CountPlan } from '../gpu/countPlan.ts';
@@ -14,6 +14,8 @@ import { encodeDensityImage } from '../gpu/passes/drawDensity.ts';
 import { encodeLine } from '../gpu/passes/drawLine.ts';
 import type { DrawTarget } from '../gpu/passes/drawPass.ts';
 import { encodePoints } from '../gpu/passes/drawPoints.ts';
+import { findNearestRow } from '../gpu/kernels/nearestRow.ts';
+import type { PickPlace } from '../gpu/pickPlace.ts';
 import { findSelectedRows } from '../gpu/kernels/selectRows.ts';
 import { readBuffer } from '../gpu/readBuffer.ts';
 import type { CodeBounds, RowTest } from '../gpu/rowTest.ts';
@@ -24,6 +26,7 @@ import {
   addGivenCounts,
   NO_TIMES,
   summarizeCounts,
+  type PickedRow,
   type PictureTimes,
   type PlotCounts,
   type PlotRenderer,
@@ -125,6 +128,23 @@ export class GpuRenderer implements PlotRenderer {
     const range = ({ low, high }: CodeBounds) => ({ low, high: high + 1 });
     const selection = { x: range(test.x), ...(y && { y: range(test.y) }) };
     return this.#unlessLost(async () => (await findSelectedRows(this.gpu, pairs, selection, 0)).count);
+  }
+
+  async pick(place: PickPlace): Promise<PickedRow | null> {
+    const slices = (name: string) => this.#columns.get(name)?.slicesFrom(0);
+    const [x, y, series] = [slices('x'), slices('y'), slices('series') ?? slices('color')];
+    if (!x || !y || this.#scope.isDisposed) return null;
+    const columns = series ? { x, y, series } : { x, y };
+    const row = await this.#unlessLost(() => findNearestRow(this.gpu, columns, place));
+    if (row === null) return null;
+    const code = (name: string) => this.#columns.get(name)?.codeAt(row) ?? null;
+    return {
+      x: code('x') ?? FIXED_NULL,
+      y: code('y') ?? FIXED_NULL,
+      series: code('series'),
+      color: code('color'),
+      size: code('size'),
+    };
   }
 
   dispose(): void {

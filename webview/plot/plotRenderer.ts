@@ -1,4 +1,5 @@
 import type { Disposable } from '#common/base/scope';
+import type { PickPlace } from '../gpu/pickPlace.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
 import type { PlotBatch } from './plotBatch.ts';
 import type { PlotScene } from './plotScene.ts';
@@ -20,6 +21,15 @@ export interface PictureTimes {
   readonly drawingMs: number;
 }
 
+/** Codes of a row that was picked; null for what the plot has none of. */
+export interface PickedRow {
+  readonly x: number;
+  readonly y: number;
+  readonly series: number | null;
+  readonly color: number | null;
+  readonly size: number | null;
+}
+
 /** Draws one plot on one canvas; both tiers draw the same picture. */
 export interface PlotRenderer extends Disposable {
   readonly renderer: 'webgpu' | 'cpu';
@@ -31,6 +41,8 @@ export interface PlotRenderer extends Disposable {
   readCounts(): Promise<PlotCounts>;
   /** How many of the rows taken so far are selected; null where they cannot be tested where they are kept. */
   countSelected(test: RowTest): Promise<number | null>;
+  /** The drawn row nearest to a place; null where none is within reach. */
+  pick(place: PickPlace): Promise<PickedRow | null>;
 }
 
 /** The times of a picture that was not drawn, because its plot is gone. */

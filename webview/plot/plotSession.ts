@@ -4,11 +4,12 @@ import type { Tracer } from '#common/base/trace';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { CountJob } from '../gpu/cpu/countClient.ts';
 import type { CountPlan } from '../gpu/countPlan.ts';
+import type { PickPlace } from '../gpu/pickPlace.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
 import { marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
 import { columnOf, readPlotBatch, type PlotBatch } from './plotBatch.ts';
 import { pullBatches, type PlotDataSource } from './plotDataSource.ts';
-import type { PictureTimes, PlotCounts, PlotRenderer } from './plotRenderer.ts';
+import type { PickedRow, PictureTimes, PlotCounts, PlotRenderer } from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
 import type { RendererService } from './rendererService.ts';
 import type { ShownPart } from './view/shownPart.ts';
@@ -17,7 +18,6 @@ import type { ShownPart } from './view/shownPart.ts';
 export interface PlotPicture {
   readonly plan: PlotPlan;
   readonly counts: PlotCounts;
-  readonly batches: readonly PlotBatch[];
   readonly renderer: 'webgpu' | 'cpu';
 }
 
@@ -101,6 +101,11 @@ export class PlotSession implements Disposable {
     return this.#selectionJob.countSelected(test);
   }
 
+  /** The drawn row nearest to a place; null where none is within reach, and once the plot is gone. */
+  async pick(place: PickPlace): Promise<PickedRow | null> {
+    return this.#scope.isDisposed ? null : this.#renderer.pick(place);
+  }
+
   dispose(): void {
     this.#scope.dispose();
   }
@@ -164,7 +169,7 @@ export class PlotSession implements Disposable {
   #announce(renderer: PlotRenderer, part: ShownPart, counts: PlotCounts): void {
     if (!this.#counts) {
       this.#counts = counts;
-      this.host.pictured({ plan: this.plan, counts, batches: this.#batches, renderer: renderer.renderer });
+      this.host.pictured({ plan: this.plan, counts, renderer: renderer.renderer });
     }
     this.host.counted({ part, counts, marks: marksInView(this.plan, part, counts.countedRows) });
   }

@@ -2,14 +2,14 @@ import { valueOf } from '#common/plot/fixedPoint';
 import { FIXED_NULL, type ColorKey, type ContinuousAxis, type PlotHeader } from '#common/plot/plotData';
 import { formatCount, formatShare, formatValue, resolutionOf } from './axes/formatValue.ts';
 import { groupTip } from './groups/groupTip.ts';
-import { nearestPoint, type NearPoint } from './nearestPoint.ts';
 import { cellAxes, cellsOfPixel, type CellSpan } from './pixelCells.ts';
-import type { PlotBatch } from './plotBatch.ts';
+import { pixelFromCodes } from './canvas/pixelFromCodes.ts';
 import type { PixelRect, PlotFrame, Pointer } from './plotFrame.ts';
 import { barRanges, surfaceFrame } from './plotScene.ts';
 import { seriesName } from './seriesName.ts';
 import { nearValue } from './tip/nearValue.ts';
 import type { PointPlace } from './tip/usePointRow.ts';
+import type { PickedRow } from './plotRenderer.ts';
 import type { ShownCounts } from './plotSession.ts';
 
 /** What the pointer is on: a few lines of text, and what to outline, in CSS pixels of the whole surface. */
@@ -28,12 +28,11 @@ export interface ShownPlot extends ShownCounts {
   readonly frame: PlotFrame;
   /** The one series that is shown; null for all. */
   readonly isolated: number | null;
-  readonly batches: readonly PlotBatch[];
   /** Rows of the whole plot. */
   readonly rowCount: number;
 }
 
-/** The tooltip at a position, or null where there is nothing to tell. */
+/** The tooltip at a position, or null where there is nothing to tell; that of discs and lines is `pointTip` of the row that is picked. */
 export function plotTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
   if (!isInside(pointer, plot.frame.plot)) return null;
   switch (plot.marks) {
@@ -43,7 +42,7 @@ export function plotTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
       return cellTip(plot, pointer);
     case 'points':
     case 'line':
-      return pointTip(plot, pointer);
+      return null;
     case 'shapes':
       return plot.header.plotKind === 'groups' ? groupTip(plot.header, plot, pointer) : null;
   }
@@ -73,7 +72,8 @@ export function barAt({ header, frame, part }: ShownPlot, left: number): number 
   return barRanges(header, frame.plot, part).findIndex(([from, to]) => within >= from && within < to);
 }
 
-function isInside({ left, top }: Pointer, rect: PixelRect): boolean {
+/** Whether a position lies in a rectangle. */
+export function isInside({ left, top }: Pointer, rect: PixelRect): boolean {
   return left >= rect.left && left < rect.left + rect.width && top >= rect.top && top < rect.top + rect.height;
 }
 
@@ -117,21 +117,22 @@ function rangeLine(axis: ContinuousAxis, cells: CellSpan, grid: { firstCell: num
   return `${nameOf(axis)} ${formatValue(low, axis, resolution)} … ${formatValue(high, axis, resolution)}`;
 }
 
-function pointTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
-  const { header } = plot;
-  const nearest = nearestPoint(plot, pointer);
-  if (!nearest || (header.plotKind !== 'scatter' && header.plotKind !== 'line')) return null;
-  const { x, y, series } = nearest;
+/** The tooltip of a row that was picked, at its disc. */
+export function pointTip(plot: ShownPlot, picked: PickedRow): PlotTip | null {
+  const { header, frame, part } = plot;
+  if (header.plotKind !== 'scatter' && header.plotKind !== 'line') return null;
+  const { x, y, series } = picked;
+  const [acrossPx, downPx] = pixelFromCodes(x, y, surfaceFrame(header, frame, 1, part));
+  const at = { left: frame.plot.left + acrossPx, top: frame.plot.top + downPx };
   const line = (axis: ContinuousAxis, code: number) => {
     const value = valueOf(code, axis);
     return `${nameOf(axis)} ${formatValue(value, axis, 10 * resolutionOf(axis, value))}`;
   };
-  const name = header.plotKind === 'line' && header.series.length > 1 ? [seriesName(header.series[series])] : [];
+  const name = header.plotKind === 'line' && header.series.length > 1 ? [seriesName(header.series[series ?? 0])] : [];
   return {
-    lines: [...name, line(header.x, x), line(header.y, y), ...keyLines(header, nearest)],
-    left: nearest.left,
-    top: nearest.top,
-    outline: dotOutline(nearest),
+    lines: [...name, line(header.x, x), line(header.y, y), ...keyLines(header, picked)],
+    ...at,
+    outline: dotOutline(at),
     // Cells that were put together by DuckDB are no rows.
     ...(header.plotKind === 'scatter' && header.strategy === 'aggregate'
       ? {}
@@ -140,7 +141,7 @@ function pointTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
 }
 
 /** What colour and size of a point stand for. */
-function keyLines(header: PlotHeader, { color, size }: NearPoint): readonly string[] {
+function keyLines(header: PlotHeader, { color, size }: PickedRow): readonly string[] {
   if (header.plotKind !== 'scatter') return [];
   const text = (axis: ColorKey, code: number) =>
     axis.kind === 'nominal'

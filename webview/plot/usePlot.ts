@@ -15,7 +15,9 @@ import type { RendererService } from './rendererService.ts';
 import { useAnimationFrame } from './useAnimationFrame.ts';
 import { pixelRatioOf, useSurfaceSize, useThemeVersion, whenShownAgain } from './useSurface.ts';
 import { shownPart, wholePart, type ShownPart } from './view/shownPart.ts';
+import type { PickPlace } from '../gpu/pickPlace.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
+import type { PickedRow } from './plotRenderer.ts';
 
 /** What `PlotView` is given. */
 export interface PlotInput {
@@ -49,6 +51,8 @@ export interface PlotState {
   readonly part: ComputedRef<ShownPart | null>;
   /** How many rows are selected; null where only DuckDB can tell. */
   countSelected(test: RowTest): Promise<number | null>;
+  /** The drawn row nearest to a place; null where none is within reach. */
+  pick(place: PickPlace): Promise<PickedRow | null>;
 }
 
 /** Runs one session per header, and draws again when window, size, zoom or theme change. */
@@ -120,7 +124,8 @@ export function usePlot(
   whenShownAgain(redraw);
   onBeforeUnmount(() => session?.dispose());
   const countSelected = async (test: RowTest) => (session ? session.countSelected(test) : null);
-  return { frame, picture, shown, colors, part, countSelected };
+  const pick = async (place: PickPlace) => (session ? session.pick(place) : null);
+  return { frame, picture, shown, colors, part, countSelected, pick };
 }
 
 /** What a session draws on, and who hears of the finished picture. */
