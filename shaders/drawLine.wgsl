@@ -1,11 +1,13 @@
 // One capsule per row, from its point to the next one of the same series: thick segments with round joins and ends.
-// O(rows) vertices. FIXED_NULL on either axis is a gap; a point between two gaps is a dot. Twin: webview/plot/canvas/drawLine.ts.
+// O(rows) vertices. FIXED_NULL on either axis is a gap; a point between two gaps is a dot, a point that repeats the one
+// before is not drawn again. Twin: webview/plot/canvas/drawLine.ts.
 #import "lib/codes.wgsl"
 #import "lib/frame.wgsl"
 #import "lib/quad.wgsl"
 
 struct Line {
-  row_count: u32,
+  first_row: u32,
+  end_row: u32,
   color_count: u32,
   half_width_px: f32,
 }
@@ -31,7 +33,7 @@ fn is_point(row: u32) -> bool {
 
 /// Whether a line runs from `row` to the row after it.
 fn is_joined(row: u32) -> bool {
-  return row + 1u < line.row_count && is_point(row) && is_point(row + 1u) && series_codes[row] == series_codes[row + 1u];
+  return row + 1u < line.end_row && is_point(row) && is_point(row + 1u) && series_codes[row] == series_codes[row + 1u];
 }
 
 fn not_drawn() -> Capsule {
@@ -75,9 +77,12 @@ fn place(@builtin(vertex_index) vertex: u32, @builtin(instance_index) row: u32) 
     return not_drawn();
   }
   var end_row = row;
+  let has_line_before = row > line.first_row && is_joined(row - 1u);
   if is_joined(row) {
     end_row = row + 1u;
-  } else if row > 0u && is_joined(row - 1u) {
+  }
+  let is_dot = x_codes[row] == x_codes[end_row] && y_codes[row] == y_codes[end_row];
+  if is_dot && has_line_before {
     return not_drawn();
   }
   let segment = clip_segment(

@@ -2,12 +2,11 @@ import { PikaError } from '#common/base/pikaError';
 import { channelTitle } from '#common/plot/plotTitle';
 import { categoriesSql, categoryCodeSql, readCategories, type Categories } from './categoriesSql.ts';
 import { lineColumnsSql, lineExtremesSql } from './lineSql.ts';
-import { axisOf, planAtOnce, sharedHeader, sourceOf } from './planParts.ts';
+import { axisOf, planAtOnce, sharedHeader, sourceOf, strategyOf } from './planParts.ts';
 import type { FinishedPlan, PlotPlan, PlotRequest } from './plotPlan.ts';
 
 const CODE_BITS = 32;
 const MAX_CELL_BITS = 11;
-const POINTS_PER_CELL = 4;
 
 /** More lines than this cannot be told apart. */
 const MAX_SERIES = 20;
@@ -31,13 +30,12 @@ function requireFewSeries(field: string, categories: Categories): Categories {
 }
 
 function finishLine(request: PlotRequest, categories: Categories | null): FinishedPlan {
-  const { spec, stats, size } = request;
+  const { spec, size } = request;
   const source = sourceOf(request);
   const x = axisOf(request, source, 'x');
   const y = axisOf(request, source, 'y');
   const cellBits = Math.min(MAX_CELL_BITS, Math.ceil(Math.log2(Math.max(2, size.widthPx))));
-  const isFew = stats.rowCount <= POINTS_PER_CELL * 2 ** cellBits;
-  const strategy = isFew ? ('columns' as const) : ('aggregate' as const);
+  const strategy = strategyOf(request);
   const series = categories ? categoryCodeSql(source, spec.color?.field ?? '', categories.shown) : '0::USMALLINT';
   const parts = { source, x, y, series };
   const sql = strategy === 'columns' ? lineColumnsSql(parts) : lineExtremesSql(parts, CODE_BITS - cellBits);

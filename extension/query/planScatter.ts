@@ -1,12 +1,13 @@
+import { cellAggregate } from '#common/plot/cellAggregate';
 import { densityGrid } from '#common/plot/densityGrid';
 import { fieldKind } from '#common/plot/fieldKind';
 import { isCategory } from '#common/plot/groupsForm';
 import type { CategoryAxis, ColorKey, ContinuousAxis } from '#common/plot/plotData';
-import { channelTitle } from '#common/plot/plotTitle';
+import { aggregateTitle, channelTitle } from '#common/plot/plotTitle';
 import { categoriesSql, categoryCodeSql, readCategories, type Categories } from './categoriesSql.ts';
 import { axisOf, planAtOnce, sharedHeader, sourceOf, strategyOf } from './planParts.ts';
 import type { FinishedPlan, PlotPlan, PlotRequest } from './plotPlan.ts';
-import { scatterColumnsSql, scatterGridSql, type ScatterExtras } from './scatterSql.ts';
+import { scatterColumnsSql, scatterFiguresSql, scatterGridSql, type ScatterExtras } from './scatterSql.ts';
 
 /** More colours than this cannot be told apart; the rarer categories share one. */
 const MOST_COLORS = 9;
@@ -36,6 +37,7 @@ function finishScatter(request: PlotRequest, categories: Categories | null): Fin
   const strategy = strategyOf(request);
   const x = axisOf(request, source, 'x');
   const y = axisOf(request, source, 'y');
+  const cellValue = cellAggregate(spec);
   const grid = densityGrid(size.widthPx, size.heightPx, x.header, y.header);
   const extras: { -readonly [K in keyof ScatterExtras]: ScatterExtras[K] } = {};
   const keys: { color?: ColorKey; size?: ContinuousAxis; sizeLeftOut?: string } = {};
@@ -46,7 +48,7 @@ function finishScatter(request: PlotRequest, categories: Categories | null): Fin
   } else if (spec.color?.field !== undefined) {
     const axis = axisOf(request, source, 'color');
     extras.color = { code: axis.codeOrNull, isCategory: false };
-    keys.color = axis.header;
+    keys.color = cellValue ? { ...axis.header, title: aggregateTitle(spec.color, cellValue) } : axis.header;
   }
   if (spec.size?.field !== undefined && strategy === 'columns') {
     const axis = axisOf(request, source, 'size');
@@ -55,9 +57,20 @@ function finishScatter(request: PlotRequest, categories: Categories | null): Fin
   } else if (spec.size?.field !== undefined) {
     keys.sizeLeftOut = channelTitle(spec.size);
   }
-  const sql =
-    strategy === 'columns' ? scatterColumnsSql(source, x, y, extras) : scatterGridSql(source, x, y, grid, extras);
-  const header = { ...sharedHeader(request, 'scatter', strategy), strategy, x: x.header, y: y.header, grid, ...keys };
+  const aggregated = () =>
+    cellValue && extras.color
+      ? scatterFiguresSql(source, x, y, grid, extras.color.code)
+      : scatterGridSql(source, x, y, grid, extras);
+  const sql = strategy === 'columns' ? scatterColumnsSql(source, x, y, extras) : aggregated();
+  const header = {
+    ...sharedHeader(request, 'scatter', strategy),
+    strategy,
+    x: x.header,
+    y: y.header,
+    grid,
+    ...keys,
+    ...(cellValue ? { cellValue } : {}),
+  };
   return { header, sql };
 }
 

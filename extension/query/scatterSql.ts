@@ -2,6 +2,9 @@ import { FIXED_NULL, type DensityGrid } from '#common/plot/plotData';
 import type { FieldSource } from './fieldSource.ts';
 import type { PlannedAxis } from './plannedAxis.ts';
 
+/** Codes in a word, and one. */
+const WORD = 4_294_967_296;
+
 /** Further columns of a scatter by name: SQL of UINTEGER codes, `FIXED_NULL` where a row has no value. */
 export interface ScatterExtras {
   readonly color?: { readonly code: string; readonly isCategory: boolean };
@@ -41,6 +44,35 @@ export function scatterGridSql(
   if (color) return coloredCellsSql(counts, grid);
   const cell = `CAST(grid_row AS UINTEGER) * ${grid.columns} + grid_column`;
   return `SELECT CAST(${cell} AS UINTEGER) AS cell, CAST(count AS UINTEGER) AS count FROM (${counts})`;
+}
+
+/**
+ * Figures of a third column per cell as columns `cell`, `count`, `low`, `high`, `above` and `below`, the words of
+ * webview/gpu/valueFigures.ts, cells without rows left out: exactly what adding up the codes gives.
+ * @param value SQL of UINTEGER codes; rows whose code is FIXED_NULL are left out.
+ */
+export function scatterFiguresSql(
+  source: FieldSource,
+  x: PlannedAxis,
+  y: PlannedAxis,
+  grid: DensityGrid,
+  value: string,
+): string {
+  const row = `CAST(${y.code} >> ${grid.shiftY} AS USMALLINT)`;
+  const column = `CAST(${x.code} >> ${grid.shiftX} AS USMALLINT)`;
+  const rows = `SELECT ${row} AS grid_row, ${column} AS grid_column, ${value} AS code FROM ${source.from} WHERE ${x.isPlaced} AND ${y.isPlaced}`;
+  const figures = `count(*) AS count, sum(code) AS total, max(code) AS most, min(code) AS least`;
+  const cells = `SELECT grid_row, grid_column, ${figures} FROM (${rows}) WHERE code <> ${FIXED_NULL} GROUP BY grid_row, grid_column`;
+  const words = {
+    cell: `CAST(grid_row AS UINTEGER) * ${grid.columns} + grid_column`,
+    count: 'count',
+    low: `total % ${WORD}`,
+    high: `total // ${WORD}`,
+    above: 'most + 1',
+    below: `${FIXED_NULL} - least`,
+  };
+  const columns = Object.entries(words).map(([name, word]) => `CAST(${word} AS UINTEGER) AS ${name}`);
+  return `SELECT ${columns.join(', ')} FROM (${cells})`;
 }
 
 function coloredCellsSql(counts: string, { shiftX, shiftY }: DensityGrid): string {

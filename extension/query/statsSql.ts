@@ -1,4 +1,5 @@
 import type { CodeDomain } from '#common/plot/fixedPoint';
+import { cellAggregate } from '#common/plot/cellAggregate';
 import { fieldKind } from '#common/plot/fieldKind';
 import { groupsForm, isCategory } from '#common/plot/groupsForm';
 import { plotKind } from '#common/plot/plotKind';
@@ -60,7 +61,7 @@ export function statsSql(relation: string, spec: PlotSpec, columns: readonly Col
     outer.push(`min(${name}_coded) AS ${name}_low`, `max(${name}_coded) AS ${name}_high`);
   }
   const drawable = axes
-    .filter(({ name }) => name === 'x' || name === 'y')
+    .filter(({ name }) => name === 'x' || name === 'y' || (name === 'color' && cellAggregate(spec) !== null))
     .map(({ name }) => `${name} IS NOT NULL`)
     .join(' AND ');
   outer.push(`count(*) FILTER (${drawable}) AS drawable_count`);

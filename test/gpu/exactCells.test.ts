@@ -3,7 +3,8 @@ import type { PlotSpec } from '#common/plot/plotSpec';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cellsWithin, type CellGrid } from '../../webview/gpu/cellGrid.ts';
 import { addDensity } from '../../webview/gpu/cpu/density.ts';
-import { decimateLine } from '../../webview/gpu/cpu/lineDecimation.ts';
+import { lineColumns } from '../../webview/gpu/cpu/lineColumns.ts';
+import { buildPyramid } from '../../webview/gpu/cpu/linePyramid.ts';
 import { encodeDensity } from '../../webview/gpu/kernels/density.ts';
 import { openTestDevice } from '../support/gpuDevice.ts';
 import { ReferenceDuckdb } from '../support/referenceDuckdb.ts';
@@ -177,15 +178,20 @@ test('no spike is lost from a line, however many rows share its pixel', async ()
   const { x, y } = await codesOf(spikes, LINEAR);
   const columns = 640;
   const series = new Uint32Array(x.length);
-  const kept = decimateLine({ x, y, series }, columns);
-  const highest = (rows: Iterable<number>) => {
+  const edges = Uint32Array.from({ length: columns + 1 }, (_, column) =>
+    Math.min(FIXED_NULL, Math.ceil((column * 2 ** 32) / columns)),
+  );
+  const order = [...x.keys()].sort((a, b) => (x[a] ?? 0) - (x[b] ?? 0));
+  const line = { x: x.map((_, row) => x[order[row] ?? 0] ?? 0), y: y.map((_, row) => y[order[row] ?? 0] ?? 0), series };
+  const thin = lineColumns({ ...line, nodes: buildPyramid(line.y) }, edges, 1);
+  const highest = (rows: { readonly x: Uint32Array; readonly y: Uint32Array }) => {
     const found = new Map<number, number>();
-    for (const row of rows) {
-      const column = Math.floor(((x[row] ?? 0) * columns) / 2 ** 32);
-      found.set(column, Math.max(found.get(column) ?? 0, y[row] ?? 0));
-    }
+    rows.x.forEach((code, row) => {
+      const column = Math.floor((code * columns) / 2 ** 32);
+      const value = rows.y[row] ?? FIXED_NULL;
+      if (value !== FIXED_NULL) found.set(column, Math.max(found.get(column) ?? 0, value));
+    });
     return found;
   };
-  expect(kept.length).toBeLessThanOrEqual(4 * columns);
-  expect(highest(kept)).toEqual(highest(x.keys()));
+  expect(highest(thin)).toEqual(highest(line));
 });

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { Scope } from '#common/base/scope';
-import { CodeColumn } from '../../webview/gpu/codeColumn.ts';
+import { CodeColumn, type CodeSlice } from '../../webview/gpu/codeColumn.ts';
 import { CommandList } from '../../webview/gpu/commandList.ts';
 import { createGpuContext, type GpuContext } from '../../webview/gpu/gpuContext.ts';
 import { readBuffer } from '../../webview/gpu/readBuffer.ts';
@@ -94,6 +94,21 @@ async function runInto(
   } finally {
     gpu.arena.release(buffer);
   }
+}
+
+/** Reads a buffer of commands that are not sent yet: once they are, its rows come. */
+export async function readSlice(commands: CommandList, { buffer, endRow }: CodeSlice): Promise<Uint32Array> {
+  const { device } = commands.gpu;
+  const size = endRow * Uint32Array.BYTES_PER_ELEMENT;
+  const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+  const staging = device.createBuffer({ size, usage });
+  commands.encoder.copyBufferToBuffer(buffer, 0, staging, 0, size);
+  // The commands are sent after this function has returned its promise.
+  await Promise.resolve();
+  await staging.mapAsync(GPUMapMode.READ);
+  const rows = new Uint32Array(staging.getMappedRange().slice(0));
+  staging.destroy();
+  return rows;
 }
 
 /** Fails unless both are the same; arrays of millions are compared as bytes, which takes no time. */

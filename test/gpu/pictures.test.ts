@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PictureLook } from '#common/plot/picture';
 import { launchChromium } from '../support/chromium.ts';
 import type { PageTheme } from '../support/plotPage/themes.ts';
+import { differentShare } from '../support/pixels.ts';
 import { samplePlots } from '../support/plotPage/samplePlots.ts';
 import { servePlotPage, type PlotPageServer } from '../support/plotPage/servePlotPage.ts';
 
@@ -56,6 +57,15 @@ function readXml(svg: string) {
   }, svg);
 }
 
+/** What a browser shows of an SVG file, in two device pixels per pixel. */
+async function screenshotOf(svg: string): Promise<PNG> {
+  const shown = await browser.newPage({ viewport: { width: 420, height: 280 }, deviceScaleFactor: 2 });
+  await shown.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);
+  const picture = await shown.screenshot();
+  await shown.close();
+  return PNG.sync.read(picture);
+}
+
 const pixelAt = ({ data }: PNG, index: number) => [...data.subarray(4 * index, 4 * index + 4)];
 
 describe('a plot as a picture', () => {
@@ -83,11 +93,19 @@ describe('a plot as a picture', () => {
   });
 
   test('draws cells and many marks as one image', async () => {
-    for (const plot of ['density', 'densityAggregated', 'lineDense']) {
+    for (const plot of ['density', 'densityAggregated']) {
       const { svg } = await pictures(plot);
       expect(await readXml(svg)).toMatchObject({ isWellFormed: true, images: 1, paths: 0 });
       expect(svg).toContain('href="data:image/png;base64,');
     }
+  });
+
+  test('thins a line of 50,000 rows to vectors that look like all of its rows', async () => {
+    const { svg, png } = await pictures('lineDense');
+    expect(await readXml(svg)).toMatchObject({ isWellFormed: true, images: 0, paths: 1 });
+    const corners = [...svg.matchAll(/ d="(M[^"]*)"/g)].map(([, path = '']) => path.split(/[ML]/).length - 1);
+    expect(Math.max(...corners)).toBe(5000);
+    expect(differentShare(await screenshotOf(svg), png)).toBeLessThan(0.05);
   });
 
   test('shows an isolated series alone', async () => {

@@ -1,6 +1,6 @@
 import { FIXED_NULL } from '#common/plot/plotData';
 import { describe, expect, test } from 'vitest';
-import type { LineRows } from '../../webview/gpu/cpu/lineDecimation.ts';
+import type { LineRows } from '../../webview/gpu/lineRows.ts';
 import { thinLine } from '../../webview/gpu/cpu/thinLine.ts';
 import { randomCodes } from './columns.ts';
 

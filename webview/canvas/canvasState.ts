@@ -19,14 +19,17 @@ export interface PlotFacts {
   readonly selection: PlotSelection | null;
   /** Rows that are selected, where known. */
   readonly selectedRows: number | null;
+  /** What the selected rows are like, where they are in the page. */
+  readonly selectionLines: readonly string[];
   /** The selection as a WHERE clause, and as a query of the selected rows. */
   readonly selectionSql: Pick<SelectionFacts, 'condition' | 'sql'> | null;
 }
 
 /** Nothing is selected in a plot. */
-export const NO_SELECTION: Pick<PlotFacts, 'selection' | 'selectedRows' | 'selectionSql'> = {
+export const NO_SELECTION: Pick<PlotFacts, 'selection' | 'selectedRows' | 'selectionLines' | 'selectionSql'> = {
   selection: null,
   selectedRows: null,
+  selectionLines: [],
   selectionSql: null,
 };
 

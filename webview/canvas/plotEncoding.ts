@@ -1,3 +1,4 @@
+import { CELL_AGGREGATES, cellAggregate } from '#common/plot/cellAggregate';
 import { CATEGORICAL_SCHEMES, SEQUENTIAL_SCHEMES } from '#common/plot/colorSchemes';
 import { fieldKind } from '#common/plot/fieldKind';
 import { groupsForm, isCategory, type AxisName } from '#common/plot/groupsForm';
@@ -41,7 +42,7 @@ export function withField(spec: PlotSpec, channel: FieldChannel, field: string, 
 }
 
 function withoutField(spec: PlotSpec, channel: FieldChannel): PlotSpec {
-  if (valueChannel(spec) === channel && plotChoice(spec) !== 'line') {
+  if (valueChannel(spec) === channel && plotChoice(spec) !== 'line' && plotChoice(spec) !== 'scatter') {
     return { ...spec, [channel]: { ...without(without(spec[channel] ?? {}, 'field'), 'type'), aggregate: 'count' } };
   }
   const rest = without(spec, channel);
@@ -73,14 +74,25 @@ function fittingAggregate(aggregate: Aggregate, { type }: Channel): Aggregate {
 /** The channel whose values are aggregated; null where none are. */
 export function valueChannel(spec: PlotSpec): 'x' | 'y' | 'color' | null {
   const choice = plotChoice(spec);
-  if (choice === 'heat') return 'color';
+  if (choice === 'heat' || isNumberColored(spec)) return 'color';
   if (!AGGREGATED.has(choice) && choice !== 'box') return null;
   const place = groupsForm(spec)?.place ?? 'x';
   return place === 'x' ? 'y' : 'x';
 }
 
+/** Whether the discs or cells of a scatter are coloured by numbers or times. */
+function isNumberColored(spec: PlotSpec): boolean {
+  const { color } = spec;
+  const isNumber = color?.type === 'quantitative' || color?.type === 'temporal';
+  return plotChoice(spec) === 'scatter' && color?.field !== undefined && isNumber;
+}
+
 /** What can be aggregated of a plot's values; empty where nothing is. */
 export function aggregatesOf(spec: PlotSpec): readonly (Aggregate | 'none')[] {
+  if (isNumberColored(spec)) {
+    const isTime = spec.color?.type === 'temporal';
+    return ['none', ...CELL_AGGREGATES.filter((aggregate) => aggregate !== 'sum' || !isTime)];
+  }
   if (!AGGREGATED.has(plotChoice(spec))) return [];
   const all: readonly Aggregate[] = ['count', 'sum', 'mean', 'median', 'min', 'max', 'distinct'];
   return plotChoice(spec) === 'line' ? ['none', ...all] : all;
@@ -88,7 +100,8 @@ export function aggregatesOf(spec: PlotSpec): readonly (Aggregate | 'none')[] {
 
 /** The aggregate of a plot's values. */
 export function aggregateOf(spec: PlotSpec): Aggregate | 'none' {
-  return groupsForm(spec)?.aggregate ?? (plotChoice(spec) === 'line' ? 'none' : 'count');
+  const isByRow = plotChoice(spec) === 'line' || isNumberColored(spec);
+  return cellAggregate(spec) ?? groupsForm(spec)?.aggregate ?? (isByRow ? 'none' : 'count');
 }
 
 /** The spec with another aggregate; one that needs a column takes the first that fits. */

@@ -34,13 +34,17 @@ export function usePlotSelection(node: () => PlotNode) {
       canvas.setPlot(id, NO_SELECTION);
       return;
     }
-    canvas.setPlot(id, { selection });
+    canvas.setPlot(id, { selection, selectionLines: [] });
     describe(selection, isSettled || facts().header?.strategy !== 'columns');
   }
 
   function counted(selection: PlotSelection, rows: number): void {
     if (facts().selection === selection && engineCounted !== selection)
       canvas.setPlot(node().id, { selectedRows: rows });
+  }
+
+  function told(selection: PlotSelection, selectionLines: readonly string[]): void {
+    if (facts().selection === selection) canvas.setPlot(node().id, { selectionLines });
   }
 
   // Another spec has other axes, on which the selection means nothing; the same plot of newer rows is counted anew.
@@ -55,5 +59,5 @@ export function usePlotSelection(node: () => PlotNode) {
       if (selection) describe(selection, true);
     },
   );
-  return { select, counted };
+  return { select, counted, told };
 }

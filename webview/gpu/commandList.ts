@@ -32,7 +32,8 @@ export class CommandList {
 
   /** A storage buffer between two passes of this submit; its content is undefined. */
   scratch(byteLength: number, label: string): GPUBuffer {
-    return this.#temporary(byteLength, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST, label);
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
+    return this.#temporary(byteLength, usage, label);
   }
 
   /** Sends everything to the device; the list must not be used afterwards. */

@@ -37,6 +37,15 @@ export function addToExtremes(words: Uint32Array, word: number, code: number): v
   words[word + 1] = Math.max(words[word + 1] ?? 0, FIXED_NULL - code);
 }
 
+/** Adds the figures of other rows of the same cell, at the same word. */
+export function addFigures(words: Uint32Array, others: Uint32Array, word: number): void {
+  const low = (words[word + 1] ?? 0) + (others[word + 1] ?? 0);
+  words[word] = (words[word] ?? 0) + (others[word] ?? 0);
+  words[word + 1] = low;
+  words[word + 2] = (words[word + 2] ?? 0) + (others[word + 2] ?? 0) + (low >= WORD ? 1 : 0);
+  for (const extreme of [word + 3, word + 4]) words[extreme] = Math.max(words[extreme] ?? 0, others[extreme] ?? 0);
+}
+
 /** Sum and mean of the words of a bin or cell; on a log scale the scale's own units. */
 export function sumFromWords(
   words: Uint32Array,

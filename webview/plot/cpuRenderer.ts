@@ -2,31 +2,27 @@ import { Scope } from '#common/base/scope';
 import type { CountClient, CountJob } from '../gpu/cpu/countClient.ts';
 import { countSelected } from '../gpu/cpu/countSelected.ts';
 import { findExtent } from '../gpu/cpu/extent.ts';
-import { decimateLine, type LineRows } from '../gpu/cpu/lineDecimation.ts';
 import { countedColumns, type CountPlan } from '../gpu/countPlan.ts';
 import type { CodeRange } from '../gpu/codeRange.ts';
 import type { CodeWindow } from '../gpu/cpu/sortedRows.ts';
 import { placeReach, type PickPlace } from '../gpu/pickPlace.ts';
 import type { CodeSpan } from '../gpu/rowSelection.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
+import type { SelectionFigures } from '../gpu/selectionFigures.ts';
 import { drawBars } from './canvas/drawBars.ts';
 import { drawDensity } from './canvas/drawDensity.ts';
 import { drawLine } from './canvas/drawLine.ts';
 import { drawPoints } from './canvas/drawPoints.ts';
 import { drawShapes } from './canvas/drawShapes.ts';
+import { drawValues } from './canvas/drawValues.ts';
+import { CpuLine } from './cpuLine.ts';
 import { pickRow } from './pickRow.ts';
-import { columnOf, joinColumn, type PlotBatch } from './plotBatch.ts';
-import { countPlanOf, marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
-import {
-  addGivenCounts,
-  NO_TIMES,
-  summarizeCounts,
-  type PickedRow,
-  type PictureTimes,
-  type PlotCounts,
-  type PlotRenderer,
-} from './plotRenderer.ts';
+import { columnOf, type PlotBatch } from './plotBatch.ts';
+import { countPlanOf, discShare, type PlotPlan } from './plotPlan.ts';
+import { addGiven, countsOf } from './planCounts.ts';
+import { NO_TIMES, type PickedRow, type PictureTimes, type PlotCounts, type PlotRenderer } from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
+import { pageFigures } from './select/pageFigures.ts';
 
 /** What a CPU renderer draws with. */
 export interface CpuSurface {
@@ -46,12 +42,13 @@ export class CpuRenderer implements PlotRenderer {
   #countingMs = 0;
   #counts: PlotCounts | null = null;
   #countedBy: CountPlan | null = null;
-  #lines: LineRows | null = null;
+  readonly #line: CpuLine;
 
   constructor(
     private readonly surface: CpuSurface,
     private readonly plan: PlotPlan,
   ) {
+    this.#line = new CpuLine(this.#batches);
     this.#context = surface.canvas.getContext('2d');
     this.#given = new Uint32Array(plan.counting?.from === 'counts' ? plan.countLength : 0);
     this.#countedBy = plan.counting?.from === 'rows' ? plan.counting.plan : null;
@@ -59,29 +56,28 @@ export class CpuRenderer implements PlotRenderer {
   }
 
   append(batch: PlotBatch): void {
-    this.#counts = this.#lines = null;
+    this.#counts = null;
+    this.#line.reset();
     this.#rowCount += batch.rowCount;
     this.#batches.push(batch);
     const { counting } = this.plan;
     if (counting?.from === 'rows') this.#count(batch, counting.plan);
-    if (counting?.from === 'counts') {
-      addGivenCounts(columnOf(batch, counting.index), columnOf(batch, 'count'), this.#given);
-    }
+    if (counting?.from === 'counts') addGiven(this.plan, counting.index, batch, this.#given);
   }
 
   async draw(scene: PlotScene): Promise<PictureTimes> {
     const countedBeforeMs = this.#countingMs;
     this.#countBy(countPlanOf(this.plan, scene.part));
     const counts = await this.readCounts();
-    const marks = marksInView(this.plan, scene.part, counts.countedRows);
-    const points = marks === 'points' ? await this.#pointsInView(scene) : [];
+    const discs = discShare(this.plan, scene.part, counts.countedRows);
+    const points = this.plan.marks === 'points' || discs > 0 ? await this.#pointsInView(scene) : [];
     const { canvas } = this.surface;
     const context = this.#context;
     if (this.#scope.isDisposed || !context) return NO_TIMES;
     const startMs = performance.now();
     canvas.width = scene.surface.widthPx;
     canvas.height = scene.surface.heightPx;
-    this.#drawMarks(context, scene, marks, { counts, points });
+    this.#drawMarks(context, scene, { counts, points, discs });
     return { countingMs: this.#countingMs - countedBeforeMs, drawingMs: performance.now() - startMs };
   }
 
@@ -99,8 +95,12 @@ export class CpuRenderer implements PlotRenderer {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
+  figuresOf(test: RowTest): Promise<SelectionFigures | null> {
+    return Promise.resolve(pageFigures(this.plan, this.#batches, test));
+  }
+
   async pick(place: PickPlace): Promise<PickedRow | null> {
-    if (this.#job && this.plan.marks === 'density') return this.#pickInWorkers(this.#job, place);
+    if (this.#job && this.#isKeptByPlace()) return this.#pickInWorkers(this.#job, place);
     return pickRow(this.#batches, place);
   }
 
@@ -134,51 +134,60 @@ export class CpuRenderer implements PlotRenderer {
 
   async #readCounts(): Promise<PlotCounts> {
     if (this.plan.marks === 'line') {
-      const points = this.#lineRows().y.length > 0 ? findExtent(this.#lineRows().y).count : 0;
-      return { counts: this.#given, maximum: 0, countedRows: points };
+      return { counts: this.#given, maximum: 0, countedRows: findExtent(this.#line.rows.y).count };
     }
-    if (!this.#job) return summarizeCounts(this.#given);
+    if (!this.#job) return countsOf(this.plan, this.#given);
     const { counts, countingMs } = await this.#job.read();
     this.#countingMs = countingMs;
-    return summarizeCounts(counts);
+    return countsOf(this.plan, counts);
+  }
+
+  /** Whether the workers keep the rows by where they lie: those of plain cells. */
+  #isKeptByPlace(): boolean {
+    return this.plan.marks === 'density' && this.plan.value === null;
   }
 
   /** Of many rows the workers find the few that a window shows. */
   async #pointsInView(scene: PlotScene): Promise<readonly PlotBatch[]> {
-    if (!this.#job || this.plan.marks === 'points') return this.#batches;
+    if (!this.#job || !this.#isKeptByPlace()) return this.#batches;
     const rows = await this.#job.rowsWithin(codesOnSurface(scene));
     return rows.map(([x, y]) => ({ rowCount: x.length, columns: { x, y } }));
+  }
+
+  #drawCells(context: CanvasRenderingContext2D, scene: PlotScene, counts: PlotCounts, opacity: number): void {
+    const columns = scene.part.cells?.columns ?? 0;
+    const { value } = this.plan;
+    if (value && counts.values) drawValues(context, scene, columns, counts.values, { value, opacity });
+    else drawDensity(context, scene, columns, counts, opacity);
   }
 
   #drawMarks(
     context: CanvasRenderingContext2D,
     scene: PlotScene,
-    marks: PlotMarks,
-    { counts, points }: { readonly counts: PlotCounts; readonly points: readonly PlotBatch[] },
+    {
+      counts,
+      points,
+      discs,
+    }: { readonly counts: PlotCounts; readonly points: readonly PlotBatch[]; readonly discs: number },
   ): void {
-    switch (marks) {
+    switch (this.plan.marks) {
       case 'bars':
         drawBars(context, scene, counts);
         return;
       case 'density':
-        if (scene.part.cells) drawDensity(context, scene, scene.part.cells.columns, counts);
+        if (scene.part.cells && discs < 1) this.#drawCells(context, scene, counts, 1 - discs);
+        if (discs > 0) drawPoints(context, scene, points, discs);
         return;
       case 'points':
         drawPoints(context, scene, points);
         return;
       case 'line':
-        drawLine(context, scene, this.#lineRows(), thinnedRows(this.#lineRows(), scene));
+        for (const rows of this.#line.rowsOf(scene)) drawLine(context, scene, rows);
         return;
       case 'shapes':
         drawShapes(context, scene.shapes);
         return;
     }
-  }
-
-  #lineRows(): LineRows {
-    const join = (name: string) => joinColumn(this.#batches, name);
-    this.#lines ??= { x: join('x'), y: join('y'), series: join('series') };
-    return this.#lines;
   }
 }
 
@@ -195,12 +204,4 @@ function codesOnSurface({ surface, points }: PlotScene): CodeWindow {
     x: along(surface.xCodes, surface.dataLeftPx, surface.dataWidthPx, surface.widthPx),
     y: along(surface.yCodes, bottomPx, surface.dataHeightPx, surface.heightPx),
   };
-}
-
-/** The rows that make the picture of all, by the columns of pixels of the whole canvas. */
-function thinnedRows(rows: LineRows, { surface }: PlotScene): readonly number[] {
-  const { widthPx, dataLeftPx, dataWidthPx, xCodes } = surface;
-  const codesPerPx = (xCodes.high - xCodes.low) / dataWidthPx;
-  const low = xCodes.low - dataLeftPx * codesPerPx;
-  return decimateLine(rows, widthPx, { low, high: low + widthPx * codesPerPx });
 }

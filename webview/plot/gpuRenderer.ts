@@ -3,34 +3,28 @@ import { Scope } from '#common/base/scope';
 import { FIXED_NULL, type PlotHeader } from '#common/plot/plotData';
 import { CodeColumn } from '../gpu/codeColumn.ts';
 import { CommandList } from '../gpu/commandList.ts';
-import { countLength, type CountPlan } from '../gpu/countPlan.ts';
+import type { CountPlan } from '../gpu/countPlan.ts';
 import type { GpuContext } from '../gpu/gpuContext.ts';
-import { encodeDensity } from '../gpu/kernels/density.ts';
-import { createExtentBuffer, encodeExtent, EXTENT_LENGTH, extentFromBuffer } from '../gpu/kernels/extent.ts';
-import { encodeHistogram } from '../gpu/kernels/histogram.ts';
 import { firstFault } from '../gpu/firstFault.ts';
 import { encodeBars } from '../gpu/passes/drawBars.ts';
 import { encodeDensityImage } from '../gpu/passes/drawDensity.ts';
-import { encodeLine } from '../gpu/passes/drawLine.ts';
 import type { DrawTarget } from '../gpu/passes/drawPass.ts';
-import { encodePoints } from '../gpu/passes/drawPoints.ts';
+import { encodeValueImage } from '../gpu/passes/drawValues.ts';
 import { findNearestRow } from '../gpu/kernels/nearestRow.ts';
 import type { PickPlace } from '../gpu/pickPlace.ts';
+import { findSelectionFigures } from '../gpu/kernels/selectionFigures.ts';
+import type { CodePairs } from '../gpu/kernels/codePairs.ts';
+import type { RowSelection } from '../gpu/rowSelection.ts';
+import type { SelectionFigures } from '../gpu/selectionFigures.ts';
 import { findSelectedRows } from '../gpu/kernels/selectRows.ts';
-import { readBuffer } from '../gpu/readBuffer.ts';
 import type { CodeBounds, RowTest } from '../gpu/rowTest.ts';
+import { GpuCounts } from './gpuCounts.ts';
+import { allPoints, encodeDiscs, encodePointsInCells, type PointSlices } from './gpuPoints.ts';
+import { encodeDrawableLine, GpuLine, type DrawableLine, type LineColumns } from './gpuLine.ts';
 import { encodeShapes } from './groups/encodeShapes.ts';
 import { columnOf, type PlotBatch } from './plotBatch.ts';
-import { countPlanOf, marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
-import {
-  addGivenCounts,
-  NO_TIMES,
-  summarizeCounts,
-  type PickedRow,
-  type PictureTimes,
-  type PlotCounts,
-  type PlotRenderer,
-} from './plotRenderer.ts';
+import { countPlanOf, discShare, type PlotMarks, type PlotPlan } from './plotPlan.ts';
+import { NO_TIMES, type PickedRow, type PictureTimes, type PlotCounts, type PlotRenderer } from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
 import type { ShownPart } from './view/shownPart.ts';
 
@@ -56,16 +50,26 @@ function columnNames(header: PlotHeader, marks: PlotMarks): readonly string[] {
   return [...COLUMN_NAMES[marks], ...(header.color ? ['color'] : []), ...(header.size ? ['size'] : [])];
 }
 
+/** Rows of a window that were counted to decide how they are drawn, null where all are; and how far they are discs. */
+interface ShownRows {
+  readonly rowCount: number | null;
+  readonly discs: number;
+}
+
+/** What was made ready before the picture's pass. */
+interface PreparedMarks {
+  readonly discs: number;
+  readonly line: DrawableLine | null;
+  readonly points: readonly PointSlices[];
+}
+
 /** The WebGPU tier: columns stay in GPU memory, counting and drawing are one submit, nothing is read back to be drawn. */
 export class GpuRenderer implements PlotRenderer {
   readonly renderer = 'webgpu';
   readonly #scope = new Scope();
   readonly #columns: ReadonlyMap<string, CodeColumn>;
-  readonly #given: Uint32Array<ArrayBuffer>;
-  readonly #extent: GPUBuffer;
-  #counts: GPUBuffer;
-  #countedBy: CountPlan | null = null;
-  #countedRows = 0;
+  readonly #counts: GpuCounts;
+  readonly #line: GpuLine | null;
   #isDirty = true;
   #read: Promise<PlotCounts> | null = null;
 
@@ -79,19 +83,14 @@ export class GpuRenderer implements PlotRenderer {
     this.#columns = new Map(
       names.map((name) => [name, this.#scope.own(new CodeColumn(gpu, `${header.title} ${name}`, plan.expectedRows))]),
     );
-    this.#given = new Uint32Array(plan.counting?.from === 'counts' ? plan.countLength : 0);
-    this.#counts = this.#countBuffer(plan.countLength);
-    this.#scope.defer(() => gpu.arena.release(this.#counts));
-    this.#extent = createExtentBuffer(gpu);
-    this.#scope.defer(() => gpu.arena.release(this.#extent));
+    this.#counts = this.#scope.own(new GpuCounts(gpu, plan, (name) => this.#column(name)));
+    const line = { x: this.#columns.get('x'), y: this.#columns.get('y'), series: this.#columns.get('series') };
+    this.#line = isLine(line) ? this.#scope.own(new GpuLine(gpu, line)) : null;
   }
 
   append(batch: PlotBatch): void {
     this.#isDirty = true;
-    const { counting } = this.plan;
-    if (counting?.from === 'counts') {
-      addGivenCounts(columnOf(batch, counting.index), columnOf(batch, 'count'), this.#given);
-    }
+    this.#counts.give(batch);
     for (const [name, column] of this.#columns) column.append(columnOf(batch, name));
   }
 
@@ -103,12 +102,11 @@ export class GpuRenderer implements PlotRenderer {
       let counted = Promise.resolve(startMs);
       const wanted = countPlanOf(this.plan, scene.part);
       await this.#withoutFault(() => {
-        if (this.#isDirty || wanted !== this.#countedBy) counted = this.#submitCounting(wanted);
+        if (this.#isDirty || wanted !== this.#counts.countedBy) counted = this.#submitCounting(wanted);
       });
-      const marks =
-        scene.part.isZoomed && this.plan.marks === 'density' ? await this.#marksOf(scene.part) : this.plan.marks;
+      const shown = await this.#shownRows(scene.part);
       if (this.#scope.isDisposed) return NO_TIMES;
-      await this.#withoutFault(() => this.#submitPicture(scene, marks));
+      await this.#withoutFault(() => this.#submitPicture(scene, shown));
       const [countedMs] = await Promise.all([counted, device.queue.onSubmittedWorkDone()]);
       return { countingMs: countedMs - startMs, drawingMs: performance.now() - countedMs };
     });
@@ -116,18 +114,36 @@ export class GpuRenderer implements PlotRenderer {
 
   async readCounts(): Promise<PlotCounts> {
     if (this.#scope.isDisposed) throw new PikaError('disposed', 'The plot is gone.');
-    this.#read ??= this.#unlessLost(() => this.#readCounts());
+    this.#read ??= this.#unlessLost(() => this.#counts.read());
     return this.#read;
   }
 
   async countSelected(test: RowTest): Promise<number | null> {
+    const wanted = this.#selectionOf(test);
+    if (!wanted) return null;
+    return this.#unlessLost(async () => (await findSelectedRows(this.gpu, wanted.pairs, wanted.selection, 0)).count);
+  }
+
+  async figuresOf(test: RowTest): Promise<SelectionFigures | null> {
+    const wanted = this.#selectionOf(test);
+    if (!wanted) return null;
+    const { figureColumns, categories } = this.plan;
+    const slices = {
+      pairs: wanted.pairs,
+      columns: figureColumns.map((name) => this.#column(name).slicesFrom(0)),
+      categories: categories && this.#column(categories.column).slicesFrom(0),
+      categoryCount: categories?.count ?? 0,
+    };
+    return this.#unlessLost(() => findSelectionFigures(this.gpu, slices, wanted.selection));
+  }
+
+  #selectionOf(test: RowTest): { readonly pairs: CodePairs; readonly selection: RowSelection } | null {
     const [x, y] = [this.#columns.get('x'), this.#columns.get('y')];
     // The edges of a polygon are given in values here, and the kernel's corners are codes.
     if (test.kind === 'polygon' || !x || this.#scope.isDisposed) return null;
     const pairs = { x: x.slicesFrom(0), y: (y ?? x).slicesFrom(0) };
     const range = ({ low, high }: CodeBounds) => ({ low, high: high + 1 });
-    const selection = { x: range(test.x), ...(y && { y: range(test.y) }) };
-    return this.#unlessLost(async () => (await findSelectedRows(this.gpu, pairs, selection, 0)).count);
+    return { pairs, selection: { x: range(test.x), ...(y && { y: range(test.y) }) } };
   }
 
   async pick(place: PickPlace): Promise<PickedRow | null> {
@@ -151,18 +167,11 @@ export class GpuRenderer implements PlotRenderer {
     this.#scope.dispose();
   }
 
-  async #readCounts(): Promise<PlotCounts> {
-    if (this.plan.marks === 'line') {
-      const { count } = extentFromBuffer(await readBuffer(this.gpu, this.#extent, EXTENT_LENGTH));
-      return { counts: this.#given, maximum: 0, countedRows: count };
-    }
-    const length = this.#countedBy ? countLength(this.#countedBy) : this.plan.countLength;
-    return summarizeCounts(await readBuffer(this.gpu, this.#counts, length));
-  }
-
-  async #marksOf(part: ShownPart): Promise<PlotMarks> {
-    const { countedRows } = await this.readCounts();
-    return marksInView(this.plan, part, countedRows);
+  /** Only a window's rows have to be counted before it is known whether they become discs. */
+  async #shownRows(part: ShownPart): Promise<ShownRows> {
+    const isCounted = part.isZoomed && this.plan.marks === 'density' && this.plan.counting?.from === 'rows';
+    const rowCount = isCounted ? (await this.readCounts()).countedRows : null;
+    return { rowCount, discs: discShare(this.plan, part, rowCount ?? 0) };
   }
 
   async #withoutFault(submit: () => void): Promise<void> {
@@ -182,85 +191,63 @@ export class GpuRenderer implements PlotRenderer {
     }
   }
 
-  #countBuffer(length: number): GPUBuffer {
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    return this.gpu.arena.buffer(Math.max(1, length) * Uint32Array.BYTES_PER_ELEMENT, usage, 'counts');
-  }
-
-  /** Empties the counts for another plan, in a larger buffer where the one before is too small. */
-  #startCounting(commands: CommandList, plan: CountPlan): void {
-    const length = countLength(plan);
-    if (this.#counts.size < length * Uint32Array.BYTES_PER_ELEMENT) {
-      this.gpu.arena.release(this.#counts);
-      this.#counts = this.#countBuffer(length);
-    }
-    commands.encoder.clearBuffer(this.#counts);
-    this.#countedBy = plan;
-    this.#countedRows = 0;
-  }
-
   /** @returns When the device had counted, by `performance.now()`. */
   #submitCounting(wanted: CountPlan | null): Promise<number> {
     this.#isDirty = false;
     this.#read = null;
     const commands = new CommandList(this.gpu, `count ${this.header.title}`);
-    this.#encodeCounting(commands, wanted);
+    this.#counts.encode(commands, wanted);
     commands.submit();
     const now = () => performance.now();
     // A failure here is met where the picture is awaited.
     return this.gpu.device.queue.onSubmittedWorkDone().then(now, now);
   }
 
-  #submitPicture(scene: PlotScene, marks: PlotMarks): void {
+  #submitPicture(scene: PlotScene, shown: ShownRows): void {
     const commands = new CommandList(this.gpu, `draw ${this.header.title}`);
+    const line = this.#line?.prepare(commands, scene) ?? null;
+    const points = this.#preparePoints(commands, scene.part, shown);
     const texture = this.surface.texture(scene.surface.widthPx, scene.surface.heightPx);
     const pass = commands.encoder.beginRenderPass({
       label: 'plot',
       colorAttachments: [{ view: texture.createView(), loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 0] }],
     });
-    this.#encodeMarks({ commands, pass, format: this.surface.format, frame: scene.surface }, scene, marks);
+    this.#encodeMarks({ commands, pass, format: this.surface.format, frame: scene.surface }, scene, {
+      discs: shown.discs,
+      line,
+      points,
+    });
     pass.end();
     commands.submit();
   }
 
-  #encodeCounting(commands: CommandList, wanted: CountPlan | null): void {
-    if (this.plan.counting === null) {
-      encodeExtent(commands, this.#column('y').slicesFrom(0), this.#extent);
-      return;
-    }
-    if (wanted && wanted !== this.#countedBy) this.#startCounting(commands, wanted);
-    if (wanted) this.#encodeNewRows(commands, wanted);
-    else this.gpu.device.queue.writeBuffer(this.#counts, 0, this.#given);
-    const endRow = wanted ? countLength(wanted) : this.plan.countLength;
-    encodeExtent(commands, [{ buffer: this.#counts, firstRow: 0, endRow }], this.#extent);
+  /** Of a window the rows in it; rows that have no value to be coloured by are in no cell, but in the box around the cells. */
+  #preparePoints(commands: CommandList, { cells }: ShownPart, { rowCount, discs }: ShownRows): readonly PointSlices[] {
+    if (this.plan.marks !== 'points' && discs === 0) return [];
+    if (rowCount === null || !cells || this.plan.value) return allPoints(this.#columns);
+    return encodePointsInCells(commands, this.#columns, cells, rowCount);
   }
 
-  #encodeNewRows(commands: CommandList, plan: CountPlan): void {
-    const slices = (name: string) => this.#column(name).slicesFrom(this.#countedRows);
-    if (plan.kind === 'histogram') encodeHistogram(commands, slices('x'), plan.edges, this.#counts);
-    else encodeDensity(commands, { x: slices('x'), y: slices('y') }, plan.grid, this.#counts);
-    this.#countedRows = this.#column('x').rowCount;
-  }
-
-  #encodeMarks(target: DrawTarget, scene: PlotScene, marks: PlotMarks): void {
-    switch (marks) {
+  #encodeMarks(target: DrawTarget, scene: PlotScene, { discs, line, points }: PreparedMarks): void {
+    switch (this.plan.marks) {
       case 'bars':
         encodeBars(target, {
-          counts: this.#counts,
-          extent: this.#extent,
+          counts: this.#counts.buffer,
+          extent: this.#counts.extent,
           spansPx: scene.barSpansPx,
           fullHeightPx: scene.barFullHeightPx,
           color: scene.colors.bar,
         });
         return;
       case 'density':
-        if (scene.part.cells) this.#encodeDensity(target, scene, scene.part.cells.columns);
+        if (scene.part.cells && discs < 1) this.#encodeDensity(target, scene, scene.part.cells.columns, 1 - discs);
+        encodeDiscs(target, scene, points, discs);
         return;
       case 'points':
-        this.#encodePoints(target, scene);
+        encodeDiscs(target, scene, points, 1);
         return;
       case 'line':
-        this.#encodeLine(target, scene);
+        if (line) encodeDrawableLine(target, line, scene);
         return;
       case 'shapes':
         encodeShapes(target, scene.shapes);
@@ -268,32 +255,12 @@ export class GpuRenderer implements PlotRenderer {
     }
   }
 
-  #encodeDensity(target: DrawTarget, { colors, pixelCells }: PlotScene, columns: number): void {
-    const counted = { counts: this.#counts, extent: this.#extent };
-    encodeDensityImage(target, { ...counted, columns, colors: colors.density, pixelCells });
-  }
-
-  #encodePoints(target: DrawTarget, scene: PlotScene): void {
-    const y = this.#column('y').slicesFrom(0);
-    this.#column('x')
-      .slicesFrom(0)
-      .forEach((x, index) => {
-        const other = y[index];
-        if (!other) return;
-        const extra = (name: string) => this.#columns.get(name)?.slicesFrom(0)[index] ?? null;
-        encodePoints(target, { ...scene.points, x, y: other, color: extra('color'), size: extra('size') });
-      });
-  }
-
-  #encodeLine(target: DrawTarget, scene: PlotScene): void {
-    if (this.#column('x').rowCount === 0) return;
-    encodeLine(target, {
-      widthPx: scene.lineWidthPx,
-      colors: scene.colors.series,
-      x: this.#column('x').wholeSlice(),
-      y: this.#column('y').wholeSlice(),
-      series: this.#column('series').wholeSlice(),
-    });
+  #encodeDensity(target: DrawTarget, { colors, pixelCells }: PlotScene, columns: number, opacity: number): void {
+    const image = { columns, opacity, colors: colors.density, pixelCells, extent: this.#counts.extent };
+    const { value } = this.plan;
+    const { values, buffer } = this.#counts;
+    if (value && values) encodeValueImage(target, { ...image, values, areFloats: value.aggregate === 'sum' });
+    else encodeDensityImage(target, { ...image, counts: buffer });
   }
 
   #column(name: string): CodeColumn {
@@ -301,4 +268,8 @@ export class GpuRenderer implements PlotRenderer {
     if (!column) throw new Error(`The plot has no column ${name}.`);
     return column;
   }
+}
+
+function isLine(columns: { readonly [K in keyof LineColumns]: CodeColumn | undefined }): columns is LineColumns {
+  return columns.x !== undefined && columns.y !== undefined && columns.series !== undefined;
 }

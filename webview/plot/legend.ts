@@ -1,7 +1,10 @@
 import { format } from 'd3-format';
+import { valueOf } from '#common/plot/fixedPoint';
 import type { PlotHeader } from '#common/plot/plotData';
 import { axisScale, linearScale, type AxisScale } from './axes/axisScale.ts';
 import { formatTicks } from './axes/formatTick.ts';
+import { numberOfWord, type CellColors } from './cellCounts.ts';
+import { cellValueOf } from './cellPlan.ts';
 import { cssFromPacked } from './plotColors.ts';
 import type { PixelRect, PlotFrame } from './plotFrame.ts';
 import type { PlotMarks } from './plotPlan.ts';
@@ -25,6 +28,8 @@ const siCount = format('.3~s');
 export interface LegendFacts {
   readonly marks: PlotMarks;
   readonly maximum: number;
+  /** What cells are coloured by, where it is no number of rows. */
+  readonly values?: CellColors;
 }
 
 /** The colour bar of a plot; null where colours stand for nothing that is measured, or are not known yet. */
@@ -34,7 +39,7 @@ export function legendOf(
   facts: LegendFacts | null,
   colors: Uint32Array,
 ): DensityLegend | null {
-  const scale = colorScale(header);
+  const scale = cellScale(header, facts) ?? colorScale(header);
   if (scale) return valueLegend(frame, scale, colors);
   if (!facts || facts.maximum === 0 || facts.marks !== 'density') return null;
   return densityLegend(frame, facts.maximum, colors);
@@ -45,6 +50,19 @@ function colorScale(header: PlotHeader): AxisScale | null {
   if (header.plotKind === 'groups' && header.shape === 'heat') return linearScale(header.valueDomain, [0, 1]);
   if (header.plotKind !== 'scatter' || !header.color || header.color.kind === 'nominal') return null;
   return axisScale(header.color, [0, 1]);
+}
+
+/** The scale of the values that cells are coloured by; null where discs are, which have the whole axis. */
+function cellScale(header: PlotHeader, facts: LegendFacts | null): AxisScale | null {
+  if (header.plotKind !== 'scatter' || facts?.marks !== 'density' || !facts.values) return null;
+  const value = cellValueOf(header);
+  if (!value || !header.color || header.color.kind === 'nominal') return null;
+  const axis = header.color;
+  const [low, high] = [facts.values.minimum, facts.values.maximum].map((word) => numberOfWord(word, value));
+  if (low === undefined || high === undefined || low >= high) return null;
+  return value.aggregate === 'sum'
+    ? linearScale([low, high], [0, 1])
+    : axisScale(axis, [0, 1], [valueOf(low, axis), valueOf(high, axis)]);
 }
 
 /** The legend of values from low to high. */

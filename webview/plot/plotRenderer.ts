@@ -1,6 +1,8 @@
 import type { Disposable } from '#common/base/scope';
 import type { PickPlace } from '../gpu/pickPlace.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
+import type { SelectionFigures } from '../gpu/selectionFigures.ts';
+import type { CellColors } from './cellCounts.ts';
 import type { PlotBatch } from './plotBatch.ts';
 import type { PlotScene } from './plotScene.ts';
 
@@ -12,6 +14,8 @@ export interface PlotCounts {
   readonly maximum: number;
   /** Sum of all drawn bins, cells, bars or points. */
   readonly countedRows: number;
+  /** What cells are coloured by, where it is no number of rows. */
+  readonly values?: CellColors;
 }
 
 /** Where the time of one picture went. */
@@ -41,6 +45,8 @@ export interface PlotRenderer extends Disposable {
   readCounts(): Promise<PlotCounts>;
   /** How many of the rows taken so far are selected; null where they cannot be tested where they are kept. */
   countSelected(test: RowTest): Promise<number | null>;
+  /** What is told of the selected rows; null where they cannot be tested where they are kept. */
+  figuresOf(test: RowTest): Promise<SelectionFigures | null>;
   /** The drawn row nearest to a place; null where none is within reach. */
   pick(place: PickPlace): Promise<PickedRow | null>;
 }

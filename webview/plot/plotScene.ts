@@ -4,6 +4,7 @@ import { isConstant } from './axes/axisScale.ts';
 import { xScale } from './axes/plotScales.ts';
 import { groupShapes } from './groups/groupShapes.ts';
 import { NO_SHAPES, type PlotShapes } from './groups/plotShapes.ts';
+import { columnEdges } from './lineWindow.ts';
 import { pixelCells } from './pixelCells.ts';
 import type { PixelRect, PlotFrame } from './plotFrame.ts';
 import type { PlotColors } from './plotColors.ts';
@@ -21,6 +22,10 @@ export interface PlotScene {
   /** Height of a bar that has the largest count. */
   readonly barFullHeightPx: number;
   readonly lineWidthPx: number;
+  /** Code at which every column of pixels begins, and the one at which the last ends; empty for other plots than lines. */
+  readonly lineEdges: Uint32Array<ArrayBuffer>;
+  /** Series of a line; 0 for other plots. */
+  readonly seriesCount: number;
   readonly points: PointStyle;
   readonly colors: PlotColors;
   /** Cells of every pixel of a scatter, see `pixelCells`; empty for other plots. */
@@ -43,7 +48,7 @@ export function plotScene(
   frame: PlotFrame,
   pixelRatio: number,
   colors: PlotColors,
-  part: ShownPart = wholePart(header),
+  part: ShownPart = wholePart(header, frame),
 ): PlotScene {
   const surface = surfaceFrame(header, frame, pixelRatio, part);
   return {
@@ -52,6 +57,8 @@ export function plotScene(
     barSpansPx: barSpans(header, frame, pixelRatio, part),
     barFullHeightPx: Math.round(surface.heightPx * FULL_BAR_SHARE),
     lineWidthPx: LINE_WIDTH_PX * pixelRatio,
+    lineEdges: header.plotKind === 'line' ? columnEdges(surface) : new Uint32Array(0),
+    seriesCount: header.plotKind === 'line' ? header.series.length : 0,
     points: pointStyle(header, pixelRatio, colors),
     colors,
     pixelCells: part.cells ? pixelCells(surface, part.cells) : new Uint32Array(0),

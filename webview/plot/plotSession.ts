@@ -6,12 +6,14 @@ import type { CountJob } from '../gpu/cpu/countClient.ts';
 import type { CountPlan } from '../gpu/countPlan.ts';
 import type { PickPlace } from '../gpu/pickPlace.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
+import type { SelectionFigures } from '../gpu/selectionFigures.ts';
 import { marksInView, type PlotMarks, type PlotPlan } from './plotPlan.ts';
 import { columnOf, readPlotBatch, type PlotBatch } from './plotBatch.ts';
 import { pullBatches, type PlotDataSource } from './plotDataSource.ts';
 import type { PickedRow, PictureTimes, PlotCounts, PlotRenderer } from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
 import type { RendererService } from './rendererService.ts';
+import { pageFigures } from './select/pageFigures.ts';
 import type { ShownPart } from './view/shownPart.ts';
 
 /** A finished picture of all rows. */
@@ -99,6 +101,15 @@ export class PlotSession implements Disposable {
     if (counted !== null || this.#abort.signal.aborted) return counted;
     this.#selectionJob ??= this.#openSelectionJob();
     return this.#selectionJob.countSelected(test);
+  }
+
+  /** What is told of the selected rows; null while they are coming, and for plots whose rows stay with DuckDB. */
+  async figuresOf(test: RowTest): Promise<SelectionFigures | null> {
+    const isHere = this.#isComplete && this.header.strategy === 'columns' && this.plan.figureColumns.length > 0;
+    if (!isHere || this.#scope.isDisposed) return null;
+    const figures = await this.#renderer.figuresOf(test);
+    if (figures !== null || this.#abort.signal.aborted) return figures;
+    return pageFigures(this.plan, this.#batches, test);
   }
 
   /** The drawn row nearest to a place; null where none is within reach, and once the plot is gone. */

@@ -1,7 +1,15 @@
 import { valueOf } from '#common/plot/fixedPoint';
-import { FIXED_NULL, type ColorKey, type ContinuousAxis, type PlotHeader } from '#common/plot/plotData';
+import {
+  FIXED_NULL,
+  type ColorKey,
+  type ContinuousAxis,
+  type PlotHeader,
+  type ScatterHeader,
+} from '#common/plot/plotData';
 import { formatCount, formatShare, formatValue, resolutionOf } from './axes/formatValue.ts';
 import { groupTip } from './groups/groupTip.ts';
+import { numberOfWord } from './cellCounts.ts';
+import { cellValueOf } from './cellPlan.ts';
 import { cellAxes, cellsOfPixel, type CellSpan } from './pixelCells.ts';
 import { pixelFromCodes } from './canvas/pixelFromCodes.ts';
 import type { PixelRect, PlotFrame, Pointer } from './plotFrame.ts';
@@ -100,14 +108,28 @@ function cellTip(plot: ShownPlot, pointer: Pointer): PlotTip | null {
   const columns = cellsOfPixel(Math.floor(pointer.left - left), x);
   const rows = cellsOfPixel(Math.floor(top + height - pointer.top), y);
   let count = 0;
+  let word: number = FIXED_NULL;
   for (let row = rows.first; row < rows.end; row += 1) {
     for (let column = columns.first; column < columns.end; column += 1) {
-      count += counts.counts[row * part.cells.columns + column] ?? 0;
+      const cell = row * part.cells.columns + column;
+      count += counts.counts[cell] ?? 0;
+      if (word === FIXED_NULL) word = counts.values?.words[cell] ?? FIXED_NULL;
     }
   }
   if (count === 0) return null;
-  const lines = [rangeLine(header.x, columns, x), rangeLine(header.y, rows, y), countLine(count, plot)];
+  const value = word === FIXED_NULL ? [] : [cellValueLine(header, word)];
+  const lines = [rangeLine(header.x, columns, x), rangeLine(header.y, rows, y), ...value, countLine(count, plot)];
   return { lines, left: pointer.left, top: pointer.top, outline: null };
+}
+
+/** What a cell's colour stands for. */
+function cellValueLine(header: ScatterHeader, word: number): string {
+  const value = cellValueOf(header);
+  if (!value || !header.color || header.color.kind === 'nominal') return '';
+  const axis = header.color;
+  const number = numberOfWord(word, value);
+  const data = value.aggregate === 'sum' ? number : valueOf(number, axis);
+  return `${axis.title} ${formatValue(data, axis, Math.max(Math.abs(data) / 1e4, axis.step))}`;
 }
 
 function rangeLine(axis: ContinuousAxis, cells: CellSpan, grid: { firstCell: number; shift: number }): string {

@@ -17,6 +17,7 @@ import { pixelRatioOf, useSurfaceSize, useThemeVersion, whenShownAgain } from '.
 import { shownPart, wholePart, type ShownPart } from './view/shownPart.ts';
 import type { PickPlace } from '../gpu/pickPlace.ts';
 import type { RowTest } from '../gpu/rowTest.ts';
+import type { SelectionFigures } from '../gpu/selectionFigures.ts';
 import type { PickedRow } from './plotRenderer.ts';
 
 /** What `PlotView` is given. */
@@ -51,6 +52,8 @@ export interface PlotState {
   readonly part: ComputedRef<ShownPart | null>;
   /** How many rows are selected; null where only DuckDB can tell. */
   countSelected(test: RowTest): Promise<number | null>;
+  /** What is told of the selected rows; null where only DuckDB can tell. */
+  figuresOf(test: RowTest): Promise<SelectionFigures | null>;
   /** The drawn row nearest to a place; null where none is within reach. */
   pick(place: PickPlace): Promise<PickedRow | null>;
 }
@@ -88,7 +91,7 @@ export function usePlot(
     scene: (extent) => {
       const { header, zoom } = input;
       if (!header || !frame.value || !part.value || !size.value || !colors.value) return null;
-      const wanted = extent === 'whole' ? wholePart(header) : part.value;
+      const wanted = extent === 'whole' ? wholePart(header, frame.value) : part.value;
       const seen = colorsOfSeries(header, colors.value, isolated.value);
       const shownHeader = headerOfSeries(header, isolated.value);
       return plotScene(shownHeader, frame.value, pixelRatioOf(size.value, zoom), seen, wanted);
@@ -125,7 +128,8 @@ export function usePlot(
   onBeforeUnmount(() => session?.dispose());
   const countSelected = async (test: RowTest) => (session ? session.countSelected(test) : null);
   const pick = async (place: PickPlace) => (session ? session.pick(place) : null);
-  return { frame, picture, shown, colors, part, countSelected, pick };
+  const figuresOf = async (test: RowTest) => (session ? session.figuresOf(test) : null);
+  return { frame, picture, shown, colors, part, countSelected, figuresOf, pick };
 }
 
 /** What a session draws on, and who hears of the finished picture. */

@@ -78,7 +78,8 @@ export interface HistogramHeader extends HeaderBase {
 
 /**
  * Batches: `columns` → `x, y: uint32` codes; `aggregate` → `cell: uint32, count: uint32` with `cell = (y >> shiftY) * columns + (x >> shiftX)`,
- * row 0 at the bottom.
+ * row 0 at the bottom. With `cellValue` cells have, in place of `count`, the five words of valueFigures.ts: `count`, `low`,
+ * `high`, `above` and `below`.
  */
 export interface ScatterHeader extends HeaderBase {
   readonly plotKind: 'scatter';
@@ -88,11 +89,16 @@ export interface ScatterHeader extends HeaderBase {
   readonly grid: DensityGrid;
   /** Batches of `columns` have `color: uint32` too: series codes, or codes of the axis. Of `aggregate` every cell has the one most common, or the mean. */
   readonly color?: ColorKey;
+  /** Cells are coloured by this aggregate of the colour axis; rows without a value there are not drawn. */
+  readonly cellValue?: CellAggregate;
   /** Batches of `columns` have `size: uint32` too: codes of the axis. */
   readonly size?: ContinuousAxis;
   /** What sizes would stand for, if the rows were not put together for being too many. */
   readonly sizeLeftOut?: string;
 }
+
+/** What the colour of a cell tells of its rows' values. */
+export type CellAggregate = 'mean' | 'sum' | 'min' | 'max';
 
 /** What colours stand for: categories by index, or a number or time from few to many. */
 export type ColorKey = CategoryAxis | ContinuousAxis;

@@ -1,5 +1,6 @@
 import { PikaError } from '../base/pikaError.ts';
 import type { ColumnInfo } from '../protocol/engineContract.ts';
+import { CELL_AGGREGATES, cellAggregate } from './cellAggregate.ts';
 import { CATEGORICAL_SCHEMES, isCategoricalScheme, isSequentialScheme, SEQUENTIAL_SCHEMES } from './colorSchemes.ts';
 import { fieldKind } from './fieldKind.ts';
 import { groupsForm } from './groupsForm.ts';
@@ -41,6 +42,10 @@ export function plotProblem(spec: PlotSpec, columns: readonly ColumnInfo[]): str
     if (sizeKind !== 'quantitative' && sizeKind !== 'temporal')
       return `${spec.size.field} holds no numbers that sizes could stand for.`;
   }
+  if (kind === 'scatter' && spec.color?.aggregate !== undefined) {
+    const problem = cellProblem(spec, columns);
+    if (problem) return problem;
+  }
   if (kind === 'bars') return null;
   return axes.map((axis) => axis && axisProblem(axis, columns)).find((problem) => problem) ?? null;
 }
@@ -77,6 +82,17 @@ function axisProblem(channel: Channel, columns: readonly ColumnInfo[]): string |
     return `${column.name} holds numbers, which have no place on a scale of times.`;
   if (channel.aggregate !== undefined) return `The values of ${column.name} are drawn as they are, not aggregated.`;
   return binProblem(channel);
+}
+
+/** What coloured cells need: an aggregate of numbers or times that a cell can show. */
+function cellProblem(spec: PlotSpec, columns: readonly ColumnInfo[]): string | null {
+  const aggregate = cellAggregate(spec);
+  if (!aggregate) return `The colour of a cell can be one of ${CELL_AGGREGATES.join(', ')} of a column.`;
+  const column = findColumn(columns, spec.color?.field ?? '');
+  const kind = column && fieldKind(column.type);
+  if (kind === 'quantitative' || (kind === 'temporal' && aggregate !== 'sum'))
+    return spec.size?.field === undefined ? null : 'Cells that are coloured by an aggregate have no sizes.';
+  return `${column?.name ?? ''} holds ${column?.type ?? ''}, and "${aggregate}" needs numbers${aggregate === 'sum' ? '' : ' or times'}.`;
 }
 
 /** What aggregated groups need: numbers or times to aggregate, and places on the axes. */

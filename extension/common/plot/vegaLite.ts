@@ -1,4 +1,5 @@
 import type { ColumnInfo } from '../protocol/engineContract.ts';
+import { cellAggregate } from './cellAggregate.ts';
 import { OKABE_ITO } from './colorSchemes.ts';
 import { fieldKind } from './fieldKind.ts';
 import { groupsForm, isCategory, type GroupsForm } from './groupsForm.ts';
@@ -33,7 +34,8 @@ const SHARE = 'share of rows';
  * A plot as a Vega-Lite specification. What Vega-Lite has no words for is left out: rare categories that Pika puts together
  * as *other*, bins that are even on a logarithmic axis, and bins of times by rule, which become months.
  */
-export function vegaLiteSpec(spec: PlotSpec, columns: Columns, data: VegaLiteData): VegaLiteObject {
+export function vegaLiteSpec(drawn: PlotSpec, columns: Columns, data: VegaLiteData): VegaLiteObject {
+  const spec = cellAggregate(drawn) && drawn.mark === 'point' ? binnedCells(drawn) : drawn;
   const form = plotKind(spec) === 'groups' ? groupsForm(spec) : null;
   const isShares = form?.shape === 'steps';
   const encoding = isShares ? shareEncoding(spec, columns) : encodingOf(spec, form, columns);
@@ -46,6 +48,12 @@ export function vegaLiteSpec(spec: PlotSpec, columns: Columns, data: VegaLiteDat
     mark: markOf(spec, form),
     encoding,
   };
+}
+
+/** Cells of an aggregate in Vega-Lite's words. */
+function binnedCells({ x, y, ...others }: PlotSpec): PlotSpec {
+  const bin = { maxbins: MOST_BINS };
+  return { ...others, mark: 'rect', x: { ...x, bin }, y: { ...y, bin } };
 }
 
 function markOf({ mark }: PlotSpec, form: GroupsForm | null): VegaLiteValue {

@@ -1,6 +1,6 @@
 import { densityGrid } from '#common/plot/densityGrid';
 import { codeOf, stepOf } from '#common/plot/fixedPoint';
-import { FIXED_NULL, type ContinuousAxis, type PlotHeader } from '#common/plot/plotData';
+import { FIXED_NULL, type CellAggregate, type ContinuousAxis, type PlotHeader } from '#common/plot/plotData';
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { seededRandom } from '../seededRandom.ts';
 
@@ -22,6 +22,8 @@ export const samplePlots: Readonly<Record<string, () => SamplePlot>> = {
   histogramAggregated,
   density,
   densityAggregated,
+  densityMean,
+  densitySum,
   points,
   line,
   lineDense,
@@ -159,6 +161,34 @@ function density(): SamplePlot {
 
 function densityAggregated(): SamplePlot {
   return scatter(300_000, 2, 'aggregate');
+}
+
+/** Cells coloured by an aggregate of a third column, which some rows have no value of. */
+function valueCells(cellValue: CellAggregate): SamplePlot {
+  const { x, y } = delays(60_000, 6);
+  const distance = x.map((delay, row) => (row % 9 === 4 ? null : 200 + 3 * (delay ?? 0) + ((y[row] ?? 0) % 17)));
+  const [xAxis, yAxis] = [axis('departure delay (min)', x), axis('arrival delay (min)', y)];
+  const color = axis('distance (miles)', distance);
+  const header = {
+    ...base('Distance by delays', x.length, distance.filter((value) => value !== null).length),
+    plotKind: 'scatter',
+    strategy: 'columns',
+    x: xAxis,
+    y: yAxis,
+    grid: densityGrid(SIZE_PX.width, SIZE_PX.height),
+    color,
+    cellValue,
+  } as const;
+  const columns = { x: codes(x, xAxis), y: codes(y, yAxis), color: codes(distance, color) };
+  return { header, batches: batches(columns, 20_011) };
+}
+
+function densityMean(): SamplePlot {
+  return valueCells('mean');
+}
+
+function densitySum(): SamplePlot {
+  return valueCells('sum');
 }
 
 function points(): SamplePlot {

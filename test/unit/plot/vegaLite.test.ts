@@ -64,6 +64,7 @@ const SPECS: Readonly<Record<string, PlotSpec>> = {
   'bars over numbers and times': { mark: 'bar', x: q('year'), y: { ...q('speed'), aggregate: 'sum' } },
   'bars by month': { mark: 'bar', x: { ...t('day'), timeUnit: 'yearmonth' }, y: { ...q('speed'), aggregate: 'max' } },
   line: { mark: 'line', x: t('day'), y: q('speed'), color: n('carrier') },
+  'cells of means': { mark: 'point', x: q('year'), y: q('speed'), color: { ...q('speed'), aggregate: 'mean' } },
   'line of means': { mark: 'line', x: q('year'), y: { ...q('speed'), aggregate: 'mean' } },
   'line of different values': { mark: 'line', x: q('year'), y: { ...n('carrier'), aggregate: 'distinct' } },
   area: { mark: 'area', x: t('day'), y: { ...q('speed'), aggregate: 'sum' }, color: n('carrier') },

@@ -4,7 +4,7 @@ import { ALL_CODES, type CodeRange } from '../../../webview/gpu/codeRange.ts';
 import { addHistogram } from '../../../webview/gpu/cpu/histogram.ts';
 import { cellsOfPixel, pixelCells } from '../../../webview/plot/pixelCells.ts';
 import { plotFrame } from '../../../webview/plot/plotFrame.ts';
-import { countPlanOf, marksInView, planPlot } from '../../../webview/plot/plotPlan.ts';
+import { countPlanOf, discShare, marksInView, planPlot } from '../../../webview/plot/plotPlan.ts';
 import { surfaceFrame } from '../../../webview/plot/plotScene.ts';
 import { shownPart, type ShownPart } from '../../../webview/plot/view/shownPart.ts';
 import { samplePlots } from '../../support/plotPage/samplePlots.ts';
@@ -75,12 +75,22 @@ describe('a window of a scatter', () => {
       true,
     ]);
   });
-  test.each([
-    { rows: 20_000, expected: 'points' },
-    { rows: 20_001, expected: 'density' },
-  ])('shows $expected for $rows rows', ({ rows, expected }) =>
-    expect(marksInView(planPlot(header), part, rows)).toBe(expected),
-  );
+  test('turns from cells into discs without a step while rows leave it', () => {
+    const plan = planPlot(header);
+    const rows = Array.from({ length: 300 }, (_, step) => Math.round(200_000 * 0.97 ** step));
+    const shares = rows.map((each) => discShare(plan, part, each));
+    const steps = shares.slice(1).map((share, index) => share - (shares[index] ?? 0));
+    expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
+    expect([Math.min(...steps) >= 0, Math.max(...steps) < 0.04]).toEqual([true, true]);
+    const marks = rows.map((each) => marksInView(plan, part, each));
+    expect(marks.lastIndexOf('density') + 1).toBe(marks.indexOf('points'));
+  });
+  test('is as far as the whole plot where it shows nearly all of it', () => {
+    const plan = { ...planPlot(header), drawableRows: 18_000 };
+    const [whole, nearly] = [partOf(header, null), partOf(header, { low: 0, high: SPAN - 1 })];
+    expect(discShare(plan, whole, 0)).toBeGreaterThan(0);
+    expect(discShare(plan, nearly, 18_000)).toBe(discShare(plan, whole, 0));
+  });
   test('shows cells of the whole plot, whatever their count', () =>
     expect(marksInView(planPlot(header), partOf(header, null), 5)).toBe('density'));
   test('enlarges the cells that DuckDB counted', () => {

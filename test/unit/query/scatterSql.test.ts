@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { codeOf } from '#common/plot/fixedPoint';
 import { FIXED_NULL } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
+import { addDensityValues } from '../../../webview/gpu/cpu/densityValues.ts';
+import { WORDS_PER_CELL } from '../../../webview/gpu/valueFigures.ts';
 import { ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
 import { doublesOf, plotData, runPlot } from './plotCase.ts';
 
@@ -62,6 +64,31 @@ describe.each(Object.entries(RELATIONS))('a scatter of %s', (_, relation) => {
     });
   });
 });
+
+test.each(['mean', 'sum', 'min', 'max'] as const)(
+  'the %s of a third column comes per cell as adding up codes gives it',
+  async (aggregate) => {
+    const relation = `(SELECT sin(i) * 1e3 AS x, cos(i * 7) AS y, CASE WHEN i % 9 = 4 THEN NULL ELSE i * i % 1009 END AS v FROM range(20000) AS r(i))`;
+    const coloured: PlotSpec = { ...spec, color: { field: 'v', aggregate } };
+    const data = await plotData(duckdb, relation);
+    const { rows: codes, plan: shipped } = await runPlot(duckdb, data, coloured);
+    const { rows, plan } = await runPlot(duckdb, data, coloured, { maxColumnRows: -1 });
+    const { header } = plan;
+    if (header.plotKind !== 'scatter') throw new Error('no scatter');
+    const column = (index: 0 | 1 | 2) => Uint32Array.from(codes, (row) => row[index] ?? 0);
+    const figures = new Uint32Array(header.grid.columns * header.grid.rows * WORDS_PER_CELL);
+    addDensityValues({ x: column(0), y: column(1), value: column(2) }, header.grid, figures);
+    const given = new Uint32Array(figures.length);
+    for (const [cell = 0, ...words] of rows) given.set(words, cell * WORDS_PER_CELL);
+    expect(given.every((word, index) => word === figures[index])).toBe(true);
+    const drawable = figures.filter((_, index) => index % WORDS_PER_CELL === 0).reduce((sum, count) => sum + count, 0);
+    expect([header.cellValue, header.drawableCount, shipped.header.drawableCount]).toEqual([
+      aggregate,
+      drawable,
+      drawable,
+    ]);
+  },
+);
 
 test('columns of equal names are told apart by position', async () => {
   const relation = '(SELECT 1 AS x, 10 AS "x", 5 AS y UNION ALL SELECT 3, 20, 6)';

@@ -129,3 +129,16 @@ test('bins are a number of them or their width', () => {
   expect(['20', 'step 2.5', '', 'many'].map(binOf)).toEqual([{ maxbins: 20 }, { step: 2.5 }, true, true]);
   expect(binsOf(withBins(histogram, 'step 2.5'))).toBe('step 2.5');
 });
+
+test('cells of a scatter can be coloured by an aggregate of a number, and by none of a category', () => {
+  const coloured = withField(SCATTER, 'color', 'mph', COLUMNS);
+  expect([aggregatesOf(coloured), aggregateOf(coloured)]).toEqual([['none', 'mean', 'sum', 'min', 'max'], 'none']);
+  const mean = withAggregate(coloured, 'mean', COLUMNS);
+  expect(mean.color).toEqual({ field: 'mph', type: 'quantitative', aggregate: 'mean' });
+  expect([plotProblem(mean, COLUMNS), aggregateOf(mean), plotChoice(mean)]).toEqual([null, 'mean', 'scatter']);
+  expect(withAggregate(mean, 'none', COLUMNS)).toEqual(coloured);
+  expect(aggregatesOf(withField(coloured, 'color', 'day', COLUMNS))).not.toContain('sum');
+  expect(aggregatesOf(withField(coloured, 'color', 'carrier', COLUMNS))).toEqual([]);
+  expect(withField(mean, 'color', '', COLUMNS)).toEqual(SCATTER);
+  expect(plotProblem({ ...mean, color: { field: 'carrier', aggregate: 'mean' } }, COLUMNS)).toContain('carrier');
+});

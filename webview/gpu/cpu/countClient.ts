@@ -1,7 +1,7 @@
 import script from 'worker:./countWorker.ts';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
-import type { CountPlan } from '../countPlan.ts';
+import { addCounts, type CountPlan } from '../countPlan.ts';
 import type { RowTest } from '../rowTest.ts';
 import type { CountAnswer, CountRequest, RowsAnswer, SelectAnswer, WorkerAnswer } from './countWorkerMessages.ts';
 import { PoolWorker } from './poolWorker.ts';
@@ -43,6 +43,7 @@ export class CountClient implements Disposable {
     const jobId = this.#nextId++;
     const rowsOf = new Map(this.#workers.map((worker) => [worker, 0]));
     const toAll = (request: CountRequest) => this.#workers.forEach((worker) => worker.post(request));
+    let counted = plan;
     toAll({ type: 'open', jobId, plan });
     return {
       append: (columns) => {
@@ -53,8 +54,12 @@ export class CountClient implements Disposable {
           columns.map((column) => column.buffer),
         );
       },
-      recount: (next) => toAll({ type: 'recount', jobId, plan: next }),
-      read: async () => added(await this.#ask<CountAnswer>((requestId) => ({ type: 'read', jobId, requestId }))),
+      recount: (next) => {
+        counted = next;
+        toAll({ type: 'recount', jobId, plan: next });
+      },
+      read: async () =>
+        added(counted, await this.#ask<CountAnswer>((requestId) => ({ type: 'read', jobId, requestId }))),
       countSelected: async (test) => {
         const answers = await this.#ask<SelectAnswer>((requestId) => ({ type: 'select', jobId, requestId, test }));
         return answers.reduce((sum, { selectedRows }) => sum + selectedRows, 0);
@@ -81,14 +86,10 @@ export class CountClient implements Disposable {
   }
 }
 
-function added(answers: readonly CountAnswer[]): Pick<CountAnswer, 'counts' | 'countingMs'> {
+function added(plan: CountPlan, answers: readonly CountAnswer[]): Pick<CountAnswer, 'counts' | 'countingMs'> {
   const [first, ...others] = answers;
   if (!first) throw new PikaError('internal', 'No worker has counted.');
   const { counts } = first;
-  for (const other of others) {
-    for (let index = 0; index < counts.length; index += 1) {
-      counts[index] = (counts[index] ?? 0) + (other.counts[index] ?? 0);
-    }
-  }
+  for (const other of others) addCounts(plan, counts, other.counts);
   return { counts, countingMs: Math.max(...answers.map(({ countingMs }) => countingMs)) };
 }

@@ -1,3 +1,4 @@
+import { FIXED_NULL } from '#common/plot/plotData';
 import { isInPolygon, type PolygonEdge } from '#common/plot/plotSelection';
 import { valueOfCode, type RowTest } from '../rowTest.ts';
 
@@ -35,19 +36,48 @@ const BANDS = 512;
 
 /** Rows are tested against the edges of their own band only, which are few however many corners there are. */
 function countInPolygon(test: PolygonTest, x: Uint32Array, y: Uint32Array): number {
+  const isSelected = polygonTester(test);
+  let count = 0;
+  for (let row = 0; row < x.length; row += 1) if (isSelected(x[row] ?? 0, y[row] ?? 0)) count += 1;
+  return count;
+}
+
+function polygonTester(test: PolygonTest): (codeX: number, codeY: number) => boolean {
   const { xValues, yValues } = test;
   const [xLow, xHigh, yLow, yHigh] = [test.x.low, test.x.high, test.y.low, test.y.high];
   const bandsPerCode = BANDS / Math.max(1, yHigh - yLow + 1);
   const bands = edgesOfBands(test);
-  let count = 0;
-  for (let row = 0; row < x.length; row += 1) {
-    const codeX = x[row] ?? 0;
-    const codeY = y[row] ?? 0;
-    if (codeX < xLow || codeX > xHigh || codeY < yLow || codeY > yHigh) continue;
+  return (codeX, codeY) => {
+    if (codeX < xLow || codeX > xHigh || codeY < yLow || codeY > yHigh) return false;
     const edges = bands[Math.floor((codeY - yLow) * bandsPerCode)] ?? test.edges;
-    if (isInPolygon(edges, valueOfCode(codeX, xValues), valueOfCode(codeY, yValues))) count += 1;
-  }
-  return count;
+    return isInPolygon(edges, valueOfCode(codeX, xValues), valueOfCode(codeY, yValues));
+  };
+}
+
+/**
+ * Numbers of the rows that are selected and null on no axis, in ascending order.
+ * @param y Null for plots of one column.
+ */
+export function selectedRowNumbers(
+  test: RowTest,
+  x: readonly Uint32Array[],
+  y: readonly Uint32Array[] | null,
+): Uint32Array<ArrayBuffer> {
+  const { x: across, y: up } = test;
+  const isInBox = (codeX: number, codeY: number) =>
+    codeX >= across.low && codeX <= across.high && (y === null || (codeY >= up.low && codeY <= up.high));
+  const isSelected = test.kind === 'polygon' ? polygonTester(test) : isInBox;
+  const rows: number[] = [];
+  let firstRow = 0;
+  x.forEach((codes, batch) => {
+    const others = y ? (y[batch] ?? codes) : codes;
+    for (let row = 0; row < codes.length; row += 1) {
+      const [codeX, codeY] = [codes[row] ?? FIXED_NULL, others[row] ?? FIXED_NULL];
+      if (codeX !== FIXED_NULL && codeY !== FIXED_NULL && isSelected(codeX, codeY)) rows.push(firstRow + row);
+    }
+    firstRow += codes.length;
+  });
+  return Uint32Array.from(rows);
 }
 
 function edgesOfBands({ edges, y, yValues }: PolygonTest): readonly (readonly PolygonEdge[])[] {

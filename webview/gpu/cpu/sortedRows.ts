@@ -1,6 +1,7 @@
 import { FIXED_NULL } from '#common/plot/plotData';
 import type { CellGrid } from '../cellGrid.ts';
 import type { CodeRange } from '../codeRange.ts';
+import { addDensity, isWhole } from './density.ts';
 
 /** Buckets an axis are 2 to this power: narrow enough that a window touches few rows outside of it. */
 const BUCKET_BITS = 6;
@@ -40,6 +41,10 @@ export function sortRows(batches: readonly CodePair[]): SortedRows {
 
 /** Adds the rows per cell to `counts`, as `addDensity` does for rows in any order. */
 export function addSortedDensity({ x, y, starts }: SortedRows, grid: CellGrid, counts: Uint32Array): void {
+  if (isWhole(grid)) {
+    addDensity(x, y, grid, counts);
+    return;
+  }
   const { columns, rows, shiftX, shiftY, firstColumn = 0, firstRow = 0 } = grid;
   const across = bucketsOf(firstColumn, columns, shiftX);
   const up = bucketsOf(firstRow, rows, shiftY);

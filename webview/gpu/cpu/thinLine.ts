@@ -1,5 +1,5 @@
 import { FIXED_NULL } from '#common/plot/plotData';
-import type { LineRows } from './lineDecimation.ts';
+import type { LineRows } from '../lineRows.ts';
 
 /** Rows [first, end) of one series without a gap. */
 interface Run {

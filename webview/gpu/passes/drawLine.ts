@@ -13,13 +13,17 @@ export interface Line {
   readonly x: CodeSlice;
   readonly y: CodeSlice;
   readonly series: CodeSlice;
+  /** The rows that are drawn. */
+  readonly firstRow: number;
+  readonly endRow: number;
 }
 
 /** Encodes drawing thick lines with round joins; FIXED_NULL is a gap. See shaders/drawLine.wgsl. */
 export function encodeLine(target: DrawTarget, line: Line): void {
   const { commands } = target;
   const uniform = structBytes(structs['Line'], {
-    row_count: line.x.endRow,
+    first_row: line.firstRow,
+    end_row: line.endRow,
     color_count: line.colors.length,
     half_width_px: line.widthPx / 2,
   });
@@ -32,6 +36,7 @@ export function encodeLine(target: DrawTarget, line: Line): void {
       commands.storage(Float32Array.from(line.colors.flat()), 'line colors'),
     ],
     vertexCount: QUAD_VERTICES,
-    instanceCount: line.x.endRow,
+    firstInstance: line.firstRow,
+    instanceCount: line.endRow - line.firstRow,
   });
 }

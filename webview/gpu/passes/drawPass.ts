@@ -35,6 +35,8 @@ export interface DrawCall {
   /** Group 2: the pass's own uniforms. */
   readonly passBuffers: readonly GPUBuffer[];
   readonly vertexCount: number;
+  /** 0 when absent. */
+  readonly firstInstance?: number;
   readonly instanceCount: number;
 }
 
@@ -59,5 +61,5 @@ export function encodeDraw({ commands, pass, format, frame }: DrawTarget, call: 
   pass.setBindGroup(0, bindGroup(device, pipeline, 0, [commands.uniform(bytes, 'frame')]));
   pass.setBindGroup(1, bindGroup(device, pipeline, 1, call.dataBuffers));
   pass.setBindGroup(2, bindGroup(device, pipeline, 2, call.passBuffers));
-  pass.draw(call.vertexCount, call.instanceCount);
+  pass.draw(call.vertexCount, call.instanceCount, 0, call.firstInstance ?? 0);
 }

@@ -4,6 +4,9 @@ import type { PlotScene } from '../plotScene.ts';
 
 /** Counts whose colours are looked up instead of computed. */
 const SMALL_COUNTS = 4096;
+const CHANNEL_MAX = 255;
+const ALPHA_SHIFT = 24;
+const OPAQUE_BITS = 0xffffff;
 
 /** Colours every pixel by its cells' largest count. Twin of shaders/drawDensity.wgsl. */
 export function drawDensity(
@@ -11,9 +14,11 @@ export function drawDensity(
   scene: PlotScene,
   columns: number,
   numbers: Pick<PlotCounts, 'counts' | 'maximum'>,
+  opacity = 1,
 ): void {
   const image = context.createImageData(scene.surface.widthPx, scene.surface.heightPx);
-  new Uint32Array(image.data.buffer).set(densityPixels(scene, columns, numbers));
+  const pixels = densityPixels(scene, columns, numbers);
+  new Uint32Array(image.data.buffer).set(opacity < 1 ? pixels.map((color) => faint(color, opacity)) : pixels);
   context.putImageData(image, 0, 0);
 }
 
@@ -45,6 +50,11 @@ export function densityPixels(
     }
   }
   return pixels;
+}
+
+/** A packed colour that lets what is below it through; 0 stays nothing. */
+export function faint(color: number, opacity: number): number {
+  return color === 0 ? 0 : ((color & OPAQUE_BITS) | (Math.round(opacity * CHANNEL_MAX) << ALPHA_SHIFT)) >>> 0;
 }
 
 /** The largest count in the cells of one pixel: those of `row`, and columns [first, end). */

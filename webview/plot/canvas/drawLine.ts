@@ -1,24 +1,19 @@
 import { FIXED_NULL } from '#common/plot/plotData';
-import type { LineRows } from '../../gpu/cpu/lineDecimation.ts';
+import type { LineRows } from '../../gpu/lineRows.ts';
 import { cssColor } from '../plotColors.ts';
 import type { PlotScene } from '../plotScene.ts';
 import { clipSegment, type Pixel } from './clipSegment.ts';
 import { pixelFromCodes } from './pixelFromCodes.ts';
 
-/** Strokes the given rows, one path per run of a series; null codes are gaps. Twin of shaders/drawLine.wgsl. */
-export function drawLine(
-  context: CanvasRenderingContext2D,
-  scene: PlotScene,
-  lines: LineRows,
-  rows: readonly number[],
-): void {
+/** Strokes a line, one path per run of a series; null codes are gaps. Twin of shaders/drawLine.wgsl. */
+export function drawLine(context: CanvasRenderingContext2D, scene: PlotScene, line: LineRows): void {
   context.lineWidth = scene.lineWidthPx;
   context.lineJoin = context.lineCap = 'round';
   const color = (series: number) => {
     const found = scene.colors.series[series % scene.colors.series.length];
     if (found) context.strokeStyle = cssColor(found);
   };
-  for (const { series, pixels } of runsOf(scene, lines, rows)) {
+  for (const { series, pixels } of runsOf(scene, line)) {
     color(series);
     context.beginPath();
     tracePath(context, scene, pixels);
@@ -32,14 +27,16 @@ interface LineRun {
   readonly pixels: Pixel[];
 }
 
-function runsOf(scene: PlotScene, lines: LineRows, rows: readonly number[]): readonly LineRun[] {
+function runsOf(scene: PlotScene, line: LineRows): readonly LineRun[] {
   const runs: LineRun[] = [];
   let isJoined = false;
-  for (const row of rows) {
-    const x = lines.x[row] ?? FIXED_NULL;
-    const y = lines.y[row] ?? FIXED_NULL;
+  for (let row = 0; row < line.x.length; row += 1) {
+    const x = line.x[row] ?? FIXED_NULL;
+    const y = line.y[row] ?? FIXED_NULL;
     const isPoint = x !== FIXED_NULL && y !== FIXED_NULL;
-    const series = lines.series[row] ?? 0;
+    const series = line.series[row] ?? 0;
+    const isRepeated = isJoined && x === line.x[row - 1] && y === line.y[row - 1] && series === line.series[row - 1];
+    if (isRepeated) continue;
     if (isPoint && (!isJoined || runs.at(-1)?.series !== series)) runs.push({ series, pixels: [] });
     if (isPoint) runs.at(-1)?.pixels.push(pixelFromCodes(x, y, scene.surface));
     isJoined = isPoint;

@@ -10,7 +10,13 @@ const FULL_TURN = 2 * Math.PI;
 const SQUARE_BELOW_PX = 1.5;
 
 /** Draws one disc per row that is not null on both axes. Twin of shaders/drawPoints.wgsl. */
-export function drawPoints(context: CanvasRenderingContext2D, scene: PlotScene, batches: readonly PlotBatch[]): void {
+export function drawPoints(
+  context: CanvasRenderingContext2D,
+  scene: PlotScene,
+  batches: readonly PlotBatch[],
+  opacity = 1,
+): void {
+  context.globalAlpha = opacity;
   const { surface, points } = scene;
   const reachPx = points.radiusPx[1] + 1;
   const css = points.colors.map(cssColor);
@@ -33,6 +39,7 @@ export function drawPoints(context: CanvasRenderingContext2D, scene: PlotScene, 
       drawDisc(context, left, top, radiusOf(points, sizes[row]));
     });
   }
+  context.globalAlpha = 1;
 }
 
 /** Which of the colours a code has. */

@@ -53,6 +53,8 @@ function encodeLines(target: DrawTarget, lines: readonly ShapeLine[], widthPx: n
     { ...target, frame },
     {
       widthPx,
+      firstRow: 0,
+      endRow: points.length,
       colors: lines.map(({ color }) => color),
       x: slice(
         points.map(([left]) => codeOf(left)),

@@ -9,7 +9,7 @@ import { legendOf } from '../legend.ts';
 import { readPlotBatch, type PlotBatch } from '../plotBatch.ts';
 import { pullBatches, type PlotDataSource } from '../plotDataSource.ts';
 import { colorsOfSeries, headerOfSeries, type PlotLook } from '../plotLook.ts';
-import { marksInView, planPlot } from '../plotPlan.ts';
+import { discShare, marksInView, planPlot } from '../plotPlan.ts';
 import { plotScene } from '../plotScene.ts';
 import { captionOf, emptyText, plotSummary } from '../plotText.ts';
 import { colorsOfScheme } from '../schemeColors.ts';
@@ -29,10 +29,15 @@ export interface PicturePlot {
 
 /**
  * Draws a plot as SVG text, at its own size and off the screen: axes and names as vectors, the marks too where they are
- * few, and otherwise as an image of `scale` pixels per CSS pixel.
+ * few, and otherwise as an image of `scale` pixels per CSS pixel. Of a line with too many rows those stay that keep its look.
  * @throws PikaError `cancelled` when the signal aborts.
  */
 export async function drawSvg(plot: PicturePlot, look: PictureLook, signal: AbortSignal): Promise<string> {
+  return svgOf(plot, look, true, signal);
+}
+
+/** @param thinsLines Whether long lines become vectors that keep their look, or an image in which no row is lost. */
+async function svgOf(plot: PicturePlot, look: PictureLook, thinsLines: boolean, signal: AbortSignal): Promise<string> {
   const { header, title } = plot;
   const colors = readPictureColors(look.palette);
   const frame = pictureFrame(header, look, title, textMeasure());
@@ -57,11 +62,17 @@ export async function drawSvg(plot: PicturePlot, look: PictureLook, signal: Abor
     if (!isEmpty) await renderer.draw(sceneAt(look.scale));
     const counts = await renderer.readCounts();
     const marks = marksInView(plan, part, counts.countedRows);
-    const vectors = isEmpty ? '' : vectorMarks({ scene: sceneAt(1), marks, counts, batches });
+    const discs = discShare(plan, part, counts.countedRows);
+    const isMixed = discs > 0 && discs < 1;
+    const vectors = isEmpty
+      ? ''
+      : isMixed
+        ? null
+        : vectorMarks({ scene: sceneAt(1), marks, counts, batches, thinsLines });
     return pictureSvg({
       frame,
       axes: isEmpty ? null : axesView(header, frame.plot, counts.maximum, window),
-      legend: isEmpty ? null : legendOf(header, frame.plot, { marks, maximum: counts.maximum }, plotColors.density),
+      legend: isEmpty ? null : legendOf(header, frame.plot, { ...counts, marks }, plotColors.density),
       colors: { ...colors, plot: plotColors },
       hasBackground: look.hasBackground,
       caption: captionOf(header),
@@ -83,7 +94,7 @@ export async function drawPng(plot: PicturePlot, look: PictureLook, signal: Abor
       hint: `Choose at most ${MOST_PICTURE_PX} pixels along a side.`,
     });
   }
-  const svg = await drawSvg(plot, look, signal);
+  const svg = await svgOf(plot, look, false, signal);
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
   try {
     const image = new Image();

@@ -3,7 +3,10 @@ import { pixelFromCodes } from '../canvas/pixelFromCodes.ts';
 import { colorIndex, radiusOf } from '../canvas/drawPoints.ts';
 import type { Rgba } from '../../gpu/passes/drawPass.ts';
 import type { PlotShapes, ShapePoint } from '../groups/plotShapes.ts';
-import { columnOf, type PlotBatch } from '../plotBatch.ts';
+import { thinLine } from '../../gpu/cpu/thinLine.ts';
+import { rowAt, type LineRows } from '../../gpu/lineRows.ts';
+import { rowRanges } from '../lineWindow.ts';
+import { columnOf, joinColumn, type PlotBatch } from '../plotBatch.ts';
 import type { PlotMarks } from '../plotPlan.ts';
 import type { PlotCounts } from '../plotRenderer.ts';
 import type { PlotScene } from '../plotScene.ts';
@@ -15,10 +18,14 @@ export interface DrawnMarks {
   readonly marks: PlotMarks;
   readonly counts: PlotCounts;
   readonly batches: readonly PlotBatch[];
+  /** Whether a line of too many rows is thinned to what keeps its look; otherwise it is no drawing of vectors. */
+  readonly thinsLines: boolean;
 }
 
-/** More marks than this make a file that editors choke on: they are drawn as an image instead. */
+/** More marks than this make a file that editors choke on: lines are thinned to them, others are drawn as an image instead. */
 export const MOST_VECTOR_MARKS = 5000;
+
+const NO_CODES = new Uint32Array(0);
 
 /** The marks as SVG elements, from the top left of the plot; null when there are too many, or when they are cells. */
 export function vectorMarks(drawn: DrawnMarks): string | null {
@@ -26,19 +33,38 @@ export function vectorMarks(drawn: DrawnMarks): string | null {
   return elements === null || elements.length > MOST_VECTOR_MARKS ? null : elements.join('');
 }
 
-function markElements({ scene, marks, counts, batches }: DrawnMarks): readonly string[] | null {
+function markElements({ scene, marks, counts, batches, thinsLines }: DrawnMarks): readonly string[] | null {
   switch (marks) {
     case 'bars':
       return barElements(scene, counts);
     case 'points':
       return rowsOf(batches) > MOST_VECTOR_MARKS ? null : pointElements(scene, batches);
-    case 'line':
-      return rowsOf(batches) > MOST_VECTOR_MARKS ? null : lineElements(scene, batches);
+    case 'line': {
+      const line = shownRows(scene, batches);
+      if (line.x.length <= MOST_VECTOR_MARKS) return lineElements(scene, line);
+      return thinsLines ? lineElements(scene, pickRows(line, thinLine(line, MOST_VECTOR_MARKS))) : null;
+    }
     case 'shapes':
       return shapeElements(scene.shapes);
     case 'density':
       return null;
   }
+}
+
+/** The rows of a line that its window shows, and those beside them. */
+function shownRows({ lineEdges, seriesCount }: PlotScene, batches: readonly PlotBatch[]): LineRows {
+  const [x, y, series] = ['x', 'y', 'series'].map((name) => joinColumn(batches, name));
+  const line = { x: x ?? NO_CODES, y: y ?? NO_CODES, series: series ?? NO_CODES };
+  const ranges = rowRanges(lineEdges, seriesCount, (wanted, code) => rowAt(line, wanted, code));
+  return pickRows(
+    line,
+    ranges.flatMap(({ first, end }) => Array.from({ length: end - first }, (_, index) => first + index)),
+  );
+}
+
+function pickRows({ x, y, series }: LineRows, rows: readonly number[]): LineRows {
+  const pick = (codes: Uint32Array) => Uint32Array.from(rows, (row) => codes[row] ?? FIXED_NULL);
+  return { x: pick(x), y: pick(y), series: pick(series) };
 }
 
 function rowsOf(batches: readonly PlotBatch[]): number {
@@ -71,19 +97,16 @@ function pointElements({ surface, points }: PlotScene, batches: readonly PlotBat
   });
 }
 
-function lineElements({ surface, colors, lineWidthPx }: PlotScene, batches: readonly PlotBatch[]): readonly string[] {
+function lineElements({ surface, colors, lineWidthPx }: PlotScene, line: LineRows): readonly string[] {
   const runs: { readonly series: number; readonly points: ShapePoint[] }[] = [];
   let isJoined = false;
-  for (const batch of batches) {
-    const [y, all] = [columnOf(batch, 'y'), columnOf(batch, 'series')];
-    columnOf(batch, 'x').forEach((x, row) => {
-      const [other, series] = [y[row] ?? FIXED_NULL, all[row] ?? 0];
-      const isPoint = x !== FIXED_NULL && other !== FIXED_NULL;
-      if (isPoint && (!isJoined || runs.at(-1)?.series !== series)) runs.push({ series, points: [] });
-      if (isPoint) runs.at(-1)?.points.push(pixelFromCodes(x, other, surface));
-      isJoined = isPoint;
-    });
-  }
+  line.x.forEach((x, row) => {
+    const [y, series] = [line.y[row] ?? FIXED_NULL, line.series[row] ?? 0];
+    const isPoint = x !== FIXED_NULL && y !== FIXED_NULL;
+    if (isPoint && (!isJoined || runs.at(-1)?.series !== series)) runs.push({ series, points: [] });
+    if (isPoint) runs.at(-1)?.points.push(pixelFromCodes(x, y, surface));
+    isJoined = isPoint;
+  });
   return runs
     .map(({ series, points }) => ({ points, color: colors.series[series % colors.series.length] ?? colors.bar }))
     .filter(({ color }) => color[3] > 0)

@@ -12,6 +12,7 @@ import { codedOf } from '#common/plot/scaleCoding';
 import { cellsWithin, type CellGrid } from '../../gpu/cellGrid.ts';
 import { ALL_CODES, type CodeRange } from '../../gpu/codeRange.ts';
 import type { CountPlan } from '../../gpu/countPlan.ts';
+import { cellPlan } from '../cellPlan.ts';
 import type { PlotFrame } from '../plotFrame.ts';
 import { isZoomed, WHOLE_PLOT, type PlotWindow } from './plotWindow.ts';
 
@@ -19,6 +20,8 @@ import { isZoomed, WHOLE_PLOT, type PlotWindow } from './plotWindow.ts';
 export interface ShownPart {
   readonly window: PlotWindow;
   readonly isZoomed: boolean;
+  /** Size of the plot in CSS pixels; 0 where it has none yet. */
+  readonly areaPx: number;
   /** Codes across the data rectangle of a scatter or a line. */
   readonly x: CodeRange;
   readonly y: CodeRange;
@@ -32,7 +35,7 @@ export interface ShownPart {
 
 /** What a window shows of a plot; cells also fill the room around the data rectangle. */
 export function shownPart(header: PlotHeader, frame: PlotFrame, window: PlotWindow): ShownPart {
-  const part = wholePart(header);
+  const part = wholePart(header, frame);
   if (!isZoomed(window)) return part;
   const shown = { ...part, window, isZoomed: true, x: window.x ?? ALL_CODES, y: window.y ?? ALL_CODES };
   if (header.strategy !== 'columns') return shown;
@@ -43,7 +46,7 @@ export function shownPart(header: PlotHeader, frame: PlotFrame, window: PlotWind
   if (header.plotKind !== 'scatter') return shown;
   const finest = { shiftX: finestShift(header.x), shiftY: finestShift(header.y) };
   const cells = cellsWithin(...codesOfPlot(frame, shown), mostCells(frame, header.grid), finest);
-  return { ...shown, cells, recount: { kind: 'density', grid: cells } };
+  return { ...shown, cells, recount: cellPlan(header, cells) };
 }
 
 /** A zoomed plot may have a cell a pixel, also where whole numbers make the cells of the whole plot wider. */
@@ -53,8 +56,9 @@ function mostCells({ plot }: PlotFrame, grid: DensityGrid): DensityGrid {
 }
 
 /** All of a plot. */
-export function wholePart(header: PlotHeader): ShownPart {
+export function wholePart(header: PlotHeader, frame: PlotFrame | null = null): ShownPart {
   return {
+    areaPx: frame ? frame.plot.width * frame.plot.height : 0,
     window: WHOLE_PLOT,
     isZoomed: false,
     x: ALL_CODES,
