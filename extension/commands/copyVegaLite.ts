@@ -16,7 +16,7 @@ export async function copyVegaLite(sessions: Sessions, clicked?: ClickedNode): P
   const id = clicked?.nodeId ?? (await pickNode(sessions, { placeHolder: l10n.t('Copy which plot?'), fits }));
   if (id === undefined) return;
   const { columns, data } = dataOf(session, id);
-  const spec = vegaLiteSpec(session.plotSpec(id), columns, data);
+  const spec = vegaLiteSpec(session.plots.spec(id), columns, data);
   await env.clipboard.writeText(`${JSON.stringify(spec, null, INDENT)}\n`);
   window.setStatusBarMessage(`$(copy) ${l10n.t('The Vega-Lite spec of {0} is on the clipboard.', id)}`, MESSAGE_MS);
 }

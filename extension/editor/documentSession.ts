@@ -1,4 +1,4 @@
-import { Emitter, type Event } from '#common/base/emitter';
+import { Emitter } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { DocumentEdit } from '#common/document/documentEdit';
@@ -7,14 +7,11 @@ import type { DocumentReading, PikaDocument, PikaNode, PlotNode } from '#common/
 import { readDocument } from '#common/document/readDocument';
 import { removeNodes } from '#common/document/removeNodes';
 import { renameInSql } from '#common/document/renameInSql';
-import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import type { ApiNode } from '#common/protocol/api';
-import type { PlotDrawn, RendererSetting, RowsPage, SessionSnapshot } from '#common/protocol/webviewContract';
+import type { PlotDrawn, RowsPage, SessionSnapshot } from '#common/protocol/webviewContract';
 import type { RowsView } from '#common/table/tableView';
-import type { EngineClient } from '../host/engineClient.ts';
 import type { PageWindow } from '../query/pageSql.ts';
-import type { Log } from '../platform/logger.ts';
 import type { DataFacts } from './dataRun.ts';
 import { compiledSql } from './compiledSql.ts';
 import { DataRuns } from './dataRuns.ts';
@@ -32,37 +29,13 @@ import { DocumentWriter } from './documentWriter.ts';
 import { KeptResults } from './kept/keptResults.ts';
 import { PlotStreams } from './kept/plotStreams.ts';
 import { ResultKeeper } from './kept/resultKeeper.ts';
-import type { ResultStore } from './kept/resultStore.ts';
 import { NodeViews } from './nodeViews.ts';
-import type { PlottedData } from './plotQuestions.ts';
-import type { PlotRequest } from './plotRuns.ts';
 import { upstreamError, upstreamFacts } from './queryRun.ts';
-import type { RemoteAccess } from './sourceRun.ts';
+import { SessionPlots } from './sessionPlots.ts';
+import type { SessionServices, SourceWatch } from './sessionServices.ts';
 import { sourceBehind, sourceFiles } from './sessionSources.ts';
 import { StatusBoard } from './statusBoard.ts';
 import type { TablePages } from './tablePages.ts';
-
-/** What a session needs from the extension around it. */
-export interface SessionServices {
-  readonly engine: EngineClient;
-  readonly log: Log;
-  readonly remote: RemoteAccess;
-  /** Where last results are kept. */
-  readonly results: ResultStore;
-  isTrusted(): boolean;
-  rendererSetting(): RendererSetting;
-  /** Whether nodes run again by themselves when a data file changes. */
-  refreshesOnChange(): boolean;
-  watchSources(): SourceWatch;
-  /** Paths of data files that a query may name. */
-  listDataFiles(): Promise<readonly string[]>;
-}
-
-/** Tells when the files of sources change on the disk. */
-export interface SourceWatch extends Disposable {
-  readonly onDidChange: Event<string>;
-  watch(sources: ReadonlyMap<string, readonly string[]>): void;
-}
 
 /**
  * One open document: its parsed text, the runs of its nodes and their states, shared by all its editors.
@@ -92,8 +65,7 @@ export class DocumentSession implements Disposable {
 
   /** Completion, faults, previews and plans of query texts. */
   readonly sql: NodeSql;
-  /** Where pages pull the batches of plots from. */
-  readonly plotStreams: PlotStreams;
+  readonly plots: SessionPlots;
   readonly #ended = this.#scope.own(new Emitter<void>());
   readonly #renamed = this.#scope.own(new Emitter<{ readonly oldId: string; readonly newId: string }>());
 
@@ -113,9 +85,9 @@ export class DocumentSession implements Disposable {
     const onKeepError = (error: unknown) => services.log('warn', `results are not kept: ${String(error)}`);
     this.#kept = this.#scope.own(new KeptResults(store.uri, services.results, asked, onKeepError));
     this.#data = this.#scope.own(new DataRuns(engine, this.#board, services.remote, this.#kept));
-    this.plotStreams = new PlotStreams(engine);
+    const streams = new PlotStreams(engine);
     this.#keeper = this.#scope.own(
-      new ResultKeeper(this.#kept, this.plotStreams, this.#board, {
+      new ResultKeeper(this.#kept, streams, this.#board, {
         subject: () => ({ document: this.document, graph: this.#graph, baseDirectory: store.baseDirectory }),
         run: (id) => this.#data.get(id),
       }),
@@ -126,6 +98,12 @@ export class DocumentSession implements Disposable {
         didReadPage: (id, run, ipc) => this.#keeper.notePage(id, run, ipc),
       }),
     );
+    const parts = { streams, views: this.#views, keeper: this.#keeper, board: this.#board };
+    this.plots = new SessionPlots(parts, {
+      plotNode: (id) => this.#plotNode(id),
+      revive: (id) => this.#revive(id),
+      completeRows: (id) => this.completeRows(id),
+    });
     this.#writer = new DocumentWriter(store, () => this.#reading);
     const current = () => ({ document: this.document, references: referencesOf(this.#inspections) });
     this.sql = new NodeSql(engine, this.#board, this.#data, {
@@ -313,54 +291,10 @@ export class DocumentSession implements Disposable {
     return kept ?? (await this.tables(id)).read(id, window, signal, view);
   }
 
-  async openPlot(
-    request: Omit<PlotRequest, 'spec'>,
-    signal: AbortSignal,
-  ): Promise<{ header: PlotHeader; generation: number }> {
-    const node = this.#plotNode(request.id);
-    await this.#revive(request.id);
-    const kept = await this.#views.keptPlot(node);
-    if (kept) return { header: this.plotStreams.openKept(kept.plot), generation: kept.generation };
-    const { spec, ...opened } = await this.#views.openPlot(node, request, signal);
-    this.#keeper.recordPlot(node, spec, opened.header);
-    return opened;
-  }
-
-  /** What a plot shows, once what a crashed engine took of it runs again. */
-  async plottedData(id: string): Promise<PlottedData> {
-    await this.#revive(id);
-    const { facts, ...shown } = await this.#views.plottedData(this.#plotNode(id));
-    return { ...shown, facts: facts ?? (await this.completeRows(id)) };
-  }
-
-  /** Prepares a picture of a plot of all its rows: its header for that size, and the title that the user gave it. */
-  async openPicture(
-    { id, ...size }: Omit<PlotRequest, 'spec'>,
-    signal: AbortSignal,
-  ): Promise<{ header: PlotHeader; title: string | null }> {
-    const node = this.#plotNode(id);
-    const facts = await this.completeRows(id);
-    return this.#views.openPicture(node, { size, facts }, signal);
-  }
-
-  /** The spec of a plot, also where Pika chose it. @throws `node-missing` while there is none. */
-  plotSpec(id: string): PlotSpec {
-    return this.#views.drawableSpec(this.#plotNode(id));
-  }
-
   /** Takes note of a finished drawing; the node may be gone by now. */
   plotDrawn(drawn: PlotDrawn): void {
     const node = this.document.nodes.find(({ id }) => id === drawn.nodeId);
-    if (node?.kind === 'plot') this.#views.plotDrawn(node, drawn);
-  }
-
-  plotFailed(id: string, generation: number, error: PikaError): void {
-    if (this.#board.get(id)?.generation === generation) this.#board.fail(id, error);
-  }
-
-  /** Nobody draws the plots that were being drawn any more. */
-  abandonPlots(): void {
-    this.#views.abandonPlots();
+    if (node?.kind === 'plot') this.plots.drawn(node, drawn);
   }
 
   /** Stops every node that runs. */
@@ -408,7 +342,7 @@ export class DocumentSession implements Disposable {
 
   /** Only a document that is unsaved anyway is changed by the plot that Pika chose. */
   async #keepChosenPlot(id: string, spec: PlotSpec): Promise<void> {
-    if (this.store.isUnsaved) await this.edit({ type: 'plot', id, spec });
+    if (this.store.isUnsaved) await this.#writer.edit({ type: 'plot', id, spec }, 'pika');
     else this.#changed.fire();
   }
 

@@ -1,10 +1,22 @@
 import { dirname } from 'node:path';
-import { Range, Uri, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import {
+  commands,
+  Range,
+  TextDocumentChangeReason,
+  Uri,
+  workspace,
+  WorkspaceEdit,
+  type TextDocument,
+  type TextDocumentChangeEvent,
+} from 'vscode';
 import { Emitter, type Event } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { UriLike } from '#common/protocol/api';
 import { textEdits } from '#common/document/textEdits';
+
+/** Who changes a document. */
+export type EditAuthor = 'user' | 'pika';
 
 /** Where a session's document text lives. */
 export interface DocumentStore extends Disposable {
@@ -16,8 +28,11 @@ export interface DocumentStore extends Disposable {
   readonly isUnsaved: boolean;
   readonly text: string;
   readonly onDidChange: Event<void>;
-  /** Replaces the text by minimal edits: one undo step. @throws `document-read-only`. */
-  write(text: string): Promise<void>;
+  /**
+   * Replaces the text by minimal edits: one undo step, or, for what Pika does by itself, a part of the step before.
+   * @throws `document-read-only`.
+   */
+  write(text: string, author: EditAuthor): Promise<void>;
 }
 
 /** A `.pika` text document of VS Code, which owns undo, save and conflicts. */
@@ -26,13 +41,11 @@ export class TextDocumentStore implements DocumentStore {
   readonly #changed = this.#scope.own(new Emitter<void>());
   readonly onDidChange = this.#changed.event;
   readonly isDataFile = false;
+  /** Texts on which Pika went on by itself: undo and redo do not stop there. */
+  readonly #continued = new Set<string>();
 
   constructor(private readonly document: TextDocument) {
-    this.#scope.own(
-      workspace.onDidChangeTextDocument((event) => {
-        if (event.document === document && event.contentChanges.length > 0) this.#changed.fire();
-      }),
-    );
+    this.#scope.own(workspace.onDidChangeTextDocument((event) => this.#follow(event)));
   }
 
   get uri(): Uri {
@@ -51,7 +64,8 @@ export class TextDocumentStore implements DocumentStore {
     return this.document.getText();
   }
 
-  async write(text: string): Promise<void> {
+  async write(text: string, author: EditAuthor): Promise<void> {
+    if (author === 'pika') this.#continued.add(this.text);
     const edit = new WorkspaceEdit();
     for (const change of textEdits(this.text, text)) {
       const start = this.document.positionAt(change.startOffset);
@@ -65,6 +79,17 @@ export class TextDocumentStore implements DocumentStore {
       throw new PikaError('document-read-only', 'VS Code did not accept the change of this document.');
     }
     await applied;
+  }
+
+  #follow({ document, contentChanges, reason }: TextDocumentChangeEvent): void {
+    if (document !== this.document || contentChanges.length === 0) return;
+    const isUndone = reason === TextDocumentChangeReason.Undo;
+    // The first step of a new workspace is what was opened in it, which undo is not to take away.
+    const isEmptied = isUndone && document.isUntitled && this.text === '';
+    const isHalfway = reason !== undefined && this.#continued.has(this.text);
+    if (isEmptied) void commands.executeCommand('redo');
+    else if (isHalfway) void commands.executeCommand(isUndone ? 'undo' : 'redo');
+    if (!isEmptied) this.#changed.fire();
   }
 
   #nextChange(): Promise<void> {

@@ -1,5 +1,5 @@
 import { PikaError } from '#common/base/pikaError';
-import { buildGraph } from '#common/document/graph';
+import { buildGraph, idsRead } from '#common/document/graph';
 import type { PikaDocument, QueryNode } from '#common/document/pikaDocument';
 import type { ColumnInfo, TableReference } from '#common/protocol/engineContract';
 import type { RowsPage } from '#common/protocol/webviewContract';
@@ -64,6 +64,15 @@ export class NodeSql {
   async check(id: string, sql: string, signal: AbortSignal): Promise<readonly SqlProblem[]> {
     if (!this.around.isTrusted()) return [];
     return this.engine.checkSql({ sql, tables: this.#tables(id), parameters: this.#parameters(id) }, signal);
+  }
+
+  /** Ids of the nodes that a node would read with some text; null while that cannot be parsed. */
+  async findReads(id: string, sql: string, signal: AbortSignal): Promise<readonly string[] | null> {
+    if (!this.around.isTrusted()) return null;
+    const inspection = await this.engine.inspectSql(sql, signal);
+    if (inspection.kind === 'empty') return [];
+    if (inspection.kind !== 'select') return null;
+    return idsRead(this.around.current().document, inspection.tables).filter((each) => each !== id);
   }
 
   /** Runs a text in place of a node's, which stays as it is. */

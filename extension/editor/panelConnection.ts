@@ -117,7 +117,7 @@ export class PanelConnection implements Disposable {
     this.#hasStarted = false;
     this.#peer.abortHandlers();
     for (const streamId of [...this.#streams.keys()]) void this.#closeStream(streamId);
-    this.session.abandonPlots();
+    this.session.plots.abandon();
   }
 
   #listen(): void {
@@ -136,7 +136,7 @@ export class PanelConnection implements Disposable {
     this.#scope.own(peer.on('plotDrawn')((drawn) => session.plotDrawn(drawn)));
     this.#scope.own(
       peer.on('plotFailed')(({ nodeId, generation, error }) =>
-        session.plotFailed(nodeId, generation, PikaError.fromWire(error)),
+        session.plots.failed(nodeId, generation, PikaError.fromWire(error)),
       ),
     );
   }
@@ -166,6 +166,7 @@ export class PanelConnection implements Disposable {
       applyRemedy: ({ nodeId, index, notice }) => done(session.applyRemedy(nodeId, index, notice)),
       completeSql: ({ nodeId, sql, offset }) => session.sql.complete(nodeId, sql, offset),
       checkSql: ({ nodeId, sql }, { signal }) => session.sql.check(nodeId, sql, signal),
+      findReads: ({ nodeId, sql }, { signal }) => session.sql.findReads(nodeId, sql, signal),
       previewSql: ({ nodeId, sql }, { signal }) => session.sql.preview(nodeId, sql, signal),
       readPreview: ({ nodeId, sql, ...window }, { signal }) => session.sql.previewRows(nodeId, sql, window, signal),
       explainQuery: ({ nodeId }, { signal }) => session.sql.explain(nodeId, signal),
@@ -196,7 +197,7 @@ export class PanelConnection implements Disposable {
   }
 
   async #openPlot(request: { id: string; widthPx: number; heightPx: number }, signal: AbortSignal) {
-    const opened = await this.session.openPlot(request, signal);
+    const opened = await this.session.plots.open(request, signal);
     const { streamId } = opened.header;
     const earlier = [...this.#streams].filter(([, plotId]) => plotId === request.id);
     this.#streams.set(streamId, request.id);
@@ -216,14 +217,14 @@ export class PanelConnection implements Disposable {
   }
 
   async #nextBatch(streamId: string): Promise<{ ipc: Uint8Array | null }> {
-    const ipc = await this.session.plotStreams.next(streamId);
+    const ipc = await this.session.plots.streams.next(streamId);
     if (!ipc) this.#streams.delete(streamId);
     return { ipc };
   }
 
   async #closeStream(streamId: string): Promise<void> {
     if (!this.#streams.delete(streamId)) return;
-    await this.session.plotStreams.close(streamId).catch((error: unknown) => {
+    await this.session.plots.streams.close(streamId).catch((error: unknown) => {
       this.services.log('debug', `stream ${streamId} was already gone: ${String(error)}`);
     });
   }

@@ -7,7 +7,7 @@ import { PlotQuestions } from './plotQuestions.ts';
 /** Answers what a panel asks of its plots besides their pictures. */
 export function plotHandlers(session: DocumentSession, engine: EngineClient): Handlers<PlotCalls> {
   const questions = new PlotQuestions(engine);
-  const plotted = (id: string) => session.plottedData(id);
+  const plotted = (id: string) => session.plots.data(id);
   return {
     describeSelection: async (params, { signal }) =>
       questions.describeSelection(await plotted(params.nodeId), params, signal),

@@ -4,9 +4,10 @@ import { Emitter } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { UriLike } from '#common/protocol/api';
-import { DocumentSession, type SessionServices } from './documentSession.ts';
+import { DocumentSession } from './documentSession.ts';
 import type { DocumentStore } from './documentStore.ts';
 import { PanelConnection, type PanelServices } from './panelConnection.ts';
+import type { SessionServices } from './sessionServices.ts';
 import type { WorkReporter } from './workReporter.ts';
 
 interface OpenSession {

@@ -34,7 +34,7 @@ export class WorkspaceEditorProvider implements CustomTextEditorProvider {
     if (!origin) return;
     const store = new TextDocumentStore(document);
     const { document: content } = readDocument(store.text);
-    await store.write(writeDocument(rebaseDocument(content, origin.fsPath, document.uri.fsPath)));
+    await store.write(writeDocument(rebaseDocument(content, origin.fsPath, document.uri.fsPath)), 'user');
     store.dispose();
     if (document.isDirty) await document.save();
   }

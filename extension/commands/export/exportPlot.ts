@@ -83,7 +83,7 @@ async function requestOf(
   signal: AbortSignal,
 ): Promise<PictureRequest> {
   const { widthPx, heightPx } = look;
-  return { ...look, nodeId, ...(await session.openPicture({ id: nodeId, widthPx, heightPx }, signal)) };
+  return { ...look, nodeId, ...(await session.plots.openPicture({ id: nodeId, widthPx, heightPx }, signal)) };
 }
 
 function withProgress<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -24,15 +24,11 @@ export function buildGraph(
   document: PikaDocument,
   references: ReadonlyMap<string, readonly TableReference[]>,
 ): DocumentGraph {
-  const idOfName = new Map<string, string>();
-  for (const { id, kind } of document.nodes) {
-    if (kind === 'source' || kind === 'query') idOfName.set(nameKey(id), id);
-  }
+  const idOfName = idsByName(document);
   const upstream = new Map<string, readonly string[]>();
   const downstream = new Map<string, string[]>();
   for (const node of document.nodes) {
-    const ids = namesRead(node, references).map((name) => idOfName.get(nameKey(name)));
-    const known = [...new Set(ids.filter((id) => id !== undefined))];
+    const known = knownIds(idOfName, namesRead(node, references));
     upstream.set(node.id, known);
     for (const id of known) {
       const readers = downstream.get(id);
@@ -51,6 +47,23 @@ export function buildGraph(
     reach,
     dependants: (id) => closure(id, downstream, order),
   };
+}
+
+/** Ids of the sources and queries that references name; what is no node is left out. */
+export function idsRead(document: PikaDocument, references: readonly TableReference[]): readonly string[] {
+  return knownIds(
+    idsByName(document),
+    references.map(({ name }) => name),
+  );
+}
+
+function idsByName(document: PikaDocument): ReadonlyMap<string, string> {
+  const isData = ({ kind }: PikaNode) => kind === 'source' || kind === 'query';
+  return new Map(document.nodes.filter(isData).map(({ id }) => [nameKey(id), id]));
+}
+
+function knownIds(idOfName: ReadonlyMap<string, string>, names: readonly string[]): readonly string[] {
+  return [...new Set(names.flatMap((name) => idOfName.get(nameKey(name)) ?? []))];
 }
 
 function namesRead(node: PikaNode, references: ReadonlyMap<string, readonly TableReference[]>): readonly string[] {

@@ -136,6 +136,8 @@ export interface WebviewHostContract {
       completeSql: { params: { nodeId: string; sql: string; offset: number }; result: SqlCompletions };
       /** Faults of a query's text; nothing runs. */
       checkSql: { params: { nodeId: string; sql: string }; result: readonly SqlProblem[] };
+      /** Ids of the nodes that a query would read with some text; null while that cannot be parsed. */
+      findReads: { params: { nodeId: string; sql: string }; result: readonly string[] | null };
       /** Runs a text in place of a query's; the document stays as it is. */
       previewSql: {
         params: { nodeId: string; sql: string };

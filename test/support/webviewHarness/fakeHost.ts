@@ -106,6 +106,7 @@ export class FakeHost {
       },
       completeSql: ({ sql, offset }) => Promise.resolve(completeSql(sql, offset, this.#catalogue())),
       checkSql: () => Promise.resolve([]),
+      findReads: ({ nodeId, sql }) => Promise.resolve(this.#readsOf(nodeId, sql)),
       previewSql: () => Promise.reject(new PikaError('query-failed', 'Nothing runs here.')),
       readPreview: () => Promise.reject(new PikaError('query-failed', 'Nothing runs here.')),
       explainQuery: () => Promise.reject(new PikaError('query-failed', 'Nothing runs here.')),
@@ -160,6 +161,13 @@ export class FakeHost {
       kind === 'source' || kind === 'query' ? [{ name: id, kind, columns: columns ?? [] }] : [],
     );
     return { tables, functions: [], keywords: [], files: [], parameters: [] };
+  }
+
+  /** Nodes named after FROM and JOIN; a text that ends in such a word cannot be parsed. */
+  #readsOf(nodeId: string, sql: string): readonly string[] | null {
+    const names = [...sql.matchAll(/\b(?:from|join)\s+(\w+)/gi)].map(([, name]) => name);
+    const ids = this.#snapshot.document.nodes.map(({ id }) => id).filter((id) => id !== nodeId);
+    return /\b(?:from|join)\s*$/i.test(sql) ? null : ids.filter((id) => names.includes(id));
   }
 
   #hear(method: string, params: unknown): null {

@@ -239,6 +239,25 @@ function wide(): Scenario {
   );
 }
 
+/** The same with a frame around one of its plots. */
+function framed(): Scenario {
+  const { document, statuses, ...rest } = flights();
+  const frame: PikaNode = { id: 'frame', kind: 'frame', title: 'Delays', extra: {} };
+  const layout = { ...document.layout, frame: at(796, -16, 528, 520) };
+  return { document: { ...document, nodes: [...document.nodes, frame], layout }, statuses, ...rest };
+}
+
+/** A source, and a query that has no text yet. */
+function blankQuery(): Scenario {
+  return scenarioOf(
+    [
+      [source('flights', 'data/flights-3m.parquet'), at(20, 40, 280, 220), FLIGHTS_DONE],
+      [{ id: 'blank', kind: 'query', sql: '', extra: {} }, at(400, 40, 400, 220), {}],
+    ],
+    { edges: [], tables: {}, plots: {} },
+  );
+}
+
 function untrusted(): Scenario {
   const { document, statuses, ...rest } = flights();
   const idle = statuses.map(({ id, kind }) => statusOf({ id, kind } as PikaNode, { generation: 0 }));
@@ -260,6 +279,8 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
   states,
   wide,
   untrusted,
+  framed,
+  blankQuery,
   empty: () => scenarioOf([], { edges: [], tables: {}, plots: {} }),
   invalid: () => ({
     ...flights(),

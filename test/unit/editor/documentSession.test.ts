@@ -88,7 +88,7 @@ describe('a session', () => {
     session.onDidChangeStatus(({ id, generation: each }) => id === 'p' && generations.add(each));
     await reaches(session, { trips: 'done', p: 'idle' });
     const request = { id: 'p', widthPx: 400, heightPx: 300 };
-    const { header, generation } = await session.openPlot(request, new AbortController().signal);
+    const { header, generation } = await session.plots.open(request, new AbortController().signal);
     expect(header).toMatchObject({ plotKind: 'scatter', rowCount: 3, drawableCount: 3, fidelity: 'exact' });
     const batch = await current().engine.nextBatch(header.streamId);
     expect(tableFromIPC(batch.ipc ?? new Uint8Array()).numRows).toBe(3);
@@ -111,7 +111,7 @@ describe('a session', () => {
     const { session } = await start(csv('prices'), plot('p', 'prices'));
     await reaches(session, { prices: 'done', p: 'idle' });
     const request = { id: 'p', widthPx: 400, heightPx: 300 };
-    const { header } = await session.openPlot(request, new AbortController().signal);
+    const { header } = await session.plots.open(request, new AbortController().signal);
     expect(header).toMatchObject({ plotKind: 'line', series });
   });
 
@@ -172,7 +172,7 @@ describe('a session', () => {
     await reaches(session, { prices: 'failed', p: 'idle' });
     if (id === 'p') {
       const request = { id, widthPx: 400, heightPx: 300 };
-      await expect(session.openPlot(request, new AbortController().signal)).rejects.toMatchObject({
+      await expect(session.plots.open(request, new AbortController().signal)).rejects.toMatchObject({
         details: { line: 25_002 },
       });
     }

@@ -142,7 +142,7 @@ describe('results of the last time', () => {
     const text = store.text;
     await session.edit({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips' });
     await reaches(session, { trips: 'done', far: 'stale', rows: 'stale', shape: 'stale' });
-    await store.write(text);
+    await store.write(text, 'user');
     await reaches(session, { far: 'done', rows: 'done', shape: 'done' });
     await session.edit({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips' });
     await session.runNode('rows');
@@ -161,7 +161,7 @@ describe('results of the last time', () => {
       if (path.endsWith(file)) await writeFile(path, content);
     const { session } = await reopen(document);
     await session.readRows('rows', FIRST_PAGE, new AbortController().signal).catch(() => undefined);
-    await session.openPlot({ id: 'shape', ...SIZE }, new AbortController().signal).catch(() => undefined);
+    await session.plots.open({ id: 'shape', ...SIZE }, new AbortController().signal).catch(() => undefined);
     expect(session.snapshot().statuses.find(({ id }) => id === 'shape')).toMatchObject({
       state: 'idle',
       isKept: false,
@@ -208,10 +208,10 @@ async function whatIsSeen(session: DocumentSession) {
 }
 
 async function drawPlot(session: DocumentSession) {
-  const { header, generation } = await session.openPlot({ id: 'shape', ...SIZE }, new AbortController().signal);
+  const { header, generation } = await session.plots.open({ id: 'shape', ...SIZE }, new AbortController().signal);
   const batches: string[] = [];
   for (;;) {
-    const ipc = await session.plotStreams.next(header.streamId);
+    const ipc = await session.plots.streams.next(header.streamId);
     if (!ipc) break;
     batches.push(JSON.stringify(tableFromIPC(ipc).toArray()));
   }

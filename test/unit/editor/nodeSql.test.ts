@@ -58,10 +58,23 @@ test('a failure of the binder points into the text of the node, not of what was 
   expect(world.stateOf(session, 'q')?.error?.details.offset).toBe("SELECT 'ä', ".length);
 });
 
+test('a text that is being typed tells the nodes it would read, by the rules of the parser', async () => {
+  const { session, store } = await world.start(csv('trips'), sql('q', 'SELECT 1'), sql('Far Ones', 'SELECT 2'));
+  await world.reaches(session, { trips: 'done', q: 'done' });
+  const reads = (text: string) => session.sql.findReads('q', text, never);
+  expect(await reads('FROM TRIPS')).toEqual(['trips']);
+  expect(await reads('WITH trips AS (SELECT 1) SELECT * FROM trips')).toEqual([]);
+  expect(await reads(`SELECT 'FROM trips' FROM "Far Ones" JOIN q ON true -- trips`)).toEqual(['Far Ones']);
+  expect(await reads('')).toEqual([]);
+  expect(await reads('SELECT * FROM')).toBeNull();
+  expect([store.writes, world.stateOf(session, 'q')?.state]).toEqual([[], 'done']);
+});
+
 test('nothing is asked of the engine in Restricted Mode', async () => {
   world.current().isTrusted = false;
   const { session } = await world.start(csv('trips'), sql('q', 'SELECT mils FROM trips'));
   expect(await session.sql.check('q', 'SELECT FROM', never)).toEqual([]);
+  expect(await session.sql.findReads('q', 'FROM trips', never)).toBeNull();
   await expect(session.sql.preview('q', 'SELECT 1', never)).rejects.toMatchObject({ code: 'untrusted' });
   expect((await session.sql.complete('q', 'SELECT * FROM tr', 16)).items.map(({ label }) => label)).toEqual(['trips']);
 });

@@ -81,7 +81,7 @@ describe('run modes', () => {
     const { session } = create(placeNodes(emptyDocument(), [...chain, group, plot('shape', 'far')]), engine);
     await session.start();
     await reaches(session, { ...allDone, shape: 'idle' });
-    await session.openPlot({ id: 'shape', widthPx: 300, heightPx: 200 }, new AbortController().signal);
+    await session.plots.open({ id: 'shape', widthPx: 300, heightPx: 200 }, new AbortController().signal);
     expect(calls).toContain('openStream');
     await session.reconcile();
     const before = [calls.length, JSON.stringify(session.snapshot().statuses)];
@@ -150,7 +150,7 @@ describe('run modes', () => {
     const before = store.text;
     await session.edit({ type: 'sql', id: 'far', sql: 'SELECT 1' });
     await reaches(session, { far: 'stale', rows: 'stale' });
-    await store.write(before);
+    await store.write(before, 'user');
     await reaches(session, allDone);
   });
 
