@@ -7,6 +7,7 @@ import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSelection } from '#common/plot/plotSelection';
 import type { SelectionFacts } from '#common/protocol/plotContract';
 import type { PlotDrawn } from '#common/protocol/webviewContract';
+import { PageCache } from '../table/pageCache.ts';
 import { PlotCache } from './plotCache.ts';
 import type { MenuItem } from '../ui/menuItem.ts';
 
@@ -77,14 +78,18 @@ export class CanvasState {
   readonly renamingId: ShallowRef<string | null> = shallowRef(null);
   /** Zoomed out so far that cards show their names only. */
   readonly isFar = shallowRef(false);
-  /** How much larger than its layout size the canvas is shown. */
-  readonly zoom = shallowRef(1);
+  /** How much larger than its layout size the canvas is shown; 1 where it is smaller. */
+  readonly magnification = shallowRef(1);
   /** Nodes that have their card; the others are plain boxes until they come into view. */
   readonly cards = shallowReactive(new Set<string>());
+  /** What queries would read with the text that is being typed into them, by their ids. */
+  readonly draftReads = shallowReactive(new Map<string, readonly string[]>());
   /** A failure of a button or key that no node shows. */
   readonly message: ShallowRef<WireError | null> = shallowRef(null);
   /** Data of plots whose cards may come back. */
   readonly plotCache = new PlotCache();
+  /** Rows of tables whose cards may come back. */
+  readonly pageCache = new PageCache();
   readonly #columns = shallowReactive(new Map<string, ChosenColumn>());
   readonly #plots = shallowReactive(new Map<string, PlotFacts>());
 

@@ -20,7 +20,7 @@ export const SHORTCUTS: readonly (readonly [keys: string, meaning: string])[] = 
   ['C', 'collapse or expand'],
   ['Shift+Click', 'select one more'],
   ['Shift+Drag', 'select an area'],
-  ['Alt+Drag', 'move without the raster'],
+  ['Alt+Drag', 'move without lining up with neighbours and raster'],
   ['Mod+A', 'select all'],
   ['Mod+D', 'duplicate'],
   ['Mod+C', 'copy; Mod+X cuts, Mod+V pastes'],

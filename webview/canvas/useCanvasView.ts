@@ -7,6 +7,7 @@ import { FIT, FLOW_ID, MOVE_MS } from './flow.ts';
 import { FAR_ZOOM } from './farText.ts';
 import { withMembers } from './frames.ts';
 import { completeLayout } from './placement.ts';
+import { useDragSnap } from './useDragSnap.ts';
 
 const REVEAL_PADDING = 0.2;
 const REST_MS = 150;
@@ -16,6 +17,7 @@ export function useCanvasView() {
   const { session, viewState } = usePage();
   const canvas = useCanvas();
   const flow = useVueFlow(FLOW_ID);
+  const snap = useDragSnap();
   const isReady = shallowRef(false);
   let carried: readonly string[] = [];
   let carrier: string | null = null;
@@ -63,12 +65,18 @@ export function useCanvasView() {
     const layout = completeLayout(document);
     carried = withMembers(document, layout, dragged).filter((id) => !dragged.includes(id));
     carrier = nodes.find(({ id }) => session.node(id)?.kind === 'frame')?.id ?? null;
+    snap.begin([...dragged, ...carried]);
+  }
+
+  function onNodeDrag({ nodes }: NodeDragEvent): void {
+    snap.move(nodes);
+    carry();
   }
 
   /** What lies in a dragged frame follows it. */
-  function onNodeDrag({ nodes }: NodeDragEvent): void {
-    const frame = nodes.find(({ id }) => id === carrier);
+  function carry(): void {
     const before = session.snapshot.value?.document.layout ?? {};
+    const frame = carrier === null ? undefined : flow.findNode(carrier);
     const start = frame && before[frame.id];
     if (!start) return;
     for (const id of carried) {
@@ -80,7 +88,8 @@ export function useCanvasView() {
   }
 
   function onNodeDragStop(event: NodeDragEvent): void {
-    onNodeDrag(event);
+    carry();
+    snap.end();
     moved([...event.nodes.map(({ id }) => id), ...carried]);
     carried = [];
     carrier = null;
@@ -113,7 +122,7 @@ export function useCanvasView() {
   watch(
     () => viewport.value.zoom,
     (zoom) => {
-      canvas.zoom.value = zoom;
+      canvas.magnification.value = Math.max(1, zoom);
       canvas.isFar.value = zoom < FAR_ZOOM;
     },
     { immediate: true },
@@ -143,6 +152,7 @@ export function useCanvasView() {
 
   return {
     first,
+    guideLines: snap.lines,
     reveal,
     select,
     moved,

@@ -14,8 +14,13 @@ const MARGIN = 0.25;
 /** How long cards may be made in one frame. */
 const FRAME_MS = 6;
 const DROPPED_IN_A_FRAME = 4;
+/** How long the view has to rest before cards are made or taken away: either costs more than a frame of moving. */
+const REST_MS = 100;
 
-/** Gives cards to the nodes in view, a few in each frame, and takes them from those that have long been out of it. */
+/**
+ * Gives cards to the nodes in view once it rests, a few in each frame, and takes them from those that have long been out
+ * of it.
+ */
 export function useCards() {
   const { session } = usePage();
   const canvas = useCanvas();
@@ -23,6 +28,7 @@ export function useCards() {
   const { cards } = canvas;
   const seen = new Set<string>();
   let frame = 0;
+  let resting: ReturnType<typeof setTimeout> | undefined;
 
   const places = computed(() => {
     const document = session.snapshot.value?.document;
@@ -88,7 +94,15 @@ export function useCards() {
     if (frame === 0) frame = requestAnimationFrame(() => void work());
   }
 
-  watch([viewport, dimensions, index, canvas.isFar], schedule, { immediate: true });
+  function scheduleAtRest(): void {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    clearTimeout(resting);
+    resting = setTimeout(schedule, REST_MS);
+  }
+
+  watch([dimensions, index, canvas.isFar], schedule, { immediate: true });
+  watch(viewport, () => (areAllKept.value ? schedule() : scheduleAtRest()));
   /** Plots that nobody draws before they come into view. */
   const waitingIds = computed<readonly string[]>((before) => {
     const nodes = areAllKept.value ? [] : (session.snapshot.value?.document.nodes ?? []);
@@ -100,5 +114,8 @@ export function useCards() {
     for (const id of cards) if (!now.has(id)) cards.delete(id);
     for (const id of seen) if (!now.has(id)) seen.delete(id);
   });
-  onBeforeUnmount(() => cancelAnimationFrame(frame));
+  onBeforeUnmount(() => {
+    clearTimeout(resting);
+    cancelAnimationFrame(frame);
+  });
 }

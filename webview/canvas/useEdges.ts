@@ -1,9 +1,10 @@
 import { useVueFlow, type GraphNode } from '@vue-flow/core';
 import { computed } from 'vue';
-import type { CanvasPoint, GraphEdge } from '#common/protocol/webviewContract';
+import type { CanvasPoint } from '#common/protocol/webviewContract';
 import { usePage } from '../link/page.ts';
 import { distanceToEdge, edgeBox, edgeGeometry } from './edgeGeometry.ts';
-import { edgesOf } from './edgesOf.ts';
+import { useCanvas } from './canvasState.ts';
+import { draftEdges, edgesOf, type DraftEdge } from './edgesOf.ts';
 import { FLOW_ID } from './flow.ts';
 import { PlaceIndex, type Box } from './placeIndex.ts';
 import { placeOf } from './useEdgeGeometry.ts';
@@ -13,21 +14,25 @@ export interface ShownEdge {
   readonly id: string;
   readonly from: GraphNode;
   readonly to: GraphNode;
+  /** Whether only the text that is being typed asks for it. */
+  readonly isDraft: boolean;
 }
 
 /** The edges between nodes that are not hidden, found by where they lie. */
 export function useEdges() {
   const { session } = usePage();
+  const { draftReads } = useCanvas();
   const { findNode } = useVueFlow(FLOW_ID);
 
-  const edges = computed<readonly GraphEdge[]>((before) => {
-    const now = session.snapshot.value ? edgesOf(session.snapshot.value) : [];
+  const edges = computed<readonly DraftEdge[]>((before) => {
+    const now = draftEdges(session.snapshot.value ? edgesOf(session.snapshot.value) : [], draftReads);
     return before && JSON.stringify(before) === JSON.stringify(now) ? before : now;
   });
   const shown = computed(() =>
     edges.value.flatMap((edge): ShownEdge[] => {
       const [from, to] = [findNode(edge.from), findNode(edge.to)];
-      return from && to && !from.hidden && !to.hidden ? [{ id: `${edge.from} → ${edge.to}`, from, to }] : [];
+      if (!from || !to || from.hidden || to.hidden) return [];
+      return [{ id: `${edge.from} → ${edge.to}`, from, to, isDraft: edge.isDraft }];
     }),
   );
   const byId = computed(() => new Map(shown.value.map((each) => [each.id, each])));

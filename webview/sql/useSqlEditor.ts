@@ -17,6 +17,8 @@ export interface SqlEditorOptions {
   readonly checkedAgainst: () => unknown;
   readonly isReadOnly: () => boolean;
   readonly service: SqlService;
+  /** The text changed, whoever changed it; it may be as it was before. */
+  readonly typed: (sql: string) => void;
   /** The text was changed and left, saved or run. */
   readonly commit: (sql: string) => void;
   readonly run: () => void;
@@ -80,6 +82,9 @@ export function useSqlEditor(options: SqlEditorOptions) {
           fixedExtensions(keys, options.service, styleNonce()),
           rights.of(EditorState.readOnly.of(options.isReadOnly())),
           EditorView.domEventHandlers({ blur: () => commit() }),
+          EditorView.updateListener.of(({ docChanged, state }) => {
+            if (docChanged) options.typed(state.doc.toString());
+          }),
         ],
       }),
     });

@@ -357,6 +357,83 @@ test('dragging a node is one layout edit on the raster, and nothing is drawn or 
   expect((await heard('openPlot')).length + (await heard('readRows')).length).toBe(before);
 });
 
+test('a dragged node lines up with its neighbours and says so, and goes where the pointer is while Alt is held', async () => {
+  await open('flights');
+  const zoom = await page.$eval(
+    '.vue-flow__transformationpane',
+    (pane) => new DOMMatrix(getComputedStyle(pane).transform).a,
+  );
+  const head = await page.locator(`${node('note')} header`).boundingBox();
+  const [x, y] = [(head?.x ?? 0) + 30, (head?.y ?? 0) + 10];
+  // A drag begins where the pointer is once it has moved a little.
+  const dragTo = (dx: number, dy: number) => page.mouse.move(x + 4 + dx * zoom, y + dy * zoom, { steps: 4 });
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 4, y);
+  await dragTo(-57, 43);
+  expect(await page.getAttribute('.guides path', 'd')).toBe('M360 40V900');
+  await page.keyboard.down('Alt');
+  await dragTo(-57, 41);
+  await page.waitForSelector('.guides', { state: 'detached' });
+  await page.keyboard.up('Alt');
+  await dragTo(-57, 43);
+  await page.mouse.up();
+  await page.waitForSelector('.guides', { state: 'detached' });
+  expect(await waitFor('edit')).toEqual([
+    { type: 'layout', layout: { note: { x: 360, y: 760, width: 180, height: 140 } } },
+  ]);
+});
+
+test('moving, resizing, renaming or collapsing a frame draws no plot and reads no row', async () => {
+  await open('framed');
+  for (const id of ['late_plot', 'by_day', 'speeds']) await page.waitForSelector(`${node(id)}[data-state=done]`);
+  await waitForCell('late_table', 5, 0);
+  const drawings = await page.evaluateHandle(() => {
+    const counted = { count: 0 };
+    const prototype = CanvasRenderingContext2D.prototype;
+    for (const name of ['clearRect', 'fillRect', 'drawImage', 'putImageData', 'stroke', 'fill'] as const) {
+      const draw = prototype[name] as (...parameters: unknown[]) => void;
+      Object.defineProperty(prototype, name, {
+        value(this: CanvasRenderingContext2D, ...parameters: unknown[]) {
+          counted.count++;
+          draw.apply(this, parameters);
+        },
+      });
+    }
+    return counted;
+  });
+  const asked = async () => (await heard('openPlot')).length + (await heard('readRows')).length;
+  const before = await asked();
+  const title = await page.locator(`${node('frame')} header`).boundingBox();
+  const [x, y] = [(title?.x ?? 0) + 100, (title?.y ?? 0) + 10];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y + 40, { steps: 6 });
+  await page.mouse.up();
+  await waitFor('edit', 1);
+  await page.locator(`${node('frame')} [role=separator]`).focus();
+  await page.keyboard.press('ArrowRight');
+  await waitFor('edit', 2);
+  await page.focus(node('frame'));
+  await page.keyboard.press('F2');
+  await page.keyboard.type('Late');
+  await page.keyboard.press('Enter');
+  await waitFor('edit', 3);
+  await page.keyboard.press('c');
+  await page.waitForSelector(node('late_plot'), { state: 'detached' });
+  expect(await drawings.evaluate(({ count }) => count)).toBe(0);
+  await page.keyboard.press('c');
+  await page.waitForSelector(`${node('late_plot')} .marks canvas`);
+  expect((await waitFor('edit', 5)).map((edit) => (edit as { type: string }).type)).toEqual([
+    'layout',
+    'layout',
+    'title',
+    'layout',
+    'layout',
+  ]);
+  expect(await asked()).toBe(before);
+});
+
 test('a node is resized by its corner with one edit', async () => {
   await open('flights');
   const handle = page.locator(`${node('note')} [role=separator]`);
@@ -380,6 +457,20 @@ test('SQL is committed once when it is run, and Delete in the editor removes no 
   await page.keyboard.press('Control+Enter');
   expect(await waitFor('runNode')).toEqual([{ nodeId: 'late' }]);
   expect(await heard('edit')).toHaveLength(1);
+});
+
+test('typing a reference draws its edge before the text is kept, and taking it back takes the edge away', async () => {
+  await open('blankQuery');
+  const edge = '.edge.draft[data-edge-from=flights]';
+  await page.click(`${node('blank')} .body`);
+  await page.waitForSelector(`${node('blank')} .cm-focused`);
+  await page.keyboard.type('FROM flights');
+  // A level line has no height, so it does not count as visible.
+  await page.waitForSelector(edge, { state: 'attached' });
+  expect(await page.getAttribute(edge, 'aria-label')).toBe('Edge from flights to blank, as it is typed');
+  await page.keyboard.press('Control+z');
+  await page.waitForSelector(edge, { state: 'detached' });
+  expect(await heard('edit')).toEqual([]);
 });
 
 test('leaving the editor with Escape commits too, and Delete then removes the node', async () => {
@@ -531,7 +622,7 @@ test('a page that comes back shows the same place and the same active node', asy
   expect(transform).toBe('translate(-120px, 40px) scale(0.8)');
 });
 
-test('of five hundred nodes those in view have cards, and a plot that comes back is not asked for again', async () => {
+test('of five hundred nodes those in view have cards, and a plot or table that comes back is not asked for again', async () => {
   const far = { viewport: { x: 0, y: 0, zoom: 0.2 } };
   await open('fiveHundred', `&state=${encodeURIComponent(JSON.stringify(far))}`);
   await page.waitForSelector('.far-picture');
@@ -539,6 +630,10 @@ test('of five hundred nodes those in view have cards, and a plot that comes back
   expect(await page.$$eval('.cm-editor, [role=grid], .marks canvas', (heavy) => heavy.length)).toBe(0);
   await pinchTo(1);
   const first = await drawnPlot([]);
+  const table = await shownTable();
+  const readsOf = async (id: string) =>
+    (await heard('readRows')).filter((call) => (call as { nodeId: string }).nodeId === id).length;
+  const reads = await readsOf(table);
   for (let turn = 0; turn < 3; turn++) await panAway();
   await page.waitForSelector(`${node(first)} .marks`, { state: 'detached' });
   expect(await page.$$eval('.cm-editor', (editors) => editors.length)).toBeLessThan(40);
@@ -548,6 +643,29 @@ test('of five hundred nodes those in view have cards, and a plot that comes back
   await page.waitForSelector(`${node(first)} .marks canvas`);
   const again = (await heard('openPlot')).filter((call) => (call as { nodeId: string }).nodeId === first).length;
   expect([asked, again]).toEqual([1, 1]);
+  await page.waitForSelector(`${node(table)} [role=grid]`, { state: 'detached' });
+  await page.focus(node(table));
+  await page.keyboard.press('Enter');
+  await waitForCell(table, 0, 0);
+  expect([reads, await readsOf(table)]).toEqual([1, 1]);
+});
+
+test('from afar a node is where it is drawn once the canvas rests', async () => {
+  const far = { viewport: { x: 0, y: 0, zoom: 0.2 } };
+  await open('fiveHundred', `&state=${encodeURIComponent(JSON.stringify(far))}`);
+  await page.waitForSelector('.far-picture');
+  await page.$eval('.vue-flow__viewport', (viewport) =>
+    viewport.dispatchEvent(new WheelEvent('wheel', { deltaX: 300, bubbles: true, cancelable: true })),
+  );
+  await page.waitForFunction(() => {
+    const pane = document.querySelector<HTMLElement>('.vue-flow__transformationpane');
+    const wanted = new DOMMatrix(pane?.style.transform);
+    const now = pane && new DOMMatrix(getComputedStyle(pane).transform);
+    return now && wanted.e < 0 && Math.abs(now.e - wanted.e) < 0.01 && Math.abs(now.a - wanted.a) < 0.001;
+  });
+  const box = await page.locator(node('g1_q1')).boundingBox();
+  await page.mouse.click((box?.x ?? 0) + 20, (box?.y ?? 0) + 10);
+  await page.waitForSelector(`${node('g1_q1')}.selected`);
 });
 
 /** A pinch of a trackpad, which is a wheel with Ctrl although no key is held. */
@@ -577,6 +695,12 @@ async function drawnPlot(others: readonly string[]): Promise<string> {
     others,
   );
   return (await found.jsonValue()) ?? '';
+}
+
+/** A table whose rows are on screen. */
+async function shownTable(): Promise<string> {
+  const cell = await page.waitForSelector('[data-node-kind=table] [role=gridcell]:not(.pending)');
+  return cell.evaluate((element) => element.closest<HTMLElement>('[data-node-id]')?.dataset['nodeId'] ?? '');
 }
 
 /** Moves so far that other nodes are in view, and waits until one of their plots is drawn. */
