@@ -74,23 +74,6 @@ describe('the editor of workspaces', () => {
     await dirtyTab('first.pika').waitFor({ state: 'detached' });
   });
 
-  it('takes back what was done in a new workspace, and never what was opened in it', async () => {
-    const { page } = workbench();
-    await pika().openInPika('numbers.csv');
-    await node('numbers').locator('header').click();
-    await page.keyboard.press('Control+D');
-    await node('numbers_2').waitFor();
-    await page.keyboard.press('Control+Z');
-    await node('numbers_2').waitFor({ state: 'detached' });
-    for (let press = 0; press < 3; press++) {
-      await page.keyboard.press('Control+Z');
-      await pika().allDone();
-    }
-    const { nodes } = JSON.parse(await readFile(await pika().save(), 'utf8')) as { nodes: { kind: string }[] };
-    expect(nodes.map(({ kind }) => kind)).toEqual(['source', 'table', 'plot']);
-    expect(nodes[2]).toHaveProperty('spec');
-  });
-
   it('follows the file on the disk while it is clean, and asks about a conflict when it is not', async () => {
     await writeFile(path('first.pika'), TEXT);
     await open('first.pika');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
-const FRAMES = 90;
-const SETTLE_MS = 400;
+const FRAMES = 60;
+const SETTLE_MS = 300;
 const PAN_PX = 30;
 const FIT_ZOOM = 'fit';
 

@@ -4,20 +4,14 @@ import { watchForNodes } from './pageScript.ts';
 import { spreadOf, type Spread } from './spread.ts';
 
 const VIEW = { width: 1600, height: 980 };
-const REPEATS = 5;
-const KEYS = 40;
+const REPEATS = 3;
+const KEYS = 30;
 
-interface Named {
+/** Times of one thing that a workspace does on screen; of movements those of single frames. */
+export interface CanvasFigure {
   readonly name: string;
+  readonly kind: 'load' | 'frame' | 'key';
   readonly times: Spread;
-}
-
-/** What one workspace costs on screen. */
-export interface CanvasFigures {
-  readonly loads: readonly Named[];
-  /** Times of single frames. */
-  readonly gestures: readonly Named[];
-  readonly keystroke: Spread;
 }
 
 const LOADS: readonly (readonly [name: string, viewport: object | null])[] = [
@@ -33,9 +27,8 @@ const GESTURES: readonly (readonly [name: string, gesture: Gesture])[] = [
   ['drag a node at 50 %', { kind: 'drag', zoom: 0.5 }],
 ];
 
-/** Opens a scenario of the harness several times, then moves through it. */
-export async function measureCanvas(browser: Browser, url: string, scenario: string): Promise<CanvasFigures> {
-  const loads: Named[] = [];
+/** Opens a scenario of the harness several times, then moves through it; each figure comes once it is measured. */
+export async function* measureCanvas(browser: Browser, url: string, scenario: string): AsyncIterable<CanvasFigure> {
   for (const [name, viewport] of LOADS) {
     const state = viewport === null ? '' : `&state=${encodeURIComponent(JSON.stringify({ viewport }))}`;
     const times = await repeated(async () => {
@@ -44,16 +37,14 @@ export async function measureCanvas(browser: Browser, url: string, scenario: str
       await page.close();
       return [ms];
     });
-    loads.push({ name, times });
+    yield { name, kind: 'load', times };
   }
   const page = await open(browser, `${url}?scenario=${scenario}`);
-  const gestures: Named[] = [];
   for (const [name, gesture] of GESTURES) {
-    gestures.push({ name, times: await repeated(() => moveFrames(page, gesture)) });
+    yield { name, kind: 'frame', times: await repeated(() => moveFrames(page, gesture)) };
   }
-  const keystroke = await repeated(() => keystrokeTimes(page, KEYS));
+  yield { name: 'a key in a query', kind: 'key', times: await repeated(() => keystrokeTimes(page, KEYS)) };
   await page.close();
-  return { loads, gestures, keystroke };
 }
 
 /** Once to warm up, then the repeats that count. */

@@ -18,14 +18,15 @@ export class BenchEngine {
     private readonly folder: string,
   ) {}
 
-  static async start(): Promise<BenchEngine> {
+  /** @param readable Folders that the engine may read. */
+  static async start(readable: readonly string[] = [dirname(CSV)]): Promise<BenchEngine> {
     const folder = await mkdtemp(join(tmpdir(), 'pika-bench-engine-'));
     const cacheDirectory = fromRepository('.cache', 'bench', 'cache');
     await mkdir(cacheDirectory, { recursive: true });
     const config = () => ({
       scratchDirectory: join(folder, 'scratch'),
       cacheDirectory,
-      allowedPaths: [dirname(CSV), folder],
+      allowedPaths: [...readable, folder],
       searchPath: null,
       memoryLimitBytes: MEMORY_LIMIT_BYTES,
       threads: THREADS,
