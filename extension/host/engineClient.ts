@@ -61,7 +61,6 @@ export class EngineClient implements Disposable {
 
   readonly onDidChangeState: Event<EngineState> = (listener) => this.#supervisor.onDidChangeState(listener);
 
-  /** How short the engine's memory is; null when it is not. */
   /** How short memory is; null while it is not. */
   get pressure(): MemoryPressure | null {
     return this.#supervisor.pressure;

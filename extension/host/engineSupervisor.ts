@@ -52,8 +52,7 @@ export class EngineSupervisor implements Disposable {
 
   readonly onDidChangeState: Event<EngineState> = (listener) => this.#states.event(listener);
 
-  /** How short memory is; null when it is not, or when no engine runs. */
-  /** How short memory is; null while it is not. */
+  /** How short memory is; null while it is not, and when no engine runs. */
   get pressure(): MemoryPressure | null {
     return this.#pressure;
   }
