@@ -8,6 +8,7 @@ import { validateSpec } from '#common/plot/validateSpec';
 import type { ColumnInfo } from '#common/protocol/engineContract';
 import type { PlotDrawn } from '#common/protocol/webviewContract';
 import type { EngineClient } from '../host/engineClient.ts';
+import { headColumns, headSql, readHeadCounts } from '../query/headSql.ts';
 import { planPlot } from '../query/planPlot.ts';
 import { readSeriesCounts, seriesCandidates, seriesSql } from '../query/seriesSql.ts';
 import { readStats, statsSql } from '../query/statsSql.ts';
@@ -15,6 +16,8 @@ import { arrowRows } from './arrowRows.ts';
 import type { DataFacts, DataRun } from './dataRun.ts';
 import { upstreamError } from './queryRun.ts';
 import type { StatusBoard } from './statusBoard.ts';
+
+const NO_FACTS: ColumnFacts = { distinctCounts: new Map(), repeatsTimes: false };
 
 interface PlotRun {
   readonly dataId: string;
@@ -64,21 +67,24 @@ export class PlotRuns implements Disposable {
 
   /** The plot Pika draws of some data when nobody chose one. @throws `plot-impossible` when no column can be plotted. */
   async choose(id: string, { relation, columns }: DataFacts): Promise<PlotSpec> {
-    const spec = choosePlot(columns, await this.#seriesCounts(id, relation, columns));
+    const spec = choosePlot(columns, await this.#columnFacts(id, relation, columns));
     if (spec) return spec;
-    const count = columns.length;
-    throw new PikaError('plot-impossible', `None of the ${count} columns holds numbers, times or categories.`, {
+    throw new PikaError('plot-impossible', 'There is no column of numbers, times or categories to plot.', {
       hint: 'Add a query that turns a column into one of them.',
     });
   }
 
-  async #seriesCounts(id: string, relation: string, columns: readonly ColumnInfo[]): Promise<ColumnFacts> {
-    const plain = choosePlot(columns);
+  async #columnFacts(id: string, relation: string, columns: readonly ColumnInfo[]): Promise<ColumnFacts> {
+    const firstRow = async (sql: string) =>
+      arrowRows((await this.engine.query({ sql, lane: 'result', subject: id, maxRows: 1 })).ipc)[0] ?? {};
+    const looked = headColumns(columns);
+    if (looked.length === 0) return NO_FACTS;
+    const facts = { ...NO_FACTS, head: readHeadCounts(await firstRow(headSql(relation, looked)), looked) };
+    const plain = choosePlot(columns, facts);
+    if (plain?.mark !== 'line' || !plain.x?.field) return facts;
     const candidates = seriesCandidates(columns);
-    if (plain?.mark !== 'line' || !plain.x?.field) return { distinctCounts: new Map(), repeatsTimes: false };
-    const sql = seriesSql(relation, plain.x.field, candidates);
-    const result = await this.engine.query({ sql, lane: 'result', subject: id, maxRows: 1 });
-    return readSeriesCounts(arrowRows(result.ipc)[0] ?? {}, candidates);
+    const series = readSeriesCounts(await firstRow(seriesSql(relation, plain.x.field, candidates)), candidates);
+    return { ...facts, ...series };
   }
 
   /** Forgets plots that are gone. */

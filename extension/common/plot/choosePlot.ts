@@ -1,14 +1,16 @@
 import type { ColumnInfo } from '../protocol/engineContract.ts';
-import { geographicPair, numberRole, planarPair } from './columnRoles.ts';
-import { fieldKind, isIntegerType } from './fieldKind.ts';
+import { geographicPair, planarPair } from './columnRoles.ts';
+import { fieldKind } from './fieldKind.ts';
 import type { Channel, PlotSpec } from './plotSpec.ts';
+import { bestCategory, isPart, rankedMeasures, rankedTimes, type HeadCounts } from './rankColumns.ts';
 
 /** What is known of a relation beyond its columns. */
 export interface ColumnFacts {
-  /** About how many different values a column holds, by its name. */
+  /** How many different values the columns hold that may name lines, by name. */
   readonly distinctCounts: ReadonlyMap<string, number>;
   /** Whether several rows stand at one time, so that a line through all of them would zigzag. */
   readonly repeatsTimes: boolean;
+  readonly head?: HeadCounts;
 }
 
 /** At most so many lines tell themselves apart by colour. */
@@ -19,37 +21,28 @@ export const MAX_CHOSEN_SERIES = 10;
  * a category its counts. Null when no column can be plotted.
  */
 export function choosePlot(columns: readonly ColumnInfo[], facts?: ColumnFacts): PlotSpec | null {
-  const times = columns.filter(({ type }) => isStamp(type));
-  const measures = rankedMeasures(columns);
+  const head = facts?.head;
+  const [time] = rankedTimes(columns, head);
+  const measures = rankedMeasures(columns, head);
   const geographic = geographicPair(measures);
   const plain = measures.filter((column) => column !== geographic?.x && column !== geographic?.y);
-  const [time] = times;
   const [first, second] = plain;
-  if (time && first && numberRole(first.name) === 'measure') return line(time, first, columns, facts);
+  if (time && first && !isPart(first, head)) return line(time, first, columns, facts);
   const pair = geographic ?? planarPair(plain);
   if (pair) return scatter(pair.x, pair.y);
-  if (first && second) return numberRole(second.name) === 'part' ? scatter(second, first) : scatter(first, second);
+  if (first && second) return isPart(second, head) ? scatter(second, first) : scatter(first, second);
   if (first) return histogram(first);
-  return onlyLabels(columns, time);
+  return onlyLabels(columns, { time, head });
 }
 
-function onlyLabels(columns: readonly ColumnInfo[], time: ColumnInfo | undefined): PlotSpec | null {
-  const category = bestCategory(columns);
+function onlyLabels(
+  columns: readonly ColumnInfo[],
+  { time, head }: { readonly time: ColumnInfo | undefined; readonly head: HeadCounts | undefined },
+): PlotSpec | null {
+  const category = bestCategory(columns, head);
   if (category) return bars(category);
   const rest = time ?? columns.find(({ type }) => fieldKind(type) === 'quantitative' || fieldKind(type) === 'temporal');
   return rest ? histogram(rest) : null;
-}
-
-function isStamp(type: string): boolean {
-  return type === 'DATE' || type.startsWith('TIMESTAMP');
-}
-
-/** Numbers that are no labels: measures before parts of dates, fractions before whole numbers. */
-function rankedMeasures(columns: readonly ColumnInfo[]): readonly ColumnInfo[] {
-  const rank = ({ name, type }: ColumnInfo) => (numberRole(name) === 'part' ? 2 : isIntegerType(type) ? 1 : 0);
-  return columns
-    .filter(({ name, type }) => fieldKind(type) === 'quantitative' && numberRole(name) !== 'label')
-    .toSorted((a, b) => rank(a) - rank(b));
 }
 
 function seriesColumn(columns: readonly ColumnInfo[], facts: ColumnFacts | undefined): ColumnInfo | undefined {
@@ -57,11 +50,6 @@ function seriesColumn(columns: readonly ColumnInfo[], facts: ColumnFacts | undef
     const count = facts?.distinctCounts.get(name) ?? 0;
     return fieldKind(type) === 'nominal' && count >= 2 && count <= MAX_CHOSEN_SERIES;
   });
-}
-
-function bestCategory(columns: readonly ColumnInfo[]): ColumnInfo | undefined {
-  const categories = columns.filter(({ type }) => fieldKind(type) === 'nominal' && type !== 'UUID');
-  return categories.find(({ name }) => numberRole(name) !== 'label') ?? categories[0];
 }
 
 function channel(column: ColumnInfo): Channel {

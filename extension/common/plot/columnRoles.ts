@@ -1,6 +1,6 @@
 import type { ColumnInfo } from '../protocol/engineContract.ts';
 
-/** What a number column probably is, by its name: `part` is a piece of a date, `label` a number that names a thing. */
+/** What a number column probably is, by its name: `part` is a piece of a date or a moment as a number, `label` a number that names a thing. */
 export type NumberRole = 'measure' | 'part' | 'label';
 
 const LABEL_WORDS = new Set(
@@ -11,14 +11,22 @@ const LABEL_WORDS = new Set(
 );
 const PART_WORDS = new Set(`month day weekday dow hour minute second quarter week decade`.split(/\s+/));
 const YEAR_WORDS = new Set(['year', 'yyyy', 'yr']);
+/** Names of moments that are kept as numbers, such as seconds since 1970 or the days of a spreadsheet. */
+const MOMENT_WORDS = new Set(['time', 'timestamp', 'ts', 'epoch', 'unixtime', 'date', 'datetime']);
+const UNIT_WORDS = new Set(['s', 'sec', 'ms', 'us', 'ns', 'unix']);
 
 /** The role of a number column. */
 export function numberRole(name: string): NumberRole {
   const words = nameWords(name);
   const last = words.at(-1) ?? '';
   if (words.length === 0 || LABEL_WORDS.has(last) || LABEL_WORDS.has(words[0] ?? '')) return 'label';
-  if (YEAR_WORDS.has(last)) return 'part';
+  if (YEAR_WORDS.has(last) || isMoment(words)) return 'part';
   return words.length === 1 && PART_WORDS.has(last) ? 'part' : 'measure';
+}
+
+function isMoment(words: readonly string[]): boolean {
+  const [word, ...others] = words.filter((each) => !UNIT_WORDS.has(each));
+  return others.length === 0 && MOMENT_WORDS.has(word ?? '');
 }
 
 /** Two columns that belong on x and y. */

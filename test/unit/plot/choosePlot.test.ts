@@ -79,3 +79,37 @@ test('several rows at one time give a line through their mean', () => {
   expect(y(true)).toEqual({ field: 'Miles_per_Gallon', type: 'quantitative', aggregate: 'mean' });
   expect(y(false)).toEqual({ field: 'Miles_per_Gallon', type: 'quantitative' });
 });
+
+/** Columns as `name TYPE values`, of which `n` values number the rows; the plot of a hundred such rows. */
+function checkHead(columns: readonly string[], expected: string): void {
+  test(`${columns.join(', ')} → ${expected}`, () => {
+    const parts = columns.map((text) => text.split(' '));
+    const list = parts.map(([name = '', type = '']) => ({ name, type }));
+    const valueCounts = new Map(parts.map(([name = '', , count]) => [name, count === 'n' ? 100 : Number(count)]));
+    const rowNumbers = new Set(parts.filter(([, , count]) => count === 'n').map(([name = '']) => name));
+    const head = { rowCount: 100, valueCounts, rowNumbers };
+    const spec = choosePlot(list, { distinctCounts: new Map(), repeatsTimes: false, head });
+    expect(spec && told(spec)).toBe(expected);
+  });
+}
+
+describe('what the first rows hold', () => {
+  checkHead(['offset DOUBLE 1', 'a DOUBLE 90', 'b DOUBLE 80'], 'point | a | b');
+  checkHead(['empty DOUBLE 0', 'a DOUBLE 90'], 'bar | bin a | #');
+  checkHead(['offset DOUBLE 1', 'city VARCHAR 5'], 'bar | city | #');
+  checkHead(['Survived BIGINT 2', 'Pclass BIGINT 3', 'Age BIGINT 60', 'Fare DOUBLE 90'], 'point | Fare | Age');
+  checkHead(['item BIGINT n', 'amount DOUBLE 90'], 'point | item | amount');
+  checkHead(['item BIGINT n', 'a DOUBLE 90', 'b DOUBLE 90'], 'point | a | b');
+  checkHead(['name VARCHAR 100', 'active VARCHAR 2'], 'bar | active | #');
+  checkHead(['kind VARCHAR 1', 'name VARCHAR 90'], 'bar | name | #');
+  checkHead(['printed DATE 1', 'day DATE 90', 'price DOUBLE 90'], 'line | day | price');
+  checkHead(['printed DATE 1', 'price DOUBLE 90', 'size DOUBLE 90'], 'point | price | size');
+});
+
+describe('moments that are kept as numbers stand along x', () => {
+  check(['ts:BIGINT', 'ts_ms:BIGINT', 'value:DOUBLE'], 'point | ts | value');
+  check(['sales:BIGINT', 'Date:BIGINT'], 'point | Date | sales');
+  check(['air_time:BIGINT', 'distance:BIGINT'], 'point | air_time | distance');
+  check(['time:TIME', 'load:DOUBLE'], 'line | time | load');
+  check(['time:TIME', 'day:DATE', 'load:DOUBLE'], 'line | day | load');
+});
