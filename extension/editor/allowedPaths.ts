@@ -19,7 +19,7 @@ export class AllowedPaths {
 
   /** Lets the engine read what the user picked, now and in later sessions: a file or folder, or the folder of a glob. */
   async allow(paths: readonly string[]): Promise<void> {
-    const added = paths.map((path) => (/[*?[\]]/.test(path) ? dirname(path) : path));
+    const added = paths.map(withoutGlob);
     const all = [...new Set([...added, ...this.#picked()])].slice(0, MAX_REMEMBERED);
     await this.memory.update(STATE_KEY, all);
     this.onDidGrow(this.all());
@@ -28,4 +28,10 @@ export class AllowedPaths {
   #picked(): readonly string[] {
     return this.memory.get<readonly string[]>(STATE_KEY, []);
   }
+}
+
+/** The folder that everything lies in which a glob finds; a path without one as it is. */
+function withoutGlob(path: string): string {
+  const start = path.search(/[*?[\]]/);
+  return start < 0 ? path : dirname(path.slice(0, start + 1));
 }

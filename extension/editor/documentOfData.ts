@@ -37,14 +37,19 @@ export function selectData(paths: readonly string[]): Promise<readonly DataSelec
   return Promise.all(paths.map(selectPath));
 }
 
-/** Folder that a selection's workspace is made in. */
-export function folderOf(selection: DataSelection): string {
-  return dirname(selection.files[0] ?? selection.name);
+/** Folder that a selection's workspace is made in: the innermost one that all its files lie in. */
+export function folderOf({ files: [first], name }: DataSelection): string {
+  return folderOfGlob(first ?? name);
+}
+
+function folderOfGlob(path: string): string {
+  const star = path.indexOf('*');
+  return dirname(star < 0 ? path : path.slice(0, star + 1));
 }
 
 /** A glob as typed by the user. @throws `source-format` when its ending names no kind of data. */
 export function selectGlob(glob: string): DataSelection {
-  return { name: basename(dirname(glob)) || 'data', files: [glob], format: requireFormat(glob) };
+  return { name: sqlNameFromPath(folderOfGlob(glob)), files: [glob], format: requireFormat(glob) };
 }
 
 async function selectPath(path: string): Promise<DataSelection> {

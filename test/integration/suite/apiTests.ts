@@ -72,6 +72,12 @@ function addWorkspaceTests(runner: TestRunner): void {
     assert.equal(nodeOfKind(nodes, 'source').rowCount, 3);
   });
 
+  runner.test('a folder of partitions becomes one source, whose workspace lies in it', async () => {
+    const { uri, nodes } = await openAndWait(filePath('years'));
+    assert.equal(nodeOfKind(nodes, 'source').rowCount, 4);
+    assert.match(await documentText(uri), /"\*=\*\/\*\.csv"/);
+  });
+
   runner.test('a workspace is text that holds no data', async () => {
     const { uri } = await openAndWait(filePath('datasets', 'seattle-weather.csv'));
     const text = await documentText(uri);
