@@ -6,12 +6,12 @@ export const GRID_PX = 20;
 const MARGIN_PX = 40;
 const GAP_PX = 40;
 
-/** Size of a new node, in canvas pixels. */
+/** Size of a new node, in canvas pixels: a source, its table and its plot fit an editor of 1100 pixels at full size. */
 export const NODE_SIZE: Readonly<Record<NodeKind, Pick<NodeLayout, 'width' | 'height'>>> = {
-  source: { width: 560, height: 180 },
+  source: { width: 460, height: 180 },
   query: { width: 400, height: 220 },
-  table: { width: 560, height: 340 },
-  plot: { width: 640, height: 560 },
+  table: { width: 460, height: 340 },
+  plot: { width: 560, height: 560 },
   note: { width: 260, height: 160 },
   frame: { width: 640, height: 400 },
   unknown: { width: 260, height: 120 },

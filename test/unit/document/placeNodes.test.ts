@@ -31,15 +31,15 @@ function faults(before: PikaDocument, after: PikaDocument): readonly string[] {
 
 test('a file, its table below it and its plot beside both stand flush', () => {
   expect(placeNodes(emptyDocument(), trio('a')).layout).toEqual({
-    a: { x: 40, y: 40, width: 560, height: 180 },
-    a_table: { x: 40, y: 260, width: 560, height: 340 },
-    a_plot: { x: 640, y: 40, width: 640, height: 560 },
+    a: { x: 40, y: 40, width: 460, height: 180 },
+    a_table: { x: 40, y: 260, width: 460, height: 340 },
+    a_plot: { x: 540, y: 40, width: 560, height: 560 },
   });
 });
 
 test('a second file goes below the first', () => {
   const first = placeNodes(emptyDocument(), trio('a'));
-  expect(placeNodes(first, trio('b')).layout['b']).toEqual({ x: 40, y: 680, width: 560, height: 180 });
+  expect(placeNodes(first, trio('b')).layout['b']).toEqual({ x: 40, y: 680, width: 460, height: 180 });
 });
 
 test('nothing is moved or covered, whatever is there', () => {
