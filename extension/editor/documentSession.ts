@@ -31,6 +31,7 @@ import { PlotStreams } from './kept/plotStreams.ts';
 import { ResultKeeper } from './kept/resultKeeper.ts';
 import { NodeViews } from './nodeViews.ts';
 import { upstreamError, upstreamFacts } from './queryRun.ts';
+import { remedyEdit } from './remedyEdit.ts';
 import { SessionPlots } from './sessionPlots.ts';
 import type { SessionServices, SourceWatch } from './sessionServices.ts';
 import { sourceBehind, sourceFiles } from './sessionSources.ts';
@@ -253,7 +254,7 @@ export class DocumentSession implements Disposable {
   }
 
   /** Applies a remedy of a node's error, or of one of its notices, to the source that it came from: one undo step. */
-  async applyRemedy(id: string, index: number, notice?: number): Promise<void> {
+  async applyRemedy(id: string, index: number, notice?: number): Promise<{ addedId: string | null }> {
     const status = this.#board.get(id);
     const details = notice === undefined ? status?.error?.details : undefined;
     const remedies = notice === undefined ? details?.remedies : status?.notices[notice]?.remedies;
@@ -261,8 +262,9 @@ export class DocumentSession implements Disposable {
     const { baseDirectory } = this.store;
     const source = sourceBehind(id, details?.path, { document: this.document, graph: this.#graph, baseDirectory });
     if (!remedy || !source) throw new PikaError('bad-request', 'There is no such remedy.');
-    const options = { ...source.options, ...remedy.readerOptions };
-    await this.edit({ type: 'sourceOptions', id: source.id, options });
+    const { edit, addedId } = remedyEdit(remedy, source, this.document);
+    await this.edit(edit);
+    return { addedId };
   }
 
   /** All rows that a node has or shows, once they are there; what never ran, or failed, runs. */

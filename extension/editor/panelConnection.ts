@@ -163,7 +163,7 @@ export class PanelConnection implements Disposable {
         session.cancelNode(nodeId);
         return Promise.resolve(null);
       },
-      applyRemedy: ({ nodeId, index, notice }) => done(session.applyRemedy(nodeId, index, notice)),
+      applyRemedy: ({ nodeId, index, notice }) => session.applyRemedy(nodeId, index, notice),
       completeSql: ({ nodeId, sql, offset }) => session.sql.complete(nodeId, sql, offset),
       checkSql: ({ nodeId, sql }, { signal }) => session.sql.check(nodeId, sql, signal),
       findReads: ({ nodeId, sql }, { signal }) => session.sql.findReads(nodeId, sql, signal),

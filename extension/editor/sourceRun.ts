@@ -95,7 +95,11 @@ async function completeSource(
   if (description.isImportAdvised) {
     const onProgress = ({ fraction }: Progress) => board.update(node.id, { progress: fraction });
     const imported = await engine.importSource(request, { signal, onProgress });
-    board.update(node.id, { notices: imported.notices, source: sourceFacts(node, imported) });
+    board.update(node.id, {
+      columns: imported.columns,
+      notices: imported.notices,
+      source: sourceFacts(node, imported),
+    });
     return wholeFacts(imported);
   }
   if (description.rowCount !== null) return wholeFacts(description);

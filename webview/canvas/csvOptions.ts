@@ -50,6 +50,7 @@ const CHOICES: Readonly<Partial<Record<CsvField, readonly (readonly [value: stri
   encoding: [
     ['utf-8', 'UTF-8'],
     ['latin-1', 'Latin-1'],
+    ['windows-1252', 'Windows-1252'],
     ['utf-16', 'UTF-16'],
   ],
   strict_mode: [

@@ -1,3 +1,5 @@
+import type { SourceFormat } from '../document/pikaDocument.ts';
+
 /** Every failure a user can meet; tests compare these, never the message. */
 export type PikaErrorCode =
   | 'cancelled'
@@ -32,10 +34,17 @@ export type PikaErrorCode =
   | 'bad-request'
   | 'internal';
 
-/** A one-click repair offered beside an error; applying it sets reader options of the failing source. */
+/** Stands for the SQL name of the source in the query of a remedy. */
+export const SOURCE_IN_QUERY = '{source}';
+
+/** A one-click repair offered beside an error or a notice; applying it sets reader options of the source. */
 export interface Remedy {
   readonly title: string;
   readonly readerOptions: Readonly<Record<string, unknown>>;
+  /** The kind of file that the source really is; options that were set for another one go. */
+  readonly format?: SourceFormat;
+  /** In place of options: a query over `SOURCE_IN_QUERY` that is added with its table and plot. */
+  readonly query?: string;
 }
 
 /** Where a failure happened and what helps; every field is optional. */

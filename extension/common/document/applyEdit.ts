@@ -2,7 +2,7 @@ import { PikaError } from '../base/pikaError.ts';
 import type { DocumentEdit } from './documentEdit.ts';
 import { checkName, nameKey } from './names.ts';
 import type { QueryParameters } from '../sql/parameters.ts';
-import type { NodeLayout, PikaDocument, PikaNode, QueryNode } from './pikaDocument.ts';
+import type { NodeLayout, PikaDocument, PikaNode, QueryNode, SourceNode } from './pikaDocument.ts';
 import { placeNodes } from './placeNodes.ts';
 
 type EditOf<T extends DocumentEdit['type']> = Extract<DocumentEdit, { type: T }>;
@@ -40,7 +40,7 @@ export function applyEdit(document: PikaDocument, edit: DocumentEdit): PikaDocum
         (node) => (node.kind === 'table' || node.kind === 'plot') && { ...node, data: edit.data },
       );
     case 'sourceOptions':
-      return changeNode(document, edit.id, (node) => node.kind === 'source' && { ...node, options: edit.options });
+      return changeNode(document, edit.id, (node) => node.kind === 'source' && withOptions(node, edit));
     case 'runMode':
       return changeRunMode(document, edit);
     case 'rename':
@@ -86,6 +86,10 @@ function removeNodes(document: PikaDocument, { ids }: EditOf<'remove'>): PikaDoc
     nodes: document.nodes.filter(({ id }) => !removed.has(id)),
     layout: Object.fromEntries(Object.entries(document.layout).filter(([id]) => !removed.has(id))),
   };
+}
+
+function withOptions(node: SourceNode, { options, format = node.format }: EditOf<'sourceOptions'>): SourceNode {
+  return { ...node, format, options };
 }
 
 /** A query without parameters has no such field. */

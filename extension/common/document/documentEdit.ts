@@ -1,6 +1,6 @@
 import type { PlotSpec } from '../plot/plotSpec.ts';
 import type { QueryParameters } from '../sql/parameters.ts';
-import type { NodeLayout, PikaNode, RunMode } from './pikaDocument.ts';
+import type { NodeLayout, PikaNode, RunMode, SourceFormat } from './pikaDocument.ts';
 
 /** One user action on the document: one undo step. */
 export type DocumentEdit =
@@ -25,7 +25,13 @@ export type DocumentEdit =
   | { readonly type: 'plot'; readonly id: string; readonly spec: PlotSpec }
   | { readonly type: 'data'; readonly id: string; readonly data: string }
   | { readonly type: 'runMode'; readonly runMode: RunMode }
-  | { readonly type: 'sourceOptions'; readonly id: string; readonly options: Readonly<Record<string, unknown>> }
+  | {
+      readonly type: 'sourceOptions';
+      readonly id: string;
+      readonly options: Readonly<Record<string, unknown>>;
+      /** The kind of its files, when it is another one. */
+      readonly format?: SourceFormat;
+    }
   | {
       readonly type: 'rename';
       readonly id: string;

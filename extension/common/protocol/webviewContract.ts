@@ -119,8 +119,11 @@ export interface WebviewHostContract {
       runAll: { params: null; result: null };
       cancelAll: { params: null; result: null };
       cancelNode: { params: { nodeId: string }; result: null };
-      /** Applies remedy `index` of the node's error, or of one of its notices: one undo step on its source. */
-      applyRemedy: { params: { nodeId: string; index: number; notice?: number }; result: null };
+      /**
+       * Applies remedy `index` of the node's error, or of one of its notices: one undo step on its source. `addedId` is the
+       * query that it adds, if it adds one.
+       */
+      applyRemedy: { params: { nodeId: string; index: number; notice?: number }; result: { addedId: string | null } };
       readRows: {
         params: {
           nodeId: string;

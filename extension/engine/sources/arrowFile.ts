@@ -4,6 +4,7 @@ import { compressionRegistry, CompressionType, RecordBatchReader, type RecordBat
 import { PikaError } from '#common/base/pikaError';
 import { unpackLz4 } from './lz4.ts';
 import type { SourceFile } from './sourceFiles.ts';
+import { refuseOtherKind } from './textHead.ts';
 
 /** Record batches as they are read, with their schema. */
 export interface ArrowBatches {
@@ -63,6 +64,7 @@ async function openReader(file: FileHandle, path: string) {
     if ((reader.schema as Schema | undefined) === undefined) throw new RangeError('no schema');
     return { reader, schema: reader.schema };
   } catch (error) {
+    await refuseOtherKind(path, 'arrow');
     throw arrowError(error, path);
   }
 }

@@ -12,6 +12,15 @@ export interface CsvDialect {
   readonly options: ReaderOptions;
 }
 
+/** A CSV file as DuckDB has found it to be written. */
+export interface SniffedCsv {
+  readonly pattern: string;
+  /** As the source gives them. */
+  readonly options: ReaderOptions;
+  readonly head: string | null;
+  readonly dialect: CsvDialect;
+}
+
 /** Options that the sniffed dialect replaces. */
 const ABSORBED: ReadonlySet<string> = new Set([
   'all_varchar',

@@ -2,12 +2,15 @@ import { PikaError, type Remedy } from '#common/base/pikaError';
 import type { SourceNotice } from '#common/protocol/engineContract';
 import { foundDialect, sniffCsv, type CsvDialect } from './csvDialect.ts';
 import { workingRemedies } from './csvRemedies.ts';
+import { keepLongIntegers } from './longIntegers.ts';
 import { missingValueNotices } from './missingValues.ts';
-import { LATIN_1, LENIENT, PAD_ROWS, SKIP_BAD_ROWS } from './readFailure.ts';
+import { readCommaNumbers } from './numberSeparators.ts';
+import { LATIN_1, LENIENT, PAD_ROWS, SKIP_BAD_ROWS, WINDOWS_1252 } from './readFailure.ts';
 import { checkReaderOptions, readerCall, type ReaderOptions } from './readerOptions.ts';
+import { requireSameColumns } from './sameColumns.ts';
 import { columnsOf, type FoundSource, type SourceReading } from './sourceContext.ts';
 import { literalPattern } from './sourceFiles.ts';
-import { readTextHead } from './textHead.ts';
+import { markedEncoding, readTextHead, refuseJson } from './textHead.ts';
 
 /** Options that add columns to those in the file. */
 const ADDING_OPTIONS = ['filename', 'hive_partitioning', 'hive_types'];
@@ -22,26 +25,33 @@ const UNCOUNTED: SourceNotice = {
 export async function readCsvSource(source: FoundSource): Promise<SourceReading> {
   const { connection, request, found } = source;
   checkReaderOptions('read_csv', request.options);
-  const options = csvOptions(source);
+  const options = await csvOptions(source);
   const head = await readTextHead(filled(source), options);
+  refuseJson(head, filled(source).path);
   if (options['union_by_name'] === true) {
     const relation = readerCall('read_csv', found.patterns, options);
     const notices = options['ignore_errors'] === true ? [UNCOUNTED] : [];
     return { relation, columns: await columnsOf(connection, relation), rowCount: null, notices };
   }
-  const dialect = await sniff(source, options, head ?? '');
+  const sniffed = await sniff(source, options, head ?? '');
+  await requireSameColumns(connection, found.files, { options, dialect: sniffed });
+  const csv = { pattern: literalPattern(filled(source).path), options, head, dialect: sniffed };
+  const numbers = await readCommaNumbers(connection, csv);
+  const dialect = await keepLongIntegers(connection, { ...csv, dialect: numbers.dialect });
   const relation = readerCall('read_csv', found.patterns, dialect.options);
   const isBindingNeeded = found.files.length > 1 || ADDING_OPTIONS.some((name) => options[name] !== undefined);
   const columns = isBindingNeeded ? await columnsOf(connection, relation) : dialect.columns;
   const missing = await missingValueNotices(connection, { relation, columns, nullTexts: nullTexts(options) });
-  const notices = [...skippedLinesNotices(dialect, options), ...missing];
+  const notices = [...skippedLinesNotices(sniffed, options), ...numbers.notices, ...missing];
   const text = { reader: 'read_csv', options: dialect.options } as const;
   return { relation, columns, rowCount: null, notices, dialect: foundDialect(dialect), text };
 }
 
-function csvOptions({ request: { format, options } }: FoundSource): ReaderOptions {
+async function csvOptions(source: FoundSource): Promise<ReaderOptions> {
+  const { format, options } = source.request;
   const hasDelimiter = options['delim'] !== undefined || options['sep'] !== undefined;
-  return format === 'tsv' && !hasDelimiter ? { delim: '\t', ...options } : options;
+  const encoding = options['encoding'] === undefined ? await markedEncoding(filled(source).path) : null;
+  return { ...(format === 'tsv' && !hasDelimiter && { delim: '\t' }), ...(encoding && { encoding }), ...options };
 }
 
 /** What is read as NULL; DuckDB takes the empty text unless told otherwise. */
@@ -129,7 +139,8 @@ async function explained(source: FoundSource, file: SniffedFile, error: unknown)
   if (!isSniffing && error.code !== 'source-format') return error;
   const isEncoding = error.details.remedies?.includes(LATIN_1) === true;
   const candidates = isEncoding ? [LATIN_1, SKIP_BAD_ROWS] : [LENIENT, PAD_ROWS, SKIP_BAD_ROWS];
-  const remedies = await workingRemedies(source.connection, file.pattern, file.options, candidates);
+  const working = await workingRemedies(source.connection, file.pattern, file.options, candidates);
+  const remedies = isEncoding && !working.includes(LATIN_1) ? [WINDOWS_1252, ...working] : working;
   const message = isEncoding ? error.message : splitFailure(file.head);
   const { hint = 'Read it leniently, or name its delimiter with the reader option delim.', line } = error.details;
   const place = line === undefined ? {} : { line };

@@ -5,7 +5,21 @@ const MAX_NUL_SHARE = 0.001;
 
 /** What the first bytes of a file say it is. */
 export type FileKind =
-  'text' | 'utf-16' | 'parquet' | 'arrow' | 'gzip' | 'zstd' | 'zip' | 'sqlite' | 'duckdb' | 'pdf' | 'image' | 'binary';
+  | 'text'
+  | 'utf-16'
+  | 'utf-16be'
+  | 'html'
+  | 'xml'
+  | 'parquet'
+  | 'arrow'
+  | 'gzip'
+  | 'zstd'
+  | 'zip'
+  | 'sqlite'
+  | 'duckdb'
+  | 'pdf'
+  | 'image'
+  | 'binary';
 
 const SIGNATURES: readonly (readonly [kind: FileKind, offset: number, bytes: string])[] = [
   ['parquet', 0, 'PAR1'],
@@ -20,7 +34,13 @@ const SIGNATURES: readonly (readonly [kind: FileKind, offset: number, bytes: str
   ['image', 0, '\xff\xd8\xff'],
   ['image', 0, 'GIF8'],
   ['utf-16', 0, '\xff\xfe'],
-  ['utf-16', 0, '\xfe\xff'],
+  ['utf-16be', 0, '\xfe\xff'],
+];
+
+/** Markup at the beginning of a text, after a byte order mark and blank lines. */
+const MARKUP: readonly (readonly [kind: FileKind, pattern: RegExp])[] = [
+  ['html', /^(?:\u00ef\u00bb\u00bf)?\s*<(?:!doctype html|html|head|body)\b/i],
+  ['xml', /^(?:\u00ef\u00bb\u00bf)?\s*<\?xml\b/i],
 ];
 
 /** The beginning of a file; shorter than asked for when the file is. */
@@ -44,15 +64,19 @@ export function fileKind(head: Uint8Array): FileKind {
     if (byte === 0) nulCounts[index % 2] = (nulCounts[index % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = nulCounts;
-  if (even + odd <= head.length * MAX_NUL_SHARE) return 'text';
+  if (even + odd <= head.length * MAX_NUL_SHARE) return MARKUP.find(([, pattern]) => pattern.test(text))?.[0] ?? 'text';
   const isEveryOther = Math.max(even, odd) > head.length / 4 && Math.min(even, odd) * 10 < Math.max(even, odd);
-  return isEveryOther ? 'utf-16' : 'binary';
+  if (!isEveryOther) return 'binary';
+  return even > odd ? 'utf-16be' : 'utf-16';
 }
 
 /** What a person calls it. */
 export const FILE_KIND_NAMES: Readonly<Record<FileKind, string>> = {
   text: 'a text file',
   'utf-16': 'a text file in UTF-16',
+  'utf-16be': 'a text file in big-endian UTF-16',
+  html: 'a web page (HTML)',
+  xml: 'an XML document',
   parquet: 'a Parquet file',
   arrow: 'an Arrow file',
   gzip: 'a gzip archive',

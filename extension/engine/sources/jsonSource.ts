@@ -1,7 +1,8 @@
-import type { SourceNotice } from '#common/protocol/engineContract';
+import type { ColumnInfo, SourceNotice } from '#common/protocol/engineContract';
 import { checkReaderOptions, readerCall, type ReaderOptions } from './readerOptions.ts';
 import { columnsOf, readRows, type FoundSource, type SourceReading } from './sourceContext.ts';
 import { readTextHead } from './textHead.ts';
+import { unfoldRemedies } from './unfoldRemedies.ts';
 
 /** Below this size DuckDB may look for the types again with each query. */
 const FIXED_FROM_BYTES = 1024 * 1024;
@@ -14,7 +15,7 @@ export async function readJsonSource(source: FoundSource): Promise<SourceReading
   const { connection, request, found } = source;
   checkReaderOptions('read_json', request.options);
   const [file] = found.files;
-  const head = file ? await readTextHead(file, request.options) : null;
+  const head = file ? await readTextHead(file, request.options, false) : null;
   const options = jsonOptions(source, head);
   const looking = readerCall('read_json', found.patterns, options);
   const columns = await columnsOf(connection, looking);
@@ -23,9 +24,9 @@ export async function readJsonSource(source: FoundSource): Promise<SourceReading
   const types = Object.fromEntries(columns.map(({ name, type }) => [name, type]));
   const fixed = { ...options, sample_size: undefined, auto_detect: false, columns: types };
   const relation = isFixed ? readerCall('read_json', found.patterns, defined(fixed)) : looking;
-  const isNested = columns.every(({ type }) => NESTED_TYPE.test(type) || type === 'VARCHAR');
-  const notices =
-    isNested && columns.some(({ type }) => NESTED_TYPE.test(type)) ? await nestedNotices(source, relation) : [];
+  const notices = columns.some(({ type }) => NESTED_TYPE.test(type))
+    ? await nestedNotices(source, relation, columns)
+    : [];
   const text = { reader: 'read_json', options: isFixed ? defined(fixed) : options } as const;
   return { relation, columns, rowCount: null, notices, text };
 }
@@ -48,13 +49,16 @@ function defined(options: ReaderOptions): ReaderOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
-async function nestedNotices({ connection }: FoundSource, relation: string): Promise<readonly SourceNotice[]> {
+/** Remarks on a file that is one object: what is worth a row lies in a list inside it. */
+async function nestedNotices(
+  { connection }: FoundSource,
+  relation: string,
+  columns: readonly ColumnInfo[],
+): Promise<readonly SourceNotice[]> {
   const [[count] = []] = await readRows(connection, `SELECT count(*) FROM (SELECT 1 FROM ${relation} LIMIT 2)`);
   if (Number(count) !== 1) return [];
-  return [
-    {
-      message: 'This file holds one nested object, no list of rows.',
-      hint: 'Add a query that unfolds the part you want, for example SELECT unnest(column, recursive := true) FROM source.',
-    },
-  ];
+  const remedies = unfoldRemedies(columns);
+  const hint =
+    'Add a query that unfolds the part you want, for example SELECT unnest(column, recursive := true) FROM source.';
+  return [{ message: 'This file is one object, so it has one row.', hint, ...(remedies.length > 0 && { remedies }) }];
 }

@@ -2,6 +2,7 @@ import { PikaError } from '#common/base/pikaError';
 import { REJECTED_ROWS } from '#common/document/pikaDocument';
 import { quoteLiteral } from '../../query/quote.ts';
 import { tableOfDatabase } from './databaseSource.ts';
+import { foreignEncoding } from './decodedFiles.ts';
 import { readInPlace } from './readInPlace.ts';
 import { isSqlite, portableSqlite } from './sqliteSource.ts';
 import type { FoundSource } from './sourceContext.ts';
@@ -14,6 +15,12 @@ export async function portableRelation(source: FoundSource): Promise<string> {
   const { format, table } = source.request;
   if (format !== 'duckdb' && format !== 'sqlite' && table === REJECTED_ROWS) {
     throw new PikaError('bad-request', 'Skipped rows can only be queried in Pika.');
+  }
+  const encoding = foreignEncoding(source.request);
+  if (encoding !== null) {
+    throw new PikaError('bad-request', `DuckDB has no reader of its own for the encoding ${encoding}.`, {
+      hint: 'Save the file as UTF-8 to query it outside of Pika.',
+    });
   }
   if (format === 'arrow') {
     throw new PikaError('bad-request', 'DuckDB has no reader of its own for Arrow files.', {

@@ -72,8 +72,13 @@ export const CUT_ROWS: Remedy = { title: 'Cut long rows', readerOptions: { stric
 export const LENIENT: Remedy = { title: 'Read leniently', readerOptions: { strict_mode: false } };
 /** For files of Western Windows programs. */
 export const LATIN_1: Remedy = { title: 'Read as Latin-1', readerOptions: { encoding: 'latin-1' } };
+/** The same with quotation marks, dashes and the euro sign, which Latin-1 does not have. */
+export const WINDOWS_1252: Remedy = { title: 'Read as Windows-1252', readerOptions: { encoding: 'windows-1252' } };
 /** For files of spreadsheets that write "Unicode text". */
 export const UTF_16: Remedy = { title: 'Read as UTF-16', readerOptions: { encoding: 'utf-16' } };
+
+/** The same with its bytes the other way round. */
+export const UTF_16_BE: Remedy = { title: 'Read as UTF-16', readerOptions: { encoding: 'utf-16be' } };
 
 const MAX_SHOWN = 60;
 
@@ -83,6 +88,10 @@ export function readFailure(message: string, cause: unknown): PikaError | null {
 }
 
 function csvFailure(message: string, cause: unknown): PikaError | null {
+  if (/File is not latin-1 encoded/.test(message)) {
+    const details = { hint: 'Windows-1252 has more characters than Latin-1.', remedies: [WINDOWS_1252] };
+    return new PikaError('source-format', 'The file is not encoded in Latin-1.', details, { cause });
+  }
   const line = /CSV Error on Line: (\d+)/.exec(message);
   if (!line && !/\n\s*file = /.test(message)) return null;
   const lineNumber = line ? Number(line[1]) : null;

@@ -23,6 +23,7 @@ import { describeRemote } from '../remote/remoteSource.ts';
 import type { AllowedRoots } from './allowedRoots.ts';
 import { withArrowFiles } from './arrowFile.ts';
 import { attachDatabase, databasePath, readDatabaseSource, tableNames } from './databaseSource.ts';
+import { foreignEncoding, withDecodedFiles } from './decodedFiles.ts';
 import { arrowColumns, fillFromArrow } from './fillFromArrow.ts';
 import { fillFromReader } from './fillFromReader.ts';
 import { portableRelation } from './portableSource.ts';
@@ -89,11 +90,17 @@ export class Sources {
     const found = await findSourceFiles(connection, request.files, this.services.allowed);
     if (isDatabase(request)) return this.#importDatabase({ connection, request, found }, signal);
     if (request.format === 'arrow') return this.#loadArrow({ connection, request, found }, { signal, report });
+    const { scratchDirectory } = this.services.config;
+    const encoding = foreignEncoding(request);
     const fill: FillTable = async (writing, catalog) => {
-      const reading = await readInPlace({ connection: writing, request, found });
-      const { scratchDirectory } = this.services.config;
-      const dropped = await fillFromReader({ connection: writing, catalog, scratchDirectory }, reading, found);
-      return { notices: [...reading.notices, ...dropped], dialect: reading.dialect ?? null };
+      const read = async (readable: SourceRequest, files: SourceFiles) => {
+        const reading = await readInPlace({ connection: writing, request: readable, found: files });
+        const dropped = await fillFromReader({ connection: writing, catalog, scratchDirectory }, reading, files);
+        const dialect = encoding === null ? reading.dialect : { ...reading.dialect, encoding };
+        return { notices: [...reading.notices, ...dropped], dialect: dialect ?? null };
+      };
+      if (encoding === null) return read(request, found);
+      return withDecodedFiles({ request, found, encoding, folder: scratchDirectory }, read, signal);
     };
     const key = this.#key(request, found);
     const built = await this.services.cache.build(connection, key, fill, signal);
@@ -136,6 +143,7 @@ export class Sources {
       return cachedDescription(await readRejects(connection, key), found, 'imported');
     }
     if (cached) return cachedDescription(cached, found, 'imported');
+    if (foreignEncoding(request) !== null) return unreadDescription([], found);
     const reading = await readInPlace(source);
     const target = { folder: config.cacheDirectory, key };
     const sample = reading.text ? await sampleText(found, reading.text, target) : null;
@@ -211,7 +219,7 @@ function isOfRejects(request: SourceRequest): boolean {
   return !isDatabase(request) && request.table === REJECTED_ROWS;
 }
 
-/** What has rows only once all is read: an Arrow file, and the rows that another file's options skip. */
+/** What has rows only once all is read: an Arrow file, a text to be decoded, and the rows that another file's options skip. */
 function unreadDescription(columns: readonly ColumnInfo[], { byteLength, files }: SourceFiles): SourceDescription {
   const facts = { relation: '', columns, rowCount: null, notices: [], byteLength };
   return { ...facts, fileCount: files.length, access: 'unread', isImportAdvised: true, sample: null, dialect: null };

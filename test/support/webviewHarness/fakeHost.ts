@@ -89,7 +89,10 @@ export class FakeHost {
       runAll: none('runAll'),
       cancelAll: none('cancelAll'),
       cancelNode: none('cancelNode'),
-      applyRemedy: none('applyRemedy'),
+      applyRemedy: (params) => {
+        this.#hear('applyRemedy', params);
+        return Promise.resolve({ addedId: null });
+      },
       openLink: none('openLink'),
       runCommand: none('runCommand'),
       describeSelection: ({ nodeId, selection, isCounted }) => {

@@ -186,6 +186,34 @@ describe('a session', () => {
     expect(JSON.parse(store.text)).toMatchObject({ nodes: [{ options: { ignore_errors: true } }, {}] });
   });
 
+  test('a remedy may say that a file is of another kind, whose options are its own', async () => {
+    await writeFile(join(current().folder, 'prices.csv'), '[{"price":1},{"price":2}]');
+    const { session, store } = await start(csv('prices', ['prices.csv'], { nullstr: 'x' }));
+    await reaches(session, { prices: 'failed' });
+    await session.applyRemedy('prices', 0);
+    await reaches(session, { prices: 'done' });
+    expect(stateOf(session, 'prices')?.rowCount).toBe(2);
+    const written = JSON.parse(store.text) as { readonly nodes: readonly unknown[] };
+    expect(written.nodes).toEqual([{ id: 'prices', kind: 'source', files: ['prices.csv'], format: 'json' }]);
+  });
+
+  test('a remedy may add a query over the source, with its table and plot, in one undo step', async () => {
+    await writeFile(join(current().folder, 'answer.json'), '{"ok":true,"data":[{"a":1,"b":5},{"a":2,"b":6}]}');
+    const { session, store } = await start({ ...csv('answer', ['answer.json']), format: 'json' });
+    await reaches(session, { answer: 'done' });
+    expect(await session.applyRemedy('answer', 0, 0)).toEqual({ addedId: 'answer_rows' });
+    await reaches(session, { answer_rows: 'done', answer_rows_table: 'done' });
+    expect(stateOf(session, 'answer_rows')?.rowCount).toBe(2);
+    expect(JSON.parse(store.text)).toMatchObject({
+      nodes: [
+        { id: 'answer' },
+        { sql: ['SELECT unnest("data", max_depth := 2)', 'FROM answer'] },
+        { kind: 'table', data: 'answer_rows' },
+        { kind: 'plot', data: 'answer_rows' },
+      ],
+    });
+  });
+
   test('the remedy of a notice keeps what was set before, in one undo step', async () => {
     await writeFile(join(current().folder, 'prices.csv'), 'price,size\n1,x\nNA,2\n3,-\n');
     const { session, store } = await start(csv('prices', ['prices.csv'], { nullstr: ['', 'x'] }));

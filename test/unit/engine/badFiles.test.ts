@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -39,8 +40,10 @@ function check(name: string, { file, content, format = 'csv', options = {} }: Ba
     if (!PikaError.is(error)) throw new Error(`${file} was read: ${String(error)}`);
     const { path: place = '', hint, line, remedies = [] } = error.details;
     const rowsWithRemedy: number[] = [];
-    for (const { readerOptions } of remedies) {
-      rowsWithRemedy.push(await countRows(path, { format, options: { ...options, ...readerOptions } }));
+    for (const remedy of remedies) {
+      const { readerOptions } = remedy;
+      const as = remedy.format === undefined ? { ...options, ...readerOptions } : readerOptions;
+      rowsWithRemedy.push(await countRows(path, { format: remedy.format ?? format, options: as }));
     }
     expect({ code: error.code, file: basename(place), hasHint: hint !== undefined, line, rowsWithRemedy }).toEqual({
       code: expected.code,
@@ -53,13 +56,14 @@ function check(name: string, { file, content, format = 'csv', options = {} }: Ba
 }
 
 async function countRows(path: string, request: Partial<SourceRequest>): Promise<number> {
-  const { relation } = await engine.describe(path, request);
+  const described = await engine.describe(path, request);
+  const { relation } = described.access === 'unread' ? await engine.import(path, request) : described;
   const [[count] = []] = await engine.rows(`SELECT count(*), count(COLUMNS(*)) FROM ${relation}`);
   return Number(count);
 }
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
-const utf16 = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le');
+const utf16 = (text: string) => Buffer.from(text, 'utf16le');
 
 describe('a CSV file', () => {
   check('without a byte is empty', { file: 'empty.csv', content: '' }, { code: 'source-empty' });
@@ -113,9 +117,22 @@ describe('a CSV file', () => {
     { code: 'source-format', line: 30_002, rowsWithRemedy: [30_001, 30_000] },
   );
   check(
-    'in UTF-16 can be read as such',
+    'in UTF-16 without a byte order mark can be read as such',
     { file: 'utf16.csv', content: utf16('name,v\nJosé,1\nAño,2\n') },
     { code: 'source-format', rowsWithRemedy: [2] },
+  );
+  check(
+    'in UTF-16 with its bytes the other way round can be read as such',
+    { file: 'utf16be.csv', content: utf16('\ufeffname,v\nJosé,1\nAño,2\n').swap16() },
+    { code: 'source-format', rowsWithRemedy: [2] },
+  );
+  check(
+    'in Windows-1252 can be read as such, or without its bad rows',
+    {
+      file: 'windows.csv',
+      content: Buffer.concat([Buffer.from('name,v\n'), Buffer.from([0x80]), latin1('é,1\nBo,3\n')]),
+    },
+    { code: 'source-format', line: 2, rowsWithRemedy: [2, 1] },
   );
   check(
     'with a quote that does not close can be read leniently or without that row',
@@ -133,8 +150,18 @@ describe('a CSV file', () => {
     { code: 'source-format', rowsWithRemedy: [2] },
   );
   check(
-    'that is a Parquet file says so',
-    { file: 'parquet.csv', content: 'PAR1\u0000\u0001' },
+    'that is a Parquet file can be read as one',
+    { file: 'parquet.csv', content: readFileSync('node_modules/vega-datasets/data/flights-3m.parquet') },
+    { code: 'source-format', rowsWithRemedy: [3_000_000] },
+  );
+  check(
+    'that is JSON can be read as such',
+    { file: 'json.csv', content: '[{"a":1},{"a":2}]' },
+    { code: 'source-format', rowsWithRemedy: [2] },
+  );
+  check(
+    'that is a web page says so',
+    { file: 'page.csv', content: '\n<!DOCTYPE html>\n<html><h1>404, not found</h1></html>\n' },
     { code: 'source-format' },
   );
 });
@@ -143,6 +170,11 @@ describe('another file', () => {
   check(
     'of JSON that is cut off says so',
     { file: 'cut.json', content: '[{"a":1},{"a":', format: 'json' },
+    { code: 'source-format' },
+  );
+  check(
+    'of JSON in UTF-16 says so',
+    { file: 'wide.json', content: utf16('\ufeff[{"a":1},{"a":2}]'), format: 'json' },
     { code: 'source-format' },
   );
   check(
@@ -156,14 +188,14 @@ describe('another file', () => {
     { code: 'source-format', line: 30_001, rowsWithRemedy: [30_002] },
   );
   check(
-    'of Parquet that is text says so',
+    'of Parquet that is text can be read as such',
     { file: 'text.parquet', content: 'a,b\n1,2\n3,4\n5,6\n', format: 'parquet' },
-    { code: 'source-format' },
+    { code: 'source-format', rowsWithRemedy: [3] },
   );
   check(
-    'of Arrow that is text says so',
+    'of Arrow that is text can be read as such',
     { file: 'text.arrow', content: 'a,b\n1,2\n', format: 'arrow' },
-    { code: 'source-format' },
+    { code: 'source-format', rowsWithRemedy: [1] },
   );
   check(
     'of Arrow without a byte is empty',

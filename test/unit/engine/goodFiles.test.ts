@@ -2,6 +2,7 @@ import { copyFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { PikaError } from '#common/base/pikaError';
 import type { SourceFormat } from '#common/document/pikaDocument';
 import { filesOfFolder } from '../../../extension/editor/filesOfFolder.ts';
 import { EngineInProcess } from '../../support/engineInProcess.ts';
@@ -125,6 +126,11 @@ describe('reads', () => {
     1,
   ]);
   check('a byte order mark', { file: 'mark.csv', content: '\ufeffa,b\n1,x\n' }, plain);
+  check(
+    'UTF-16 with a byte order mark',
+    { file: 'wide16.csv', content: Buffer.from('\ufeffa,b\n1,x\n', 'utf16le') },
+    plain,
+  );
   check('tabs', { file: 'tabs.tsv', content: 'a\tb\n1\tx\n', format: 'tsv' }, plain);
   check('a first column of text with tabs', { file: 'comma.tsv', content: 'a\tb,c\n1\tx,y\n', format: 'tsv' }, [
     ['a BIGINT', 'b,c VARCHAR'],
@@ -179,6 +185,75 @@ describe('reads', () => {
       0,
     ],
   );
+  check('decimal commas between semicolons', { file: 'comma.csv', content: 'a;b;c\nx;1,5;7\ny;2,25;8\n' }, [
+    ['a VARCHAR', 'b DOUBLE', 'c BIGINT'],
+    [
+      ['x', '1.5', '7'],
+      ['y', '2.25', '8'],
+    ],
+    0,
+  ]);
+  check('decimal commas and grouped digits', { file: 'comma2.csv', content: 'a;b\nx;1.234,5\ny;2,25\n' }, [
+    ['a VARCHAR', 'b DOUBLE'],
+    [
+      ['x', '1234.5'],
+      ['y', '2.25'],
+    ],
+    0,
+  ]);
+  check('digits grouped by commas', { file: 'groups.csv', content: 'a,b\nx,"1,234,567"\ny,12\n' }, [
+    ['a VARCHAR', 'b BIGINT'],
+    [
+      ['x', '1234567'],
+      ['y', '12'],
+    ],
+    0,
+  ]);
+  check('a comma that may mean both as text, and says so', { file: 'either.csv', content: 'a;b\nx;1,234\ny;5,678\n' }, [
+    ['a VARCHAR', 'b VARCHAR'],
+    [
+      ['x', '1,234'],
+      ['y', '5,678'],
+    ],
+    1,
+  ]);
+  check(
+    'decimal commas beside decimal points as text, and says so',
+    { file: 'both.csv', content: 'a;b\n1,5;1.5\n2,25;2.5\n' },
+    [
+      ['a VARCHAR', 'b DOUBLE'],
+      [
+        ['1,5', '1.5'],
+        ['2,25', '2.5'],
+      ],
+      1,
+    ],
+  );
+  check('lists of numbers as text', { file: 'lists.csv', content: 'a;b\n1,2,3;x\n4,5;y\n' }, [
+    ['a VARCHAR', 'b VARCHAR'],
+    [
+      ['1,2,3', 'x'],
+      ['4,5', 'y'],
+    ],
+    0,
+  ]);
+  check(
+    'whole numbers too long for BIGINT without rounding them',
+    { file: 'long.csv', content: `id,v\n12345678901234561000,0.5\n12345678901234561001,1e30\n` },
+    [
+      ['id HUGEINT', 'v DOUBLE'],
+      [
+        ['12345678901234561000', '0.5'],
+        ['12345678901234561001', '1e+30'],
+      ],
+      0,
+    ],
+  );
+  check('whole numbers too long for HUGEINT as text', { file: 'longer.csv', content: `id\n${'9'.repeat(40)}\n1\n` }, [
+    ['id VARCHAR'],
+    [['9'.repeat(40)], ['1']],
+    0,
+  ]);
   check(
     'a column with the type it is given',
     { file: 'typed.csv', content: 'a,b\n1,x\n', options: { types: { a: 'VARCHAR' } } },
@@ -275,6 +350,24 @@ describe('reads folders that are partitioned as Hive does it', () => {
     const { relation } = source;
     expect(await engine.rows(`SELECT count(*)::INT FROM ${relation} WHERE year = 2024`)).toEqual([[100]]);
   });
+});
+
+test('files whose columns differ are told apart, and can be united', async () => {
+  const paths = [
+    await writeInto(folder, 'd1.csv', 'a,b\n1,x\n'),
+    await writeInto(folder, 'd2.csv', 'a,b\n2,y\n'),
+    await writeInto(folder, 'd3.csv', 'b,c\nz,2\n'),
+  ];
+  const failure: unknown = await engine.describe(paths).catch((error: unknown) => error);
+  if (!PikaError.is(failure, 'source-format')) throw new Error('the files were read');
+  const { path, remedies: [remedy] = [] } = failure.details;
+  expect(path).toBe(paths[2]);
+  const united = await engine.describe(paths, { options: remedy?.readerOptions ?? {} });
+  expect(await engine.texts(united)).toEqual([
+    ['1', 'x', null],
+    ['2', 'y', null],
+    [null, 'z', '2'],
+  ]);
 });
 
 test('reads files whose columns differ when asked to', async () => {
