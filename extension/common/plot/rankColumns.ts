@@ -34,7 +34,8 @@ export function rankedMeasures(columns: readonly ColumnInfo[], head: HeadCounts 
 
 /** Whether a number column belongs along the x axis: a part of a date, a time as a number, or the number of the row. */
 export function isPart({ name }: ColumnInfo, head: HeadCounts | undefined): boolean {
-  return numberRole(name) === 'part' || head?.rowNumbers.has(name) === true;
+  if (numberRole(name) === 'part') return true;
+  return head !== undefined && head.rowCount > FEW_ROWS && head.rowNumbers.has(name);
 }
 
 /** Time columns that change, moments before times of the day. */

@@ -8,6 +8,7 @@ import { readCommaNumbers } from './numberSeparators.ts';
 import { LATIN_1, LENIENT, PAD_ROWS, SKIP_BAD_ROWS, WINDOWS_1252 } from './readFailure.ts';
 import { checkReaderOptions, readerCall, type ReaderOptions } from './readerOptions.ts';
 import { requireSameColumns } from './sameColumns.ts';
+import { readWrittenDates } from './writtenDates.ts';
 import { columnsOf, type FoundSource, type SourceReading } from './sourceContext.ts';
 import { literalPattern } from './sourceFiles.ts';
 import { markedEncoding, readTextHead, refuseJson } from './textHead.ts';
@@ -37,7 +38,8 @@ export async function readCsvSource(source: FoundSource): Promise<SourceReading>
   await requireSameColumns(connection, found.files, { options, dialect: sniffed });
   const csv = { pattern: literalPattern(filled(source).path), options, head, dialect: sniffed };
   const numbers = await readCommaNumbers(connection, csv);
-  const dialect = await keepLongIntegers(connection, { ...csv, dialect: numbers.dialect });
+  const exact = await keepLongIntegers(connection, { ...csv, dialect: numbers.dialect });
+  const dialect = await readWrittenDates(connection, { ...csv, dialect: exact });
   const relation = readerCall('read_csv', found.patterns, dialect.options);
   const isBindingNeeded = found.files.length > 1 || ADDING_OPTIONS.some((name) => options[name] !== undefined);
   const columns = isBindingNeeded ? await columnsOf(connection, relation) : dialect.columns;

@@ -11,6 +11,8 @@ import { lines, testFolder, writeInto } from '../../support/textFiles.ts';
 
 const SPECTRUM = 'node_modules/csv-spectrum';
 const VEGA = 'node_modules/vega-datasets/data';
+/** Files with dates such as `Jan 1 2000`, for which DuckDB has to be told so. */
+const WRITTEN_DATES = new Set(['sp500.csv', 'stocks.csv']);
 const FORMATS: Readonly<Record<string, SourceFormat>> = {
   '.csv': 'csv',
   '.tsv': 'tsv',
@@ -60,7 +62,7 @@ describe('reads every table of vega-datasets as DuckDB reads it', async () => {
     if (!format || file === 'flights-3m.parquet') continue;
     test(file, async () => {
       const path = join(VEGA, file);
-      const relation = readerOf(path);
+      const relation = WRITTEN_DATES.has(file) ? `read_csv('${path}', dateformat = '%b %d %Y')` : readerOf(path);
       const source = await engine.describe(path, { format });
       const columns = await reference.rows(`DESCRIBE FROM ${relation}`);
       expect(source.columns).toEqual(columns.map((each) => ({ name: each['column_name'], type: each['column_type'] })));
@@ -229,6 +231,23 @@ describe('reads', () => {
       1,
     ],
   );
+  check(
+    'dates with names of months',
+    { file: 'months.csv', content: 'day,note\nJan 1 2000,May I\n"Dec 31 2001",x\n' },
+    [
+      ['day DATE', 'note VARCHAR'],
+      [
+        ['2000-01-01', 'May I'],
+        ['2001-12-31', 'x'],
+      ],
+      0,
+    ],
+  );
+  check('names of months among other texts as text', { file: 'names2.csv', content: 'day\nJan 1 2000\nMay be\n' }, [
+    ['day VARCHAR'],
+    [['Jan 1 2000'], ['May be']],
+    0,
+  ]);
   check('lists of numbers as text', { file: 'lists.csv', content: 'a;b\n1,2,3;x\n4,5;y\n' }, [
     ['a VARCHAR', 'b VARCHAR'],
     [
