@@ -100,5 +100,5 @@ export async function upstreamFacts(id: string, run: DataRun): Promise<DataFacts
 /** The error of a node whose data failed. */
 export function upstreamError(id: string, cause: unknown): PikaError {
   if (PikaError.is(cause, 'engine-crashed')) return cause;
-  return new PikaError('query-failed', `${id} failed, so there is nothing to read.`, { hint: `See ${id}.` }, { cause });
+  return new PikaError('query-failed', `${id} failed, so there is nothing to read.`, { nodeId: id }, { cause });
 }

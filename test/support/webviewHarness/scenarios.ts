@@ -174,7 +174,11 @@ function states(): Scenario {
         at(0, 300, 380, 220),
         {
           state: 'failed',
-          error: { code: 'source-format', message: 'broken failed, so there is nothing to show.', details: {} },
+          error: {
+            code: 'query-failed',
+            message: 'broken failed, so there is nothing to read.',
+            details: { nodeId: 'broken' },
+          },
         },
       ],
       [{ id: 'loading', kind: 'table', data: 'importing', extra: {} }, at(420, 300, 280, 220), { state: 'running' }],

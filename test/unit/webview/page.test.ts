@@ -526,6 +526,8 @@ test('failures offer their remedies and a retry, running nodes a cancel', async 
   ]);
   const text = await page.textContent(`${node('broken')} [role=alert]`);
   expect(text).toContain('line 20481');
+  await page.click(`${node('down')} vscode-button >> text=Show broken`);
+  await page.waitForSelector(`${node('broken')}.active`);
 });
 
 test('what a run came to is said aloud once it ends', async () => {
