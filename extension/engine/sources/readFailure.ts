@@ -51,7 +51,7 @@ const CAUSES: readonly { readonly pattern: RegExp; explain(match: RegExpExecArra
     explain: ([, limit = '']) => ({
       message: `A line is longer than ${limit} bytes.`,
       hint: 'A missing closing quote is the usual reason.',
-      remedies: [{ title: 'Allow longer lines', readerOptions: { max_line_size: '67108864' } }, SKIP_BAD_ROWS],
+      remedies: [LONGER_LINES, SKIP_BAD_ROWS],
     }),
   },
 ];
@@ -70,6 +70,8 @@ export const PAD_ROWS: Remedy = { title: 'Fill short rows with NULL', readerOpti
 export const CUT_ROWS: Remedy = { title: 'Cut long rows', readerOptions: { strict_mode: false } };
 /** Accepts rows that break the rules of CSV. */
 export const LENIENT: Remedy = { title: 'Read leniently', readerOptions: { strict_mode: false } };
+/** For lines of up to 16 MB; DuckDB's buffers grow with it, and beyond 32 MB they do not fit a small engine. */
+export const LONGER_LINES: Remedy = { title: 'Allow longer lines', readerOptions: { max_line_size: '16777216' } };
 /** For files of Western Windows programs. */
 export const LATIN_1: Remedy = { title: 'Read as Latin-1', readerOptions: { encoding: 'latin-1' } };
 /** The same with quotation marks, dashes and the euro sign, which Latin-1 does not have. */

@@ -140,6 +140,11 @@ describe('a CSV file', () => {
     { code: 'source-format', line: 30_002, rowsWithRemedy: [30_002, 30_000] },
   );
   check(
+    'with a cell of megabytes can be read when longer lines are allowed',
+    { file: 'cell.csv', content: `id,text\n1,${'x'.repeat(3_000_000)}\n2,short\n` },
+    { code: 'source-format', line: 1, rowsWithRemedy: [2] },
+  );
+  check(
     'that is binary says so',
     { file: 'binary.csv', content: Uint8Array.from({ length: 999 }, (_, i) => (i * 7) % 5) },
     { code: 'source-format' },
