@@ -199,7 +199,7 @@ describe('a session', () => {
 
   test('a remedy may add a query over the source, with its table and plot, in one undo step', async () => {
     await writeFile(join(current().folder, 'answer.json'), '{"ok":true,"data":[{"a":1,"b":5},{"a":2,"b":6}]}');
-    const { session, store } = await start({ ...csv('answer', ['answer.json']), format: 'json' });
+    const { session, store } = await start({ ...csv('answer', ['answer.json']), format: 'json' } as SourceNode);
     await reaches(session, { answer: 'done' });
     expect(await session.applyRemedy('answer', 0, 0)).toEqual({ addedId: 'answer_rows' });
     await reaches(session, { answer_rows: 'done', answer_rows_table: 'done' });
