@@ -42,7 +42,7 @@ export async function withDecodedFiles<T>(
     const files = await Promise.all(found.files.map((file, i) => decode(file, decoded[i] ?? '', encoding, signal)));
     const patterns = decoded.map(literalPattern);
     const byteLength = files.reduce((sum, file) => sum + file.byteLength, 0);
-    const { encoding: _, ...options } = request.options;
+    const options = Object.fromEntries(Object.entries(request.options).filter(([name]) => name !== 'encoding'));
     return await read({ ...request, files: decoded, options }, { patterns, files, byteLength });
   } catch (error) {
     throw aboutOriginal(error, decoded, found.files);

@@ -19,7 +19,7 @@ async function unfold(path: string): Promise<unknown> {
   const [{ title, query = '' } = { title: '' }] = notices.flatMap(({ remedies = [] }) => remedies);
   if (query === '') return null;
   const sql = query.replaceAll(SOURCE_IN_QUERY, relation);
-  const names = (await engine.rows(`SELECT column_name FROM (DESCRIBE ${sql})`)).flat();
+  const names = (await engine.rows(`SELECT column_name FROM (DESCRIBE ${sql})`)).map(([name]) => String(name));
   const rows = await engine.rows(sql);
   return { title, rowCount: rows.length, first: Object.fromEntries(names.map((name, i) => [name, rows[0]?.[i]])) };
 }
