@@ -13,8 +13,8 @@ export const pagesPlugin: Plugin = {
   name: 'pages',
   setup(build) {
     build.onEnd(async ({ metafile }) => {
-      const folder = build.initialOptions.outdir;
-      if (!metafile || folder === undefined) return undefined;
+      const { outdir: folder, write: isWriting = true } = build.initialOptions;
+      if (!metafile || folder === undefined || !isWriting) return undefined;
       const pages = Object.keys(build.initialOptions.entryPoints ?? {});
       const lost = Object.keys(metafile.outputs).filter(
         (file) => file.endsWith('.css') && !pages.includes(basename(file, '.css')),
