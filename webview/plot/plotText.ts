@@ -20,7 +20,7 @@ export function captionOf(header: PlotHeader): string {
 function missingText(header: PlotHeader): string {
   const missing = header.rowCount - header.drawableCount;
   if (missing <= 0) return '';
-  const axes = continuousAxes(header);
+  const axes = [...continuousAxes(header), ...cellColorAxis(header)];
   const names = axes.map((axis) => axis.title || axis.field);
   const infinite = axes.reduce((sum, axis) => sum + axis.infiniteCount, 0);
   const infinitePart = infinite > 0 ? `, ${formatCount(infinite)} infinite` : '';
@@ -107,6 +107,12 @@ function peakSentence(header: PlotHeader, counts: PlotCounts | null): string {
     return `Most rows, ${formatCount(counts.maximum)}, in ${header.x.categories[peak] ?? 'null'}.`;
   }
   return header.plotKind === 'scatter' ? `At most ${rows(counts.maximum)} in one cell.` : '';
+}
+
+/** The axis that a row needs a value on to be in a coloured cell. */
+function cellColorAxis(header: PlotHeader): readonly ContinuousAxis[] {
+  if (header.plotKind !== 'scatter' || header.cellValue === undefined) return [];
+  return header.color && header.color.kind !== 'nominal' ? [header.color] : [];
 }
 
 function continuousAxes(header: PlotHeader): readonly ContinuousAxis[] {

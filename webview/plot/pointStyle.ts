@@ -30,6 +30,7 @@ export function pointStyle(header: PlotHeader, pixelRatio: number, colors: PlotC
 }
 
 function radiusOf(header: Extract<PlotHeader, { plotKind: 'scatter' }>): number {
-  if (header.color && !hasFewPoints(header)) return RADIUS_PX.crowd;
+  const isCrowd = header.color !== undefined && header.cellValue === undefined && !hasFewPoints(header);
+  if (isCrowd) return RADIUS_PX.crowd;
   return header.drawableCount > MANY_POINTS ? RADIUS_PX.many : RADIUS_PX.few;
 }
