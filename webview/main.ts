@@ -14,6 +14,7 @@ import { createRendererService } from './plot/rendererService.ts';
 import { rendererServiceKey } from './plot/plotServices.ts';
 import { loadSqlEditor } from './sql/loadSqlEditor.ts';
 import './ui/theme.css';
+import './ui/menu.css';
 import { registerToolkit } from './ui/toolkit.ts';
 
 const link = connectVsCode();

@@ -1,14 +1,6 @@
-import type { ColumnInfo } from '#common/protocol/engineContract';
+import type { ChosenCell } from '../table/useGridInput.ts';
 import type { MenuItem } from '../ui/menuItem.ts';
 import { keyText } from './shortcuts.ts';
-
-/** The cell that a menu is for. */
-export interface MenuCell {
-  readonly row: number;
-  readonly column: ColumnInfo;
-  readonly key: string;
-  readonly text: string | null;
-}
 
 /** What a cell's menu does. */
 export interface CellActions {
@@ -23,7 +15,7 @@ export interface CellActions {
 }
 
 /** The menu of a table's cell. */
-export function cellMenuItems({ column }: MenuCell, actions: CellActions): readonly MenuItem[] {
+export function cellMenuItems({ column }: ChosenCell, actions: CellActions): readonly MenuItem[] {
   const { isPinned, canPin, pin, find } = actions;
   const pinKeys = keyText('Alt+P');
   return [

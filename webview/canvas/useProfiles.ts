@@ -6,7 +6,7 @@ import type { RowsView } from '#common/table/tableView';
 /** What profiles need of their table. */
 export interface ProfileOptions {
   /** Column keys in the table's order. */
-  readonly keys: () => ReadonlySet<string>;
+  readonly keys: () => readonly string[];
   readonly view: () => RowsView;
   readonly ask: (column: number, isApproximate: boolean, signal: AbortSignal) => Promise<ColumnProfile>;
   readonly onError: (error: unknown) => void;
@@ -33,7 +33,7 @@ export function useProfiles({ keys, view, ask, onError }: ProfileOptions) {
 
   async function next(): Promise<void> {
     const job = nextOf();
-    const column = job ? [...keys()].indexOf(job.key) : -1;
+    const column = job ? keys().indexOf(job.key) : -1;
     if (!job || column < 0) return;
     const own = (running = { key: job.key, controller: new AbortController() });
     try {

@@ -132,6 +132,12 @@ export function visibleCells(layout: ColumnLayout, range: VisibleRange): Visible
   };
 }
 
+/** Whether two ranges hold the same cells. */
+export function areSameCells(a: VisibleCells, b: VisibleCells): boolean {
+  const isSameRows = a.firstRow === b.firstRow && a.endRow === b.endRow;
+  return isSameRows && a.firstColumn === b.firstColumn && a.endColumn === b.endColumn;
+}
+
 /** Keeps the pages of the visible cells coming, and forgets them with the component. */
 export function useWantedPages(
   pages: RowPages,
@@ -145,7 +151,7 @@ export function useWantedPages(
     const indexes = wanted.columns().map(({ index }) => index);
     pages.show(wanted.cells(), indexes, wanted.pinnedRows());
   }
-  watch([wanted.cells, wanted.pinnedRows], showWanted, { immediate: true });
+  watch([wanted.cells, wanted.columns, wanted.pinnedRows], showWanted, { immediate: true });
   onBeforeUnmount(() => pages.dispose());
   return showWanted;
 }

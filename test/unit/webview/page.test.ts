@@ -246,9 +246,9 @@ test('columns are moved by mouse and by keys, and pinned ones stay in sight', as
 
 /** Chooses an entry of the open menu with the arrow keys. */
 async function chooseByKeys(label: string): Promise<void> {
-  await page.waitForSelector('.menu .action:focus');
+  await page.waitForSelector('.menu .menu-entry:focus');
   for (;;) {
-    const focused = await page.$eval('.menu .action:focus', (entry) => entry.textContent.trim());
+    const focused = await page.$eval('.menu .menu-entry:focus', (entry) => entry.textContent.trim());
     if (focused === label) return page.keyboard.press('Enter');
     await page.keyboard.press('ArrowDown');
   }

@@ -9,7 +9,7 @@ test('profiles that were cancelled elsewhere are asked for again only when colum
   const errors: unknown[] = [];
   const { show } = effectScope().run(() =>
     useProfiles({
-      keys: () => new Set(['a', 'b']),
+      keys: () => ['a', 'b'],
       view: () => ALL_ROWS,
       ask: (column) => {
         asked.push(column);
