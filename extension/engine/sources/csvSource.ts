@@ -2,6 +2,7 @@ import { PikaError, type Remedy } from '#common/base/pikaError';
 import type { SourceNotice } from '#common/protocol/engineContract';
 import { foundDialect, sniffCsv, type CsvDialect } from './csvDialect.ts';
 import { workingRemedies } from './csvRemedies.ts';
+import { evidentDialect } from './evidentDialect.ts';
 import { keepLongIntegers } from './longIntegers.ts';
 import { missingValueNotices } from './missingValues.ts';
 import { readCommaNumbers } from './numberSeparators.ts';
@@ -75,7 +76,8 @@ async function sniff(source: FoundSource, options: ReaderOptions, head: string):
   const pattern = literalPattern(path);
   let dialect: CsvDialect;
   try {
-    dialect = await sniffCsv(connection, pattern, options);
+    const evident = await evidentDialect(path, head, options);
+    dialect = await sniffCsv(connection, pattern, { ...options, ...evident });
   } catch (error) {
     throw await explained(source, { pattern, path, options, head }, error);
   }
