@@ -66,7 +66,8 @@ function windowSql(
   },
 ): string {
   const { columns, places } = rows;
-  const from = placedRelation(rows, Math.max(columnCount, columnsNeeded(columns, view)));
+  const isByContent = !places && view.sort.length > 0;
+  const from = placedRelation(rows, isByContent ? columns.length : Math.max(columnCount, columnsNeeded(columns, view)));
   if (places && only !== undefined) {
     const order = totalOrderSql(rows, view) || ` ORDER BY ${placeColumns(places).names.join(', ')}`;
     return `SELECT ${list} FROM ${from} WHERE ${only}${order}`;

@@ -13,6 +13,9 @@ export interface Rows {
   readonly places?: RowPlaces;
 }
 
+/** The name of a relation whose columns are named by position; alone, it is a whole row. */
+const PLACED = quoteIdentifier('page');
+
 /** How a view's clauses name a column. */
 type ColumnSql = (index: number) => string;
 
@@ -29,7 +32,7 @@ export function placedRelation({ relation, places }: Pick<Rows, 'relation' | 'pl
   const { items, names: placesNames } = places ? placeColumns(places) : { items: [], names: [] };
   const named = [...placesNames, ...Array.from({ length: columnCount }, (_, index) => placeName(index))];
   const names = named.length === 0 ? '' : `(${named.join(', ')})`;
-  return `(SELECT ${[...items, '*'].join(', ')} FROM ${relation}) AS "page"${names}`;
+  return `(SELECT ${[...items, '*'].join(', ')} FROM ${relation}) AS ${PLACED}${names}`;
 }
 
 /** How many columns have to be named for a view's clauses. */
@@ -63,10 +66,14 @@ export function orderSql(columns: readonly ColumnInfo[], view: RowsView, name: C
   return parts.length === 0 ? '' : ` ORDER BY ${parts.join(', ')}`;
 }
 
-/** ` ORDER BY …` of a view in which no two rows are equal where rows have places, or nothing. */
+/**
+ * ` ORDER BY …` of a view in which rows with equal keys have an order too, or nothing: that of their places, or of their
+ * whole content, for which every column of `placedRelation` has to be named. Otherwise two pages could show the same row.
+ */
 export function totalOrderSql({ columns, places }: Rows, view: RowsView): string {
   const order = orderSql(columns, view);
-  return order === '' || !places ? order : [order, ...placeColumns(places).names].join(', ');
+  if (order === '') return '';
+  return [order, ...(places ? placeColumns(places).names : [`hash(${PLACED})`])].join(', ');
 }
 
 /** A query for the places of a view's rows, in the view's order. */

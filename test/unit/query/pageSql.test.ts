@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { pageSql, type PageWindow } from '../../../extension/query/pageSql.ts';
+import type { RowsView } from '#common/table/tableView';
 import { ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
 
 let duckdb: ReferenceDuckdb;
@@ -61,4 +62,20 @@ test('names the columns of a page', async () => {
     everything,
   );
   expect(await duckdb.rows(sql)).toEqual([{ x: '1', 'y z': '2' }]);
+});
+
+test('pages of a sorted view show each row once, however many have equal keys', async () => {
+  const rows = {
+    relation: '(SELECT range % 3 AS k, range AS id, 1 AS page, 2 AS page FROM range(20000))',
+    columns: ['k', 'id', 'page', 'page'].map((name) => ({ name, type: 'BIGINT' })),
+  };
+  const view: RowsView = { sort: [{ column: 'k', direction: 'descending' }], filters: [] };
+  const ids = new Set<string | null>();
+  for (let rowOffset = 0; rowOffset < 2000; rowOffset += 200) {
+    const window = { rowOffset, rowCount: 200, columnOffset: 0, columnCount: 2 };
+    const page = await duckdb.texts(pageSql(rows, window, view));
+    expect(page.every(([key]) => key === '2')).toBe(true);
+    for (const [, id = null] of page) ids.add(id);
+  }
+  expect(ids.size).toBe(2000);
 });
