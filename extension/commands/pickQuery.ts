@@ -6,10 +6,12 @@ import type { PastQuery } from '#common/sql/queryHistory';
 export type ResultView = 'table' | 'plot';
 
 /** What the user chose to do. */
-export type QueryChoice =
-  | { readonly kind: 'run'; readonly sql: string; readonly view: ResultView }
-  /** Write it in a text editor, on several lines and with completion. */
-  | { readonly kind: 'write'; readonly sql: string };
+export interface QueryChoice {
+  /** `write` is to write it in a text editor, on several lines and with completion. */
+  readonly kind: 'run' | 'write';
+  readonly sql: string;
+  readonly view: ResultView;
+}
 
 interface QueryItem extends QuickPickItem {
   readonly choice?: QueryChoice;
@@ -32,7 +34,9 @@ export function pickQuery(options: {
   pick.ignoreFocusOut = true;
   pick.matchOnDetail = true;
   let problem: string | undefined;
-  const show = () => (pick.items = items(pick.value, problem, options.history));
+  const show = () => {
+    pick.items = items(pick.value, problem, options.history);
+  };
   show();
   return new Promise((resolve) => {
     const finish = (choice: QueryChoice | undefined) => {
@@ -47,17 +51,19 @@ export function pickQuery(options: {
       problem = found;
       show();
     });
-    pick.onDidAccept(async () => {
-      const choice = pick.selectedItems[0]?.choice;
-      if (!choice) return;
+    const accept = async (choice: QueryChoice) => {
       if (choice.kind === 'run') {
         problem = await options.problemOf(choice.sql);
-        if (problem !== undefined) return void show();
+        if (problem !== undefined) return show();
       }
       finish(choice);
+    };
+    pick.onDidAccept(() => {
+      const choice = pick.selectedItems[0]?.choice;
+      if (choice) void accept(choice);
     });
     pick.onDidTriggerItemButton(({ item: { choice } }) => {
-      if (choice?.kind === 'run') finish({ ...choice, view: 'plot' });
+      if (choice) void accept({ ...choice, view: 'plot' });
     });
     pick.onDidHide(() => finish(undefined));
     pick.show();
@@ -70,7 +76,8 @@ function items(typed: string, problem: string | undefined, history: readonly Pas
     label: `$(edit) ${l10n.t('Write it in an editor…')}`,
     description: l10n.t('several lines, with completion'),
     alwaysShow: true,
-    choice: { kind: 'write', sql: text },
+    buttons: [AS_PLOT],
+    choice: { kind: 'write', sql: text, view: 'table' },
   };
   const past = history.map(({ sql, atMs }): QueryItem => ({
     label: `$(history) ${short(sql)}`,

@@ -40,7 +40,7 @@ export async function runQuery(services: QueryServices): Promise<void> {
   const start = first === undefined ? 'SELECT 42 AS answer' : `SELECT *\nFROM ${sqlIdentifier(first)}`;
   const sql = choice.sql === '' ? start : choice.sql;
   if (choice.kind === 'run') history.add(sql);
-  const added = await addQuery(services, sql, choice.kind === 'run' ? choice.view : 'table');
+  const added = await addQuery(services, sql, choice.view);
   if (choice.kind === 'write') await services.editors.open(sessions.require(added.uri), added.id);
 }
 
@@ -59,7 +59,7 @@ export async function pickFromHistory(
   });
   if (!choice || choice.sql === '') return;
   if (uri && nodeId !== undefined) await sessions.require(uri).edit({ type: 'sql', id: nodeId, sql: choice.sql });
-  else await addQuery(services, choice.sql, choice.kind === 'run' ? choice.view : 'table');
+  else await addQuery(services, choice.sql, choice.view);
 }
 
 /** @returns The workspace that the query is in now, and its name there. */
