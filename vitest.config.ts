@@ -33,6 +33,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 3 * MINUTE_MS,
           hookTimeout: 3 * MINUTE_MS,
+          expect: { poll: { timeout: MINUTE_MS / 2 } },
           fileParallelism: false,
         },
       },

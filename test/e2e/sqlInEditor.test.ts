@@ -1,14 +1,17 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { shownCells } from '../support/tableCells.ts';
 import { usePikaWindow } from '../support/usePikaWindow.ts';
 import type { Workbench } from '../support/workbench.ts';
 
+const TOTAL = 'SELECT sum(m) AS total FROM numbers';
 const WORKSPACE = {
   version: 1,
   nodes: [
     { id: 'numbers', kind: 'source', files: ['numbers.csv'], format: 'csv' },
-    { id: 'total', kind: 'query', sql: 'SELECT sum(m) AS total FROM numbers' },
+    { id: 'total', kind: 'query', sql: TOTAL },
     { id: 'rows', kind: 'table', data: 'total' },
   ],
   layout: {
@@ -30,7 +33,7 @@ describe('SQL in a text editor', () => {
     await workbench.runCommand('Pika: Open SQL in Editor');
     await workbench.answer('total');
     const lines = workbench.page.locator('.monaco-editor .view-lines').first();
-    await shows(workbench, lines, 'SELECT sum(m) AS total FROM numbers');
+    await shows(workbench, lines, TOTAL);
 
     await retype(workbench, lines, 'SELECT max(m) AS top FROM numbers');
     await workbench.page.keyboard.press('Control+S');
@@ -38,6 +41,10 @@ describe('SQL in a text editor', () => {
 
     await retype(workbench, lines, 'SELECT nonsense FROM numbers');
     await workbench.page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    await workbench.runCommand('Problems: Focus on Problems View');
+    const problem = workbench.page.locator('.markers-panel .monaco-list-row', { hasText: 'nonsense' });
+    await problem.waitFor();
+    expect(await problem.innerText()).toContain('[Ln 1, Col 8]');
     await retype(workbench, lines, 'SELECT count(*) AS c FROM num');
     await workbench.page.keyboard.press('Control+Space');
     await workbench.page.locator('.suggest-widget .monaco-list-row', { hasText: 'numbers' }).first().click();
@@ -45,6 +52,39 @@ describe('SQL in a text editor', () => {
     await workbench.page.keyboard.press('Control+S');
     await cellReads(workbench, '3');
     expect(await workbench.tab('total.sql').getAttribute('class')).not.toContain('dirty');
+  });
+
+  it('is one text with the node in every editor of the workspace, and one undo takes a change back everywhere', async () => {
+    const { workbench, folder } = pika();
+    const { page } = workbench;
+    await writeFile(join(folder, 'sums.pika'), JSON.stringify(WORKSPACE, null, 2));
+    await workbench.explorerItem('sums.pika').dblclick();
+    await workbench.nodeReaches(workbench.node({ id: 'rows' }), 'done');
+    await workbench.runCommand('View: Split Editor Right');
+    const sqlIn = (editor: number) => workbench.canvas(editor).locator('[data-node-id="total"] .cm-content');
+    await expect.poll(() => sqlIn(1).innerText()).toBe(TOTAL);
+    await sqlIn(1).click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText('SELECT min(m) AS low FROM numbers');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => sqlIn(0).innerText()).toBe('SELECT min(m) AS low FROM numbers');
+    await cellReads(workbench, '10');
+
+    await workbench.runCommand('Pika: Open SQL in Editor');
+    await workbench.answer('total');
+    const lines = page.locator('.monaco-editor .view-lines').first();
+    await shows(workbench, lines, 'SELECT min(m) AS low FROM numbers');
+    await retype(workbench, lines, 'SELECT max(m) AS top FROM numbers');
+    await page.keyboard.press('Control+S');
+    await expect.poll(() => sqlIn(0).innerText()).toBe('SELECT max(m) AS top FROM numbers');
+
+    await workbench.tab('sums.pika').click();
+    for (const expected of ['SELECT min(m) AS low FROM numbers', TOTAL]) {
+      await workbench.runCommand('Undo');
+      await expect.poll(() => sqlIn(0).innerText()).toBe(expected);
+    }
+    await workbench.tab('total.sql').click();
+    await shows(workbench, lines, TOTAL);
   });
 
   it('takes a query of several lines from the palette into a new workspace, and runs it on its key', async () => {

@@ -46,8 +46,10 @@ export function qualityHints(profile: ColumnProfile): readonly string[] {
   }
   const mixed = mixedHint(profile, valueCount);
   if (mixed) hints.push(mixed);
-  if (outlierCount > 0)
-    hints.push(`${about}${outlierCount.toLocaleString('en-US')} outliers beyond 1.5 quartile distances.`);
+  if (outlierCount > 0) {
+    const word = outlierCount === 1 ? 'outlier' : 'outliers';
+    hints.push(`${about}${outlierCount.toLocaleString('en-US')} ${word} beyond 1.5 quartile distances.`);
+  }
   return hints;
 }
 
