@@ -74,7 +74,7 @@ export async function printTable(only: readonly string[]): Promise<void> {
   for (const name of areOfData ? chosen(DATA_NAMES) : []) await measureData(engine, DATA[name], figures, note);
   if (figures.includes('completion')) note(await measureCompletion(engine.client));
   await engine.close();
-  if (figures.includes('scrolling')) note(await measureScrolling());
+  if (figures.includes('scrolling')) for (const row of await measureScrolling()) note(row);
   console.log(`\n${markdownTable(['table', 'measured', 'DuckDB alone', 'ratio', 'goal'], rows)}`);
 }
 
