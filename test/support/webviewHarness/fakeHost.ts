@@ -1,4 +1,4 @@
-import { cancelledError, PikaError } from '#common/base/pikaError';
+import { PikaError } from '#common/base/pikaError';
 import { applyEdit } from '#common/document/applyEdit';
 import type { DocumentEdit } from '#common/document/documentEdit';
 import type { PlotNode } from '#common/document/pikaDocument';
@@ -15,11 +15,10 @@ import type {
   WebviewContract,
   WebviewHostContract,
 } from '#common/protocol/webviewContract';
-import type { ColumnProfile } from '#common/table/columnProfile';
 import { completeSql } from '#common/sql/completeSql';
 import type { SqlCatalogue } from '#common/sql/sqlCatalogue';
 import { samplePlots, type SamplePlot } from '../plotPage/samplePlots.ts';
-import { pageOf, SAMPLE_PROFILE, SMALL } from './sampleTables.ts';
+import { pageOf, SMALL } from './sampleTables.ts';
 import { filterNodeSql, selectionSql } from '../../../extension/query/selectionSql.ts';
 import type { Scenario } from './scenarioParts.ts';
 
@@ -42,7 +41,6 @@ export class FakeHost {
   readonly #statuses: Map<string, NodeStatus>;
   readonly #samples = new Map<string, SamplePlot>();
   readonly #streams = new Map<string, Uint8Array[]>();
-  #answer: (() => void) | null = null;
   #snapshot: SessionSnapshot;
 
   constructor(
@@ -70,12 +68,6 @@ export class FakeHost {
     const after = { ...before, ...change };
     this.#statuses.set(id, after);
     this.#peer.send('status', after);
-  }
-
-  /** Answers the question for a column's profile that waits; none is answered before. */
-  answerProfile(): void {
-    this.#answer?.();
-    this.#answer = null;
   }
 
   reveal(nodeId: string): void {
@@ -125,10 +117,7 @@ export class FakeHost {
       sortRows: none('sortRows'),
       checkFilter: none('checkFilter'),
       listValues: () => Promise.resolve({ values: [], totalCount: 0 }),
-      profileColumn: ({ nodeId, column, isApproximate }, { signal }) => {
-        this.#hear('profileColumn', { nodeId, column, isApproximate });
-        return this.#profile(column, isApproximate, signal);
-      },
+      profileColumn: () => Promise.reject(new PikaError('cancelled', 'There are no profiles here.')),
       copyCells: ({ range, ...rest }) => {
         this.#hear('copyCells', { range, ...rest });
         return Promise.resolve({ rowCount: range.rowCount });
@@ -146,16 +135,6 @@ export class FakeHost {
       nextPlotBatch: ({ streamId }) => Promise.resolve({ ipc: this.#streams.get(streamId)?.shift() ?? null }),
       closePlot: none('closePlot'),
     };
-  }
-
-  #profile(column: number, isApproximate: boolean, signal: AbortSignal): Promise<ColumnProfile> {
-    return new Promise((resolve, reject) => {
-      this.#answer = () => resolve({ ...SAMPLE_PROFILE, isExact: !isApproximate });
-      signal.addEventListener('abort', () => {
-        this.#hear('cancelledProfile', { column });
-        reject(cancelledError());
-      });
-    });
   }
 
   #describe(nodeId: string, selection: PlotSelection, isCounted: boolean): SelectionFacts {

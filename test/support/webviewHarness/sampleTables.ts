@@ -1,4 +1,3 @@
-import type { ColumnProfile } from '#common/table/columnProfile';
 import { makeData, makeVector, Table, tableToIPC, Utf8, type Vector } from 'apache-arrow';
 import type { ColumnInfo } from '#common/protocol/engineContract';
 
@@ -108,25 +107,3 @@ function flightCell(row: number, column: number): string | null {
       return row % 29 === 0 ? 'true' : 'false';
   }
 }
-
-/** What this host tells of every column. */
-export const SAMPLE_PROFILE: ColumnProfile = {
-  isExact: true,
-  rowCount: 1000,
-  nullCount: 15,
-  distinctCount: 240,
-  minimum: '-12',
-  maximum: '180',
-  mean: 14.25,
-  standardDeviation: 22.5,
-  quantiles: [-8, 2, 9, 21, 64],
-  bins: Array.from({ length: 24 }, (_, index) => ({
-    low: 8 * index - 12,
-    high: 8 * index - 4,
-    count: Math.round(300 / (1 + index)),
-  })),
-  topValues: [{ value: '0', count: 41 }],
-  outlierCount: 37,
-  numericTextCount: 0,
-  dateTextCount: 0,
-};
