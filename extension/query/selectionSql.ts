@@ -10,9 +10,10 @@ import {
 } from '#common/plot/plotSelection';
 import type { AxisName } from '#common/plot/groupsForm';
 import type { Channel, PlotSpec } from '#common/plot/plotSpec';
+import { valueOfCoded } from '#common/plot/scaleCoding';
 import { findColumn } from '#common/plot/validateSpec';
 import type { ColumnInfo } from '#common/protocol/engineContract';
-import { axisSql } from './axisSql.ts';
+import { axisSql, spreadOf } from './axisSql.ts';
 import { dataLiteral } from './dataLiteral.ts';
 import { filterSql } from './filterSql.ts';
 import { timeUnitSql } from './timeUnitSql.ts';
@@ -133,14 +134,21 @@ function doubleText(value: number): string {
 
 const isLog = ({ channel }: AxisColumn): boolean => channel.scale?.type === 'log';
 
+/** Whether corners are in coded units. */
+const isCoded = ({ channel }: AxisColumn): boolean => ['symlog', 'sqrt'].includes(spreadOf(channel));
+
 function boxCondition(column: AxisColumn, range: readonly [number, number]): string {
   const [low, high] = boxBounds(column, range).map((value) => dataLiteral(value, column.type));
   return `${column.name} BETWEEN ${low ?? ''} AND ${high ?? ''}`;
 }
 
-/** The polygon decides; its box may be a little larger, and on a log axis it has to be for powers that are rounded. */
+/** The polygon decides; its box may be a little larger, and on a log axis it has to be for powers that are rounded, as for roots. */
 function boxBounds(column: AxisColumn, [low, high]: readonly [number, number]): readonly [number, number] {
   if (isLog(column)) return [roundedDown(10 ** low), roundedUp(10 ** high)];
+  if (isCoded(column)) {
+    const [from, to] = [low, high].map((corner) => valueOfCoded(corner, spreadOf(column.channel))) as [number, number];
+    return [from < 0 ? -roundedUp(-from) : roundedDown(from), to < 0 ? -roundedDown(-to) : roundedUp(to)];
+  }
   const isWhole = fieldKind(column.type) === 'temporal' || isIntegerType(column.type);
   return isWhole ? [Math.floor(low), Math.ceil(high)] : [low, high];
 }
@@ -167,6 +175,7 @@ function operandOf(column: AxisColumn, range: readonly [number, number]): Operan
   if (fieldKind(type) === 'temporal') return { compared: `epoch_ms(${name})`, number: `epoch_ms(${name})::DOUBLE` };
   // The logarithm of what is not above zero would fail, also for rows that the box leaves out.
   if (isLog(column)) return same(`log10(greatest(${name}, ${dataLiteral(boxBounds(column, range)[0], 'DOUBLE')}))`);
+  if (isCoded(column)) return same(`(${axisSql(name, type, spreadOf(column.channel)).coded})`);
   if (type === 'DOUBLE') return same(name);
   const isPlain = isIntegerType(type) && !/HUGE|BIGNUM/.test(type);
   const number = `${name}::DOUBLE`;

@@ -17,7 +17,7 @@ export type AxisSelection =
   /** Every row that has a place on the axis: those without one are not drawn. */
   | { readonly kind: 'placed' };
 
-/** A corner of a polygon on the axes' own scales: data units, or decimal logarithms of them on a log axis. */
+/** A corner of a polygon on the axes' own scales: data units, decimal logarithms on a log axis, `codedOf` them on symlog and sqrt. */
 export type Corner = readonly [x: number, y: number];
 
 /** What is selected in a plot. */

@@ -40,11 +40,21 @@ const LOG: PlotSpec = {
   x: { field: 'x', scale: { type: 'log' } },
   y: { field: 'y', scale: { type: 'log' } },
 };
+const spread = (type: 'symlog' | 'sqrt'): PlotSpec => ({
+  mark: 'point',
+  x: { field: 'x', scale: { type } },
+  y: { field: 'y', scale: { type } },
+});
 const LOG_RELATION = `(SELECT CASE i % 7 WHEN 0 THEN 0 WHEN 1 THEN -i ELSE exp(i % 997 / 100) END AS x, 1 + i * i % 100003 AS y FROM range(4000) AS r(i))`;
+
+const SIGNED_RELATION = `(SELECT CASE i % 7 WHEN 0 THEN 0 WHEN 1 THEN NULL WHEN 2 THEN 'nan'::DOUBLE ELSE sin(i) * exp(i % 997 / 100) END AS x,
+  (i * i % 10007 - 5000)::INTEGER AS y FROM range(4000) AS r(i))`;
 
 const CASES: readonly (readonly [string, string, PlotSpec])[] = [
   ...Object.entries(RELATIONS).map(([name, relation]) => [name, relation, LINEAR] as const),
   ['logarithms', LOG_RELATION, LOG],
+  ['values on both sides of zero, as symlog,', SIGNED_RELATION, spread('symlog')],
+  ['values on both sides of zero, as roots,', SIGNED_RELATION, spread('sqrt')],
 ];
 
 interface Plotted {

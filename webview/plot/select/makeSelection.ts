@@ -1,3 +1,4 @@
+import { codedOf, valueOfCoded } from '#common/plot/scaleCoding';
 import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
 import type { AxisSelection, Corner, PlotSelection } from '#common/plot/plotSelection';
 import { xScale, yScale } from '../axes/plotScales.ts';
@@ -38,8 +39,6 @@ function withPlaced(selection: Extract<PlotSelection, { kind: 'ranges' }>, heade
 /** The scales of a plot of two values, in pixels of the whole surface; null for other plots. */
 export function lassoScales({ header, frame, part }: SelectSubject): LassoScales | null {
   if (header.plotKind !== 'scatter' && header.plotKind !== 'line') return null;
-  // A straight edge on an axis of roots is none in SQL.
-  if ([header.x, header.y].some(({ scale }) => scale === 'symlog' || scale === 'sqrt')) return null;
   const { left, top, width, height } = frame.data;
   return {
     x: cornerScale(header.x, xScale(header, [left, left + width], part.window)),
@@ -71,12 +70,22 @@ export function lassoSelection(subject: SelectSubject, path: readonly Pointer[])
 }
 
 const LOG_DIGITS = 1e4;
+/** Coded units are plain numbers, whatever they were made from. */
+const CODED = { kind: 'quantitative', type: 'DOUBLE' } as const;
 
 function cornerScale(axis: ContinuousAxis, scale: AxisScale): CornerScale {
   if (axis.scale === 'log') {
     return {
       cornerFromPixel: (pixel) => Math.round(Math.log10(scale.dataFromPixel(pixel)) * LOG_DIGITS) / LOG_DIGITS,
       pixelFromCorner: (corner) => scale.pixelFromData(10 ** corner),
+    };
+  }
+  if (axis.scale === 'symlog' || axis.scale === 'sqrt') {
+    const codedAt = (pixel: number) => codedOf(scale.dataFromPixel(pixel), axis.scale);
+    return {
+      cornerFromPixel: (pixel) =>
+        niceBound(codedAt(pixel), Math.abs(codedAt(pixel + 0.5) - codedAt(pixel - 0.5)), CODED),
+      pixelFromCorner: (corner) => scale.pixelFromData(valueOfCoded(corner, axis.scale)),
     };
   }
   return {

@@ -72,5 +72,6 @@ function boxSpan(corners: readonly Corner[], index: 0 | 1, axis: ContinuousAxis)
 function valuesOf(axis: ContinuousAxis): CodeValues {
   const { origin, step, scale, type } = axis;
   if (scale === 'log') return { origin: origin / Math.LN10, step: step / Math.LN10, unit: 0 };
+  if (scale === 'symlog' || scale === 'sqrt') return { origin, step, unit: 0 };
   return { origin, step, unit: baseType(type) === 'DATE' ? DAY_MS : isIntegerType(type) && step < 1 ? 1 : 0 };
 }

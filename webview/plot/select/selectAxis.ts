@@ -23,8 +23,10 @@ export type PixelSpan = readonly [number, number];
 export interface SelectAxis {
   /** What lies between two positions; whole bins and categories that are touched. */
   between(one: number, other: number): AxisSelection | null;
-  /** Where a selection lies; null when the axis does not show it. */
-  spanOf(selection: AxisSelection): PixelSpan | null;
+  /** Where a selection lies, stretch by stretch; empty when the axis does not show it. */
+  spansOf(selection: AxisSelection): readonly PixelSpan[];
+  /** A selection with the category at a position added or taken away; null where nothing is left, or there are no categories. */
+  toggled(selection: AxisSelection | null, at: number): AxisSelection | null;
   /** A selection moved by so many pixels, as far as the axis goes. */
   moved(selection: AxisSelection, byPx: number): AxisSelection | null;
   /** A selection whose end at `fixedPx` stays while the other one goes to a position. */
@@ -79,10 +81,11 @@ function valueAxis(axis: ContinuousAxis, scale: AxisScale): SelectAxis {
   };
   return {
     between: (one, other) => values(bound(one), bound(other)),
-    spanOf: (selection) =>
+    spansOf: (selection) =>
       selection.kind === 'values'
-        ? sorted(scale.pixelFromData(selection.low), scale.pixelFromData(selection.high))
-        : null,
+        ? [sorted(scale.pixelFromData(selection.low), scale.pixelFromData(selection.high))]
+        : [],
+    toggled: () => null,
     moved: (selection, byPx) => {
       if (selection.kind !== 'values') return null;
       const [low, high] = [selection.low, selection.high].map((value) => bound(scale.pixelFromData(value) + byPx));
@@ -109,6 +112,8 @@ interface ItemRule<T extends Item> {
   holds(selection: AxisSelection, item: T): boolean;
   /** Where a selection lies that is none of whole items. */
   spanOf?(selection: AxisSelection): PixelSpan | null;
+  /** Whether a selection may leave items out between others. */
+  readonly canSkip: boolean;
 }
 
 /** An axis of items side by side, which are selected as a whole. */
@@ -124,9 +129,15 @@ function itemAxis<T extends Item>(unordered: readonly T[], rule: ItemRule<T>): S
   const from = (one: number, other: number) => items.slice(nearest(one), nearest(other) + 1);
   return {
     between: (one, other) => made(from(...sorted(one, other))),
-    spanOf: (selection) => {
-      const held = heldBy(selection).flatMap(({ span }) => span);
-      return rule.spanOf?.(selection) ?? (held.length === 0 ? null : [Math.min(...held), Math.max(...held)]);
+    spansOf: (selection) => {
+      const whole = rule.spanOf?.(selection);
+      return whole ? [whole] : stretches(items, heldBy(selection));
+    },
+    toggled: (selection, at) => {
+      const item = items[nearest(at)];
+      if (!item || !rule.canSkip) return null;
+      const held = selection ? heldBy(selection) : [];
+      return made(items.filter((each) => held.includes(each) !== (each === item)));
     },
     moved: (selection, byPx) => {
       const held = heldBy(selection);
@@ -150,6 +161,18 @@ function itemAxis<T extends Item>(unordered: readonly T[], rule: ItemRule<T>): S
       return Math.max(1, high - low);
     },
   };
+}
+
+/** Items beside each other as one stretch. */
+function stretches<T extends Item>(items: readonly T[], held: readonly T[]): readonly PixelSpan[] {
+  const found: { from: number; to: number; last: number }[] = [];
+  for (const item of held) {
+    const index = items.indexOf(item);
+    const before = found.at(-1);
+    if (before && before.last === index - 1) Object.assign(before, { to: item.span[1], last: index });
+    else found.push({ from: item.span[0], to: item.span[1], last: index });
+  }
+  return found.map(({ from, to }) => [from, to] as const);
 }
 
 interface Bin extends Item {
@@ -179,6 +202,7 @@ function binAxis(bins: readonly Bin[], maximum: number, pixelFromData: (value: n
     },
     spanOf: (selection) =>
       selection.kind === 'values' ? sorted(pixelFromData(selection.low), pixelFromData(selection.high)) : null,
+    canSkip: false,
   });
 }
 
@@ -202,6 +226,7 @@ function categoryAxis(axis: CategoryAxis, spans: readonly PixelSpan[]): SelectAx
     }),
     holds: (selection, { name, isOther }) =>
       selection.kind === 'categories' && (isOther ? selection.othersThan !== null : selection.names.includes(name)),
+    canSkip: true,
   });
 }
 

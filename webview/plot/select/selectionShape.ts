@@ -6,7 +6,14 @@ import { selectAxis, type PixelSpan, type SelectSubject } from './selectAxis.ts'
 
 /** A selection as it is drawn, in pixels of the whole surface and not cut off at the plot's edges. */
 export type SelectionShape =
-  | { readonly kind: 'rect'; readonly rect: PixelRect; readonly axes: readonly AxisName[] }
+  | {
+      readonly kind: 'rect';
+      /** Around all of it. */
+      readonly rect: PixelRect;
+      /** Its stretches: several where categories between others are left out. */
+      readonly parts: readonly PixelRect[];
+      readonly axes: readonly AxisName[];
+    }
   | { readonly kind: 'polygon'; readonly points: readonly Pointer[] };
 
 /** Where a selection lies; null when the plot cannot show it. */
@@ -22,15 +29,23 @@ export function selectionShape(subject: SelectSubject, selection: PlotSelection)
   }
   const { plot } = subject.frame;
   const axes = (['x', 'y'] as const).filter((name) => isBounded(selection[name]));
-  const spans = axes.map((name) => {
+  const spansOf = (name: AxisName, whole: PixelSpan): readonly PixelSpan[] => {
     const part = selection[name];
-    return part ? (selectAxis(subject, name)?.spanOf(part) ?? null) : null;
-  });
-  if (axes.length === 0 || spans.includes(null)) return null;
-  const spanAlong = (name: AxisName, whole: PixelSpan) => spans[axes.indexOf(name)] ?? whole;
-  const [left, right] = spanAlong('x', [plot.left, plot.left + plot.width]);
-  const [top, bottom] = spanAlong('y', [plot.top, plot.top + plot.height]);
-  return { kind: 'rect', axes, rect: { left, top, width: right - left, height: bottom - top } };
+    return axes.includes(name) && part ? (selectAxis(subject, name)?.spansOf(part) ?? []) : [whole];
+  };
+  const across = spansOf('x', [plot.left, plot.left + plot.width]);
+  const up = spansOf('y', [plot.top, plot.top + plot.height]);
+  const parts = across.flatMap((x) => up.map((y) => rectOf(x, y)));
+  if (axes.length === 0 || parts.length === 0) return null;
+  return { kind: 'rect', axes, parts, rect: rectOf(around(across), around(up)) };
+}
+
+function rectOf([left, right]: PixelSpan, [top, bottom]: PixelSpan): PixelRect {
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+function around(spans: readonly PixelSpan[]): PixelSpan {
+  return [Math.min(...spans.map(([low]) => low)), Math.max(...spans.map(([, high]) => high))];
 }
 
 function isBounded(part: Extract<PlotSelection, { kind: 'ranges' }>['x']): boolean {
@@ -47,7 +62,9 @@ const EDGE_PX = 6;
 /** The handle at a position; `low` is the left or the upper edge, in pixels. */
 export function handleAt(shape: SelectionShape, { left, top }: Pointer): SelectionHandle | null {
   if (shape.kind === 'polygon') return isInside(shape.points, left, top) ? { kind: 'inside' } : null;
-  const { rect, axes } = shape;
+  const { rect, axes, parts } = shape;
+  // What has gaps is changed category by category.
+  if (parts.length > 1) return null;
   const [right, bottom] = [rect.left + rect.width, rect.top + rect.height];
   if (left < rect.left - EDGE_PX || left > right + EDGE_PX) return null;
   if (top < rect.top - EDGE_PX || top > bottom + EDGE_PX) return null;

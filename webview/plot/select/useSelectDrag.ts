@@ -7,7 +7,7 @@ import type { AxisName } from '../view/plotWindow.ts';
 import { movedSelection, resizedSelection } from './changeSelection.ts';
 import { lassoSelection, rangeSelection } from './makeSelection.ts';
 import { defaultTool, toolAxes, toolsOf, type PlotTool } from './plotTools.ts';
-import type { SelectSubject } from './selectAxis.ts';
+import { selectableAxes, selectAxis, type SelectSubject } from './selectAxis.ts';
 import { cursorOf, handleAt, selectionShape, type SelectionHandle, type SelectionShape } from './selectionShape.ts';
 
 /** The selection of a plot, and how it is changed. */
@@ -33,6 +33,8 @@ interface RunningDrag {
   readonly drag: Drag;
   readonly from: Pointer;
   readonly before: PlotSelection | null;
+  /** Whether a click adds to the selection, or takes away from it. */
+  readonly isAdding: boolean;
   hasMoved: boolean;
 }
 
@@ -68,9 +70,10 @@ export function useSelectDrag(
     const now = subject();
     if (!now || event.button !== 0 || event.shiftKey || running) return false;
     const from = pointerIn(event);
-    const drag = dragAt(now, from, event.altKey);
+    const isAdding = event.ctrlKey || event.metaKey;
+    const drag = isAdding ? addingAt(now, from) : dragAt(now, from, event.altKey);
     if (!drag) return false;
-    running = { pointerId: event.pointerId, drag, from, before: control.current(), hasMoved: false };
+    running = { pointerId: event.pointerId, drag, from, before: control.current(), isAdding, hasMoved: false };
     return true;
   };
 
@@ -88,6 +91,12 @@ export function useSelectDrag(
     if (chosen === 'lasso') return region === 'plot' ? { kind: 'lasso', path: [from] } : null;
     const axes = toolAxes(chosen, now, region);
     return axes.length === 0 ? null : { kind: 'range', axes, from };
+  };
+
+  /** With Ctrl or Cmd a click is about one more category, whatever the tool. */
+  const addingAt = (now: SelectSubject, from: Pointer): Drag | null => {
+    const axes = selectableAxes(now);
+    return regionAt(now.frame, from) !== null && axes.length === 1 ? { kind: 'range', axes, from } : null;
   };
 
   const onMove = (event: PointerEvent) => {
@@ -121,10 +130,11 @@ export function useSelectDrag(
   const onUp = (event: PointerEvent) => {
     const now = subject();
     if (!running || event.pointerId !== running.pointerId) return;
-    const { drag, from, hasMoved } = running;
+    const { drag, from, hasMoved, isAdding, before } = running;
     if (!now) cancel();
     else if (hasMoved) control.change(drag.kind === 'lasso' ? lassoSelection(now, drag.path) : control.current(), true);
-    else if (drag.kind === 'range' || drag.kind === 'lasso') control.change(clicked(now, drag, from), true);
+    else if (drag.kind === 'range' || drag.kind === 'lasso')
+      control.change(isAdding ? toggled(now, drag, before) : clicked(now, drag, from), true);
     end();
   };
 
@@ -170,6 +180,17 @@ function clicked(now: SelectSubject, drag: Drag, at: Pointer): PlotSelection | n
   const { plotKind } = now.header;
   if (drag.kind !== 'range' || plotKind === 'scatter' || plotKind === 'line') return null;
   return rangeSelection(now, drag.axes, at, at);
+}
+
+/** The selection with one category more or less; a bin or a value is selected alone. */
+function toggled(now: SelectSubject, drag: Drag, before: PlotSelection | null): PlotSelection | null {
+  const [name] = drag.kind === 'range' ? drag.axes : [];
+  if (drag.kind !== 'range' || !name) return before;
+  const at = name === 'x' ? drag.from.left : drag.from.top;
+  const part = before?.kind === 'ranges' ? (before[name] ?? null) : null;
+  if (now.header[name].kind !== 'nominal') return clicked(now, drag, drag.from);
+  const next = selectAxis(now, name)?.toggled(part, at);
+  return next ? { kind: 'ranges', [name]: next } : null;
 }
 
 function inPlot({ frame: { plot } }: SelectSubject, { left, top }: Pointer): Pointer {
