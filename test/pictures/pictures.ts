@@ -16,9 +16,15 @@ const MARGIN_PX = 60;
 const PANEL_PX = 520;
 const DIFF = { from: 236, height: 530 };
 
-/** The pictures of the walkthrough by the name of their step. */
+/** The pictures by their place: the README's, and those of the walkthrough's steps. */
 export const pictures: Readonly<Record<string, Picture>> = {
-  sample: async (workbench) => {
+  workspace: async (workbench) => {
+    await workbench.explorerItem('flights.pika').dblclick();
+    for (const id of ['delays', 'lengths', 'rows']) await workbench.nodeReaches(workbench.node({ id }), 'done');
+    await settle(workbench);
+    return undefined;
+  },
+  'walkthrough/sample': async (workbench) => {
     await openSample(workbench);
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     await settle(workbench);
@@ -26,13 +32,13 @@ export const pictures: Readonly<Record<string, Picture>> = {
     await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
     return clip;
   },
-  open: async (workbench) => {
+  'walkthrough/open': async (workbench) => {
     await openSample(workbench);
     await workbench.openMenuInExplorer('weather.csv', 'Open in Pika');
     await workbench.menuItem('Open in Pika').hover();
     return { x: 0, y: 0, width: 900, height: 620 };
   },
-  query: async (workbench) => {
+  'walkthrough/query': async (workbench) => {
     await openSample(workbench);
     const node = workbench.node({ id: 'monthly' });
     await zoomTo(workbench, node);
@@ -45,14 +51,14 @@ export const pictures: Readonly<Record<string, Picture>> = {
     await workbench.canvas().locator('.cm-tooltip-autocomplete').waitFor();
     return around(node);
   },
-  plot: async (workbench) => {
+  'walkthrough/plot': async (workbench) => {
     await openSample(workbench);
     const node = workbench.node({ id: 'temperatures' });
     await workbench.canvas().getByRole('button', { name: 'Show details' }).click();
     await zoomTo(workbench, node);
     return { ...(await boxOf(workbench.page.locator('.editor-group-container').first())), height: PANEL_PX };
   },
-  share: async (workbench) => {
+  'walkthrough/share': async (workbench) => {
     await workbench.chooseInExplorer('earlier.pika', 'Select for Compare');
     await workbench.chooseInExplorer('later.pika', 'Compare with Selected');
     await workbench.page.locator('.diff-hidden-lines, .line-insert').first().waitFor();

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { fromRepository } from '../../extension/build/paths.ts';
@@ -9,6 +9,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { packagedExtension } from '../support/packagedExtension.ts';
 import { startTestServer } from '../support/vscodeServer.ts';
 import { Workbench } from '../support/workbench.ts';
+import { flightsWorkspace } from './flightsWorkspace.ts';
 import { pictures } from './pictures.ts';
 
 const VIEW = { width: 1440, height: 900 };
@@ -24,9 +25,8 @@ const { values } = parseArgs({
   options: { theme: { type: 'string', multiple: true }, only: { type: 'string' }, out: { type: 'string' } },
 });
 const themes = (values.theme ?? ['dark', 'light']) as Theme[];
-const target = values.out ?? fromRepository('media', 'walkthrough');
+const target = values.out ?? fromRepository('media');
 
-await mkdir(target, { recursive: true });
 const vsix = await packagedExtension();
 const browser = await launchChromium('none');
 try {
@@ -35,7 +35,7 @@ try {
   await browser.close();
 }
 
-/** Takes every picture of the walkthrough in one theme, from the packaged extension in a real VS Code. */
+/** Takes every picture in one theme, from the packaged extension in a real VS Code. */
 async function takePictures(browser: Browser, theme: Theme): Promise<void> {
   const folder = await folderOfPictures();
   const settings = { 'workbench.colorTheme': THEMES[theme], 'breadcrumbs.enabled': false };
@@ -49,7 +49,9 @@ async function takePictures(browser: Browser, theme: Theme): Promise<void> {
     for (const [name, take] of Object.entries(pictures)) {
       if (values.only !== undefined && values.only !== name) continue;
       const clip = await take(workbench);
-      await page.screenshot({ path: join(target, `${name}-${theme}.png`), ...(clip && { clip }) });
+      const path = join(target, `${name}-${theme}.png`);
+      await mkdir(dirname(path), { recursive: true });
+      await page.screenshot({ path, ...(clip && { clip }) });
       console.log(`${name}-${theme}.png`);
       await page.keyboard.press('Escape');
       await workbench.closeAll();
@@ -61,7 +63,7 @@ async function takePictures(browser: Browser, theme: Theme): Promise<void> {
   }
 }
 
-/** A folder with the sample, and an earlier version of it. */
+/** A folder with the flights of the README's picture, the sample, and an earlier version of it. */
 async function folderOfPictures(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pika-pictures-'));
   const sample = (name: string) => fromRepository('media', 'sample', name);
@@ -73,5 +75,10 @@ async function folderOfPictures(): Promise<string> {
     .replace('"title": "Highest temperature of a day, averaged by month"', '"title": "Highest temperature by month"')
     .replace('"x": 884, "y": 60, "width": 672', '"x": 900, "y": 60, "width": 640');
   await writeFile(join(folder, 'earlier.pika'), earlier);
+  await copyFile(
+    fromRepository('node_modules', 'vega-datasets', 'data', 'flights-3m.parquet'),
+    join(folder, 'flights.parquet'),
+  );
+  await writeFile(join(folder, 'flights.pika'), JSON.stringify(flightsWorkspace, null, 2));
   return folder;
 }
