@@ -54,7 +54,10 @@ export function pickQuery(options: {
     const accept = async (choice: QueryChoice) => {
       if (choice.kind === 'run') {
         problem = await options.problemOf(choice.sql);
-        if (problem !== undefined) return show();
+        if (problem !== undefined) {
+          show();
+          return;
+        }
       }
       finish(choice);
     };

@@ -126,7 +126,7 @@ export function useNodeActions(session: Session, canvas: CanvasState) {
     add,
     addFiles,
     align: (ids: readonly string[], alignment: Alignment) => place(alignPlaces(placesOf(ids), alignment)),
-    arrange,
+    arrange: () => canvas.report(arrange()),
     collapse,
     color: (ids: readonly string[], color: string | null) => edit({ type: 'color', ids, color }),
     connect,

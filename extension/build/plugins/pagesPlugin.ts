@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import type { Metafile, Plugin } from 'esbuild';
 
 /** The file beside the pages' scripts that names, for each page, the scripts its own imports at once. */
-export const PAGES_FILE = 'pages.json';
+const PAGES_FILE = 'pages.json';
 
 /**
  * Writes down which scripts each page starts with, so that its HTML can ask for all of them together.
