@@ -10,6 +10,7 @@ struct Line {
   end_row: u32,
   color_count: u32,
   half_width_px: f32,
+  dot_half_width_px: f32,
 }
 
 @group(0) @binding(0) var<uniform> frame: Frame;
@@ -25,6 +26,7 @@ struct Capsule {
   @location(1) @interpolate(flat) start_px: vec2f,
   @location(2) @interpolate(flat) end_px: vec2f,
   @location(3) @interpolate(flat) color: vec4f,
+  @location(4) @interpolate(flat) half_width_px: f32,
 }
 
 fn is_point(row: u32) -> bool {
@@ -36,8 +38,24 @@ fn is_joined(row: u32) -> bool {
   return row + 1u < line.end_row && is_point(row) && is_point(row + 1u) && series_codes[row] == series_codes[row + 1u];
 }
 
+fn is_same_place(row: u32, other: u32) -> bool {
+  return x_codes[row] == x_codes[other] && y_codes[row] == y_codes[other];
+}
+
+/// Whether no line runs from the place of `row`, which rows after it may repeat.
+fn is_dot(row: u32) -> bool {
+  var last = row;
+  while is_joined(last) {
+    last += 1u;
+    if !is_same_place(row, last) {
+      return false;
+    }
+  }
+  return true;
+}
+
 fn not_drawn() -> Capsule {
-  return Capsule(NOWHERE, vec2f(0.0), vec2f(0.0), vec2f(0.0), vec4f(0.0));
+  return Capsule(NOWHERE, vec2f(0.0), vec2f(0.0), vec2f(0.0), vec4f(0.0), 0.0);
 }
 
 /// `from_px`, or where the way to `to_px` enters [low, high] along x; measured from `to_px`, since `from_px` may be very far away.
@@ -81,14 +99,14 @@ fn place(@builtin(vertex_index) vertex: u32, @builtin(instance_index) row: u32) 
   if is_joined(row) {
     end_row = row + 1u;
   }
-  let is_dot = x_codes[row] == x_codes[end_row] && y_codes[row] == y_codes[end_row];
-  if is_dot && has_line_before {
+  if has_line_before && is_same_place(row, end_row) {
     return not_drawn();
   }
+  let half_width_px = select(line.half_width_px, line.dot_half_width_px, !has_line_before && is_dot(row));
   let segment = clip_segment(
     pixel_from_codes(x_codes[row], y_codes[row], frame),
     pixel_from_codes(x_codes[end_row], y_codes[end_row], frame),
-    4.0 * line.half_width_px,
+    4.0 * half_width_px,
   );
   if !segment.is_shown {
     return not_drawn();
@@ -97,11 +115,11 @@ fn place(@builtin(vertex_index) vertex: u32, @builtin(instance_index) row: u32) 
   let end_px = segment.end_px;
   let length_px = distance(start_px, end_px);
   let along = select(vec2f(1.0, 0.0), (end_px - start_px) / length_px, length_px > 0.0);
-  let reach_px = line.half_width_px + 1.0;
+  let reach_px = half_width_px + 1.0;
   let corner = quad_corner(vertex);
   let pixel =
     mix(start_px, end_px, corner.x) + along * ((corner.x * 2.0 - 1.0) * reach_px) + vec2f(-along.y, along.x) * ((corner.y * 2.0 - 1.0) * reach_px);
-  return Capsule(clip_from_pixel(pixel, frame), pixel, start_px, end_px, colors[series_codes[row] % line.color_count]);
+  return Capsule(clip_from_pixel(pixel, frame), pixel, start_px, end_px, colors[series_codes[row] % line.color_count], half_width_px);
 }
 
 @fragment
@@ -109,7 +127,7 @@ fn shade(capsule: Capsule) -> @location(0) vec4f {
   let run = capsule.end_px - capsule.start_px;
   let from_start = capsule.pixel - capsule.start_px;
   let share = clamp(dot(from_start, run) / max(dot(run, run), 1e-6), 0.0, 1.0);
-  let coverage = clamp(line.half_width_px + 0.5 - distance(from_start, run * share), 0.0, 1.0);
+  let coverage = clamp(capsule.half_width_px + 0.5 - distance(from_start, run * share), 0.0, 1.0);
   let alpha = capsule.color.a * coverage;
   return vec4f(capsule.color.rgb * alpha, alpha);
 }

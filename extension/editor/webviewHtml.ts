@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Uri, type Webview } from 'vscode';
+import { env, Uri, type Webview } from 'vscode';
 
 const NONCE_BYTES = 16;
 
 /** What a page shows: a workspace, or what draws in this window. */
 export type PageName = 'main' | 'gpuCheck';
 
-/** The page every Pika webview starts with: its script with a nonce and that script's imports, one style sheet, nothing remote. */
+/**
+ * The page every Pika webview starts with: its script with a nonce and that script's imports, one style sheet, nothing
+ * remote. Its words are English; numbers and months are those of VS Code's language.
+ */
 export function webviewHtml(webview: Webview, extensionUri: Uri, page: PageName): string {
   const nonce = randomBytes(NONCE_BYTES).toString('base64');
   const asset = (name: string) => webview.asWebviewUri(Uri.joinPath(webviewRoot(extensionUri), name)).toString();
@@ -23,7 +26,7 @@ export function webviewHtml(webview: Webview, extensionUri: Uri, page: PageName)
     `worker-src blob:`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="en" data-numbers="${env.language}">
 <head>
 <meta charset="UTF-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">

@@ -229,7 +229,7 @@ function valueDomain(form: GroupsForm, groups: readonly PlotGroup[], isTime: boo
   const isLog = form.value.scale?.type === 'log';
   if (isLog) return [low / 1.1, high * 1.1];
   if ((form.shape === 'bar' || form.shape === 'area') && !isTime) {
-    if (form.arrangement === 'normalized') return [0, 1];
+    if (form.arrangement === 'normalized') return low < 0 ? [low, Math.max(0, high)] : [0, 1];
     return [low < 0 ? low * (1 + ROOM) : 0, high > 0 ? high * (1 + ROOM) : 0];
   }
   const room = (high - low) * ROOM || Math.abs(low) * ROOM || 1;

@@ -8,8 +8,8 @@ import type { FinishedPlan, PlotPlan, PlotRequest } from './plotPlan.ts';
 const CODE_BITS = 32;
 const MAX_CELL_BITS = 11;
 
-/** More lines than this cannot be told apart. */
-const MAX_SERIES = 20;
+/** More lines than this cannot be told apart: two of each colour. */
+const MAX_SERIES = 48;
 
 /** Plans one line, or one for each value of the colour field. */
 export function planLine(request: PlotRequest): PlotPlan {

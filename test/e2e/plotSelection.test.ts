@@ -40,9 +40,12 @@ describe('selecting in a plot', () => {
     const at = ([x, y]: readonly [number, number]) => [box.x + x * box.width, box.y + y * box.height] as const;
     await mouse.move(...at(from));
     await mouse.down();
-    await mouse.move(...at(to), { steps: 6 });
-    await seen();
-    await mouse.up();
+    try {
+      await mouse.move(...at(to), { steps: 6 });
+      await seen();
+    } finally {
+      await mouse.up();
+    }
   }
 
   it('counts while the mouse or the keys select, and makes a filter node of exactly those rows', async () => {

@@ -158,6 +158,20 @@ describe('lines', () => {
     const drawn = await drawLine([0, HALF, 3 * QUARTER], [FIXED_NULL, HALF, FIXED_NULL]);
     expect(colorAtCodes(drawn, HALF, HALF)[3]).toBeGreaterThan(100);
   });
+  test.each([
+    { name: 'alone', x: [HALF], isWide: true },
+    { name: 'alone, several times over', x: [HALF, HALF, HALF], isWide: true },
+    { name: 'that a line begins at, twice over', x: [HALF, HALF, 3 * QUARTER], isWide: false },
+    { name: 'that a line ends at, twice over', x: [QUARTER, HALF, HALF], isWide: false },
+  ])('are wider than elsewhere at a point $name: $isWide', async ({ x, isWide }) => {
+    const drawn = await drawLine(
+      x,
+      x.map(() => HALF),
+    );
+    // Four device pixels above the middle: in a dot of twelve, and not in a line of four.
+    const above = HALF + Math.round((4 / drawn.scene.surface.dataHeightPx) * 2 ** 32);
+    expect(colorAtCodes(drawn, HALF, above)[3]).toBe(isWide ? 255 : 0);
+  });
   test('of two series are not joined to each other', async () => {
     const drawn = await drawLine([0, HALF, HALF, 3 * QUARTER], [HALF, HALF, QUARTER, QUARTER], [0, 0, 1, 1]);
     expect(colorAtCodes(drawn, QUARTER, HALF)).toEqual([0, 255, 0, 255]);

@@ -10,6 +10,7 @@ import { servePlotPage, type PlotPageServer } from '../support/plotPage/servePlo
 interface PageWindow {
   showPlot(showing: Showing): Promise<Shown>;
   zoomCanvas(factor: number): void;
+  applyPressure(level: 'normal' | 'high' | 'critical'): void;
   drawnCount(): number;
 }
 
@@ -183,6 +184,42 @@ describe('a plot', () => {
     await page.evaluate(() => (window as unknown as PageWindow).zoomCanvas(0.5));
     await expect.poll(canvasWidth, WAIT).toBe(width);
     expect(await page.evaluate(() => (window as unknown as PageWindow).drawnCount())).toBe(1);
+  });
+});
+
+describe('a plot stays right and crisp', () => {
+  const applyPressure = (level: 'normal' | 'critical') =>
+    page.evaluate((now) => (window as unknown as PageWindow).applyPressure(now), level);
+  const resize = (widthPx: number) =>
+    page.locator('#plot').evaluate((host, px) => ((host as HTMLElement).style.width = `${px}px`), widthPx);
+
+  test.each(tiers)('on %s when it is made narrower, as if it had been opened so', async (tier) => {
+    const narrow = await show('line', tier, { widthPx: 260 });
+    await show('line', tier);
+    await resize(260);
+    await becomesEqual(narrow);
+  });
+  test('when a hidden page had lost its canvas and is shown again', async () => {
+    const whole = await show('density', 'cpu');
+    await page.locator('#plot canvas').evaluate((canvas) => {
+      (canvas as HTMLCanvasElement).width += 0;
+    });
+    await becomesOther(whole);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await becomesEqual(whole);
+  });
+  test('while memory is short, and once there is enough again', async () => {
+    const whole = await show('density', 'webgpu');
+    await applyPressure('critical');
+    await wheel(MIDDLE, 4);
+    await becomesOther(whole);
+    await page.mouse.dblclick(MIDDLE.x, MIDDLE.y);
+    await page.mouse.move(BESIDE.x, BESIDE.y);
+    await becomesEqual(whole);
+    await applyPressure('normal');
+    await wheel(MIDDLE, 4);
+    await becomesOther(whole);
+    expect(faults).toEqual([]);
   });
 });
 

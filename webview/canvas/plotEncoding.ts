@@ -147,7 +147,13 @@ export function withStacking(spec: PlotSpec, stacking: Stacking): PlotSpec {
   const field = spec.color?.field;
   if (stacking === 'group')
     return { ...plain, [channel]: value, ...(field === undefined ? {} : { [offset]: { field } }) };
-  if (stacking === 'zero') return { ...plain, [channel]: value };
+  if (stacking === 'zero') {
+    const stacked = { ...plain, [channel]: value };
+    // Values without sums stand beside each other unless the spec says otherwise.
+    return groupsForm(stacked)?.arrangement === 'stacked'
+      ? stacked
+      : { ...plain, [channel]: { ...value, stack: 'zero' } };
+  }
   return { ...plain, [channel]: { ...value, stack: stacking === 'normalize' ? 'normalize' : null } };
 }
 

@@ -69,6 +69,6 @@ export class GpuLine implements Disposable {
 
 /** Encodes drawing a line that was prepared in the same commands. */
 export function encodeDrawableLine(target: DrawTarget, { slices, ranges }: DrawableLine, scene: PlotScene): void {
-  const style = { widthPx: scene.lineWidthPx, colors: scene.colors.series };
+  const style = { widthPx: scene.lineWidthPx, dotPx: scene.dotPx, colors: scene.colors.series };
   for (const { first, end } of ranges) encodeLine(target, { ...style, ...slices, firstRow: first, endRow: end });
 }

@@ -1,16 +1,21 @@
-import { format } from 'd3-format';
 import { valueOf } from '#common/plot/fixedPoint';
 import type { PlotHeader } from '#common/plot/plotData';
 import { axisScale, linearScale, type AxisScale } from './axes/axisScale.ts';
 import { formatTicks } from './axes/formatTick.ts';
+import { plotLocale } from './axes/locale.ts';
+import { fitText } from './axes/textWidth.ts';
 import { numberOfWord, type CellColors } from './cellCounts.ts';
 import { cellValueOf } from './cellPlan.ts';
 import { cssFromPacked } from './plotColors.ts';
 import type { PixelRect, PlotFrame } from './plotFrame.ts';
 import type { PlotMarks } from './plotPlan.ts';
 
-/** The colour bar beside a density: stops from bottom to top and labelled counts. */
-export interface DensityLegend {
+/** The colour bar beside a plot: stops from bottom to top and labelled values. */
+export interface ColorLegend {
+  /** What colours stand for, beside the labels; empty where there is no room. */
+  readonly title: string;
+  /** Where the title's middle is, turned by a quarter. */
+  readonly titlePlace: { readonly left: number; readonly top: number };
   readonly bar: PixelRect;
   readonly stops: readonly { readonly offset: number; readonly color: string }[];
   readonly ticks: readonly { readonly pixel: number; readonly label: string }[];
@@ -22,7 +27,11 @@ const BAR_SHARE = 0.55;
 const STOP_COUNT = 12;
 const LABEL_STEP_PX = 14;
 const LEGEND_TICKS = 4;
-const siCount = format('.3~s');
+/** Room of a label beside the bar. */
+const LABEL_PX = 38;
+/** From the right end of the picture to the title's baseline. */
+const TITLE_INSET_PX = 6;
+const siCount = plotLocale.number.format('.3~s');
 
 /** What the legend of colours is made from: what is drawn, and the largest count. */
 export interface LegendFacts {
@@ -38,9 +47,9 @@ export function legendOf(
   frame: PlotFrame,
   facts: LegendFacts | null,
   colors: Uint32Array,
-): DensityLegend | null {
+): ColorLegend | null {
   const scale = cellScale(header, facts) ?? colorScale(header);
-  if (scale) return valueLegend(frame, scale, colors);
+  if (scale) return valueLegend(frame, scale, titleOf(header), colors);
   if (!facts || facts.maximum === 0 || facts.marks !== 'density') return null;
   return densityLegend(frame, facts.maximum, colors);
 }
@@ -66,21 +75,35 @@ function cellScale(header: PlotHeader, facts: LegendFacts | null): AxisScale | n
 }
 
 /** The legend of values from low to high. */
-function valueLegend(frame: PlotFrame, scale: AxisScale, colors: Uint32Array): DensityLegend {
+function valueLegend(frame: PlotFrame, scale: AxisScale, title: string, colors: Uint32Array): ColorLegend {
   const bar = legendBar(frame);
   const values = scale.ticks(LEGEND_TICKS);
-  const labels = formatTicks(scale, values);
+  const { labels, base } = formatTicks(scale, values, LABEL_PX);
   const ticks = values.map((value, index) => ({
     pixel: bar.top + bar.height * (1 - scale.pixelFromData(value)),
     label: labels[index] ?? '',
   }));
-  return { bar, stops: legendStops(colors), ticks };
+  const text = base === '' ? title : `${title} (from ${base})`;
+  return { bar, stops: legendStops(colors), ticks, ...titled(frame, text) };
+}
+
+/** What the colours of a plot stand for. */
+function titleOf(header: PlotHeader): string {
+  if (header.plotKind === 'groups') return header.valueTitle;
+  return header.plotKind === 'scatter' ? (header.color?.title ?? '') : '';
+}
+
+function titled({ plot, widthPx, hasTitles }: PlotFrame, title: string): Pick<ColorLegend, 'title' | 'titlePlace'> {
+  return {
+    title: hasTitles ? fitText(title, plot.height) : '',
+    titlePlace: { left: widthPx - TITLE_INSET_PX, top: plot.top + plot.height / 2 },
+  };
 }
 
 /** The legend of counts from 1 to `maximum` on a logarithmic scale. */
-function densityLegend(frame: PlotFrame, maximum: number, colors: Uint32Array): DensityLegend {
+function densityLegend(frame: PlotFrame, maximum: number, colors: Uint32Array): ColorLegend {
   const bar = legendBar(frame);
-  return { bar, stops: legendStops(colors), ticks: legendTicks(bar, maximum) };
+  return { bar, stops: legendStops(colors), ticks: legendTicks(bar, maximum), ...titled(frame, 'Rows') };
 }
 
 function legendBar({ plot }: PlotFrame): PixelRect {
@@ -89,14 +112,14 @@ function legendBar({ plot }: PlotFrame): PixelRect {
   return { left: plot.left + plot.width + BAR_GAP_PX, top, width: BAR_WIDTH_PX, height };
 }
 
-function legendStops(colors: Uint32Array): DensityLegend['stops'] {
+function legendStops(colors: Uint32Array): ColorLegend['stops'] {
   return Array.from({ length: STOP_COUNT }, (_, index) => {
     const offset = index / (STOP_COUNT - 1);
     return { offset, color: cssFromPacked(colors[Math.round(offset * (colors.length - 1))] ?? 0) };
   });
 }
 
-function legendTicks(bar: PixelRect, maximum: number): DensityLegend['ticks'] {
+function legendTicks(bar: PixelRect, maximum: number): ColorLegend['ticks'] {
   const at = (count: number) => {
     const level = maximum > 1 ? Math.log(count) / Math.log(maximum) : 1;
     return { pixel: bar.top + bar.height * (1 - level), label: siCount(count) };

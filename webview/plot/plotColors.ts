@@ -6,7 +6,7 @@ import type { Rgba } from '../gpu/passes/drawPass.ts';
 export interface PlotColors {
   readonly bar: Rgba;
   readonly point: Rgba;
-  /** By series code, repeated when there are more series. */
+  /** By series code: the theme's colours, then their darker and their lighter shades; repeated when there are more series. */
   readonly series: readonly Rgba[];
   /** `LUT_LENGTH` colours from few to many, 8 bits a channel, red lowest. */
   readonly density: Uint32Array<ArrayBuffer>;
@@ -17,6 +17,8 @@ export interface PlotColors {
 /** Names of the CSS variables of line colours, in order. */
 const SERIES_VARIABLES = Array.from({ length: 8 }, (_, index) => `--pika-plot-series-${index + 1}`);
 const CHANNEL_MAX = 255;
+const DARKER_SHARE = 0.4;
+const LIGHTER_SHARE = 0.5;
 const UNKNOWN_COLOR: Rgba = [0.5, 0.5, 0.5, 1];
 const OPAQUE = 0xff000000;
 
@@ -30,10 +32,22 @@ export function readPlotColors(element: Element): PlotColors {
   return {
     bar: opaque(bar ?? UNKNOWN_COLOR),
     point: [red, green, blue, numberOf('--pika-plot-point-opacity', 1)],
-    series: series.map(opaque),
+    series: withShades(series.map(opaque)),
     density: densityColors(...densityRange),
     densityRange,
   };
+}
+
+/** Colours with a darker and a lighter shade of each, so that three times as many series have one of their own. */
+export function withShades(colors: readonly Rgba[]): readonly Rgba[] {
+  return [0, -DARKER_SHARE, LIGHTER_SHARE].flatMap((share) => colors.map((color) => shaded(color, share)));
+}
+
+/** A colour on its way to white, or to black where `share` is below zero. */
+function shaded([red, green, blue, alpha]: Rgba, share: number): Rgba {
+  const end = share > 0 ? 1 : 0;
+  const channel = (value: number) => value + (end - value) * Math.abs(share);
+  return [channel(red), channel(green), channel(blue), alpha];
 }
 
 /** A scale of colours between two of its positions, packed for the GPU and for canvas image data alike. */

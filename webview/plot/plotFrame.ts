@@ -1,6 +1,10 @@
 import type { PlotHeader } from '#common/plot/plotData';
-import { labelWidthPx } from './axes/axisTicks.ts';
+import { axisScale } from './axes/axisScale.ts';
+import { verticalTicks } from './axes/axisTicks.ts';
+import { textWidthPx } from './axes/textWidth.ts';
+import { legendRows, LEGEND_ROW_PX, type LegendEntry } from './legendRows.ts';
 import { hasFewPoints } from './plotPlan.ts';
+import { seriesName } from './seriesName.ts';
 
 /** A rectangle in CSS pixels. */
 export interface PixelRect {
@@ -29,37 +33,52 @@ export interface PlotFrame {
   readonly titleBaselinePx: number;
   /** Degrees that category labels are turned by. */
   readonly categoryAngle: 0 | -45;
+  /** Longest label of a category below the plot, and of any tick beside it, along the text. */
+  readonly labelPx: { readonly x: number; readonly y: number };
+  /** The names of the series above the plot, row by row. */
+  readonly legend: readonly (readonly LegendEntry[])[];
 }
 
 const MARGIN = { top: 10, right: 14, bottom: 24, left: 50 } as const;
 const TITLE_PX = 16;
 const TITLE_DESCENT_PX = 7;
-export const LEGEND_ROW_PX = 18;
 const DENSITY_LEGEND_PX = 54;
+/** A title beside the colour bar, turned. */
+const DENSITY_TITLE_PX = 14;
 const CAPTION_PX = 15;
 /** Second line of the labels of a time axis. */
 const DETAIL_PX = 13;
 const DATA_INSET_PX = 6;
-const MOST_TURNED_LABEL_PX = 78;
+/** Turned labels never take more of the height than this, in pixels and as a share. */
+const MOST_TURNED = { px: 86, share: 0.3 } as const;
+/** Labels beside each other are cut rather than turned where at least this much of them is seen. */
+const READABLE_PX = 96;
 const SMALLEST_PLOT_PX = 16;
 const TITLES_FROM_PX = { width: 240, height: 170 } as const;
 const LABEL_PADDING_PX = 8;
-const MOST_LABEL_SHARE = 0.4;
-/** Longest category label before it is cut. */
-export const LABEL_CHARACTERS = 14;
+/** Between a label beside the plot and the plot. */
+const LABEL_GAP_PX = 7;
+/** Categories beside the plot never take more of the width than this, in pixels and as a share. */
+const MOST_LABEL = { px: 260, share: 0.4 } as const;
+/** Numbers need less. */
+const MOST_NUMBER_PX = 70;
+/** Share of the height that the names of series may take. */
+const MOST_LEGEND_SHARE = 0.2;
 
 /** Room that the parts of a plot take on a surface of this size. */
 export function plotFrame(header: PlotHeader, widthPx: number, heightPx: number): PlotFrame {
   const hasTitles = widthPx >= TITLES_FROM_PX.width && heightPx >= TITLES_FROM_PX.height;
   const titlePx = hasTitles ? TITLE_PX : 0;
-  const left = leftLabelsPx(header, widthPx) + titlePx;
-  const right = MARGIN.right + (hasDensityLegend(header) ? DENSITY_LEGEND_PX : 0);
-  const top = MARGIN.top + (hasSeriesLegend(header) ? LEGEND_ROW_PX : 0);
+  const labelsPx = leftLabelsPx(header, widthPx, heightPx);
+  const left = labelsPx + titlePx;
+  const right = MARGIN.right + (hasDensityLegend(header) ? DENSITY_LEGEND_PX + (hasTitles ? DENSITY_TITLE_PX : 0) : 0);
+  const legend = hasSeriesLegend(header) ? legendOfSeries(header, widthPx, heightPx) : [];
+  const top = MARGIN.top + legend.length * LEGEND_ROW_PX;
   const width = Math.max(SMALLEST_PLOT_PX, Math.floor(widthPx - left - right));
-  const turned = turnedLabels(header, width);
+  const below = labelsBelow(header, { left, width, heightPx });
   const captionPx = hasCaption(header) ? CAPTION_PX : 0;
   const detailPx = header.x.kind === 'temporal' ? DETAIL_PX : 0;
-  const bottom = MARGIN.bottom + titlePx + turned.extraPx + detailPx + captionPx;
+  const bottom = MARGIN.bottom + titlePx + below.extraPx + detailPx + captionPx;
   const height = Math.max(SMALLEST_PLOT_PX, Math.floor(heightPx - top - bottom));
   const plot = { left, top, width, height };
   return {
@@ -69,8 +88,15 @@ export function plotFrame(header: PlotHeader, widthPx: number, heightPx: number)
     data: dataRect(header, plot),
     hasTitles,
     titleBaselinePx: heightPx - captionPx - TITLE_DESCENT_PX,
-    categoryAngle: turned.angle,
+    categoryAngle: below.angle,
+    labelPx: { x: below.labelPx, y: labelsPx - LABEL_GAP_PX - 1 },
+    legend,
   };
+}
+
+function legendOfSeries(header: PlotHeader, widthPx: number, heightPx: number): PlotFrame['legend'] {
+  const mostRows = Math.max(1, Math.floor((heightPx * MOST_LEGEND_SHARE) / LEGEND_ROW_PX));
+  return legendRows(seriesOf(header).map(seriesName), widthPx, mostRows);
 }
 
 /** The names of a plot's series in the order of their colours; empty where colours stand for no categories. */
@@ -98,11 +124,10 @@ export function hasCaption(header: PlotHeader): boolean {
   return header.rowCount > header.drawableCount && header.drawableCount > 0;
 }
 
-/** A category as its axis label, cut to a bearable length. */
+/** A category as its axis label, whole. */
 export function categoryLabel(category: string | null): string {
   if (category === null) return 'null';
-  if (category === '') return '(empty)';
-  return category.length > LABEL_CHARACTERS ? `${category.slice(0, LABEL_CHARACTERS - 1)}…` : category;
+  return category === '' ? '(empty)' : category;
 }
 
 function dataRect(header: PlotHeader, plot: PixelRect): PixelRect {
@@ -117,19 +142,40 @@ function dataRect(header: PlotHeader, plot: PixelRect): PixelRect {
 }
 
 /** Room for the labels of the vertical axis; categories may need more than numbers. */
-function leftLabelsPx({ y }: PlotHeader, widthPx: number): number {
-  if (y.kind !== 'nominal') return MARGIN.left;
-  const longestPx = Math.max(0, ...y.categories.map((category) => labelWidthPx(categoryLabel(category))));
-  return Math.min(
-    Math.max(MARGIN.left, Math.ceil(longestPx) + LABEL_PADDING_PX * 2),
-    Math.floor(widthPx * MOST_LABEL_SHARE),
-  );
+function leftLabelsPx(header: PlotHeader, widthPx: number, heightPx: number): number {
+  const longest = (labels: readonly string[]) => Math.ceil(Math.max(0, ...labels.map((label) => textWidthPx(label))));
+  const { y } = header;
+  if (y.kind === 'count') return MARGIN.left;
+  if (y.kind === 'nominal') {
+    const neededPx = longest(y.categories.map(categoryLabel)) + 2 * LABEL_PADDING_PX;
+    return Math.min(Math.max(MARGIN.left, neededPx), Math.floor(widthPx * MOST_LABEL.share), MOST_LABEL.px);
+  }
+  const { ticks } = verticalTicks(axisScale(y, [heightPx, 0]), heightPx, MOST_NUMBER_PX);
+  const neededPx = longest(ticks.map(({ label }) => label)) + LABEL_PADDING_PX;
+  return Math.max(MARGIN.left, Math.min(neededPx, MOST_NUMBER_PX + LABEL_PADDING_PX));
 }
 
-function turnedLabels(header: PlotHeader, widthPx: number): { angle: 0 | -45; extraPx: number } {
-  if (header.x.kind !== 'nominal' || header.x.field === '') return { angle: 0, extraPx: 0 };
-  const longestPx = Math.max(0, ...header.x.categories.map((category) => labelWidthPx(categoryLabel(category))));
-  if (longestPx + LABEL_PADDING_PX <= widthPx / Math.max(1, header.x.categories.length))
-    return { angle: 0, extraPx: 0 };
-  return { angle: -45, extraPx: Math.min(MOST_TURNED_LABEL_PX, Math.ceil(longestPx * Math.SQRT1_2)) };
+interface LabelsBelow {
+  readonly angle: 0 | -45;
+  /** How much higher than one line they are. */
+  readonly extraPx: number;
+  /** Longest label, along the text. */
+  readonly labelPx: number;
+}
+
+/** The labels of categories below the plot: beside each other where enough of them can be read, and turned otherwise. */
+function labelsBelow(
+  { x }: PlotHeader,
+  { left, width, heightPx }: { readonly left: number; readonly width: number; readonly heightPx: number },
+): LabelsBelow {
+  if (x.kind !== 'nominal' || x.field === '') return { angle: 0, extraPx: 0, labelPx: width };
+  const longestPx = Math.max(0, ...x.categories.map((category) => textWidthPx(categoryLabel(category))));
+  const stepPx = width / Math.max(1, x.categories.length);
+  if (Math.min(longestPx, READABLE_PX) + LABEL_PADDING_PX <= stepPx) {
+    return { angle: 0, extraPx: 0, labelPx: stepPx - LABEL_PADDING_PX };
+  }
+  const mostPx = Math.min(MOST_TURNED.px, heightPx * MOST_TURNED.share) / Math.SQRT1_2;
+  // The first label begins left of the plot, and must not begin left of the picture.
+  const labelPx = Math.min(longestPx, mostPx, (left + stepPx / 2) / Math.SQRT1_2 - LABEL_PADDING_PX);
+  return { angle: -45, extraPx: Math.ceil(labelPx * Math.SQRT1_2), labelPx };
 }

@@ -22,6 +22,8 @@ export interface PlotScene {
   /** Height of a bar that has the largest count. */
   readonly barFullHeightPx: number;
   readonly lineWidthPx: number;
+  /** Width of a point that no line runs to. */
+  readonly dotPx: number;
   /** Code at which every column of pixels begins, and the one at which the last ends; empty for other plots than lines. */
   readonly lineEdges: Uint32Array<ArrayBuffer>;
   /** Series of a line; 0 for other plots. */
@@ -37,6 +39,8 @@ export interface PlotScene {
 /** Share of the plot's height that the largest count takes. */
 export const FULL_BAR_SHARE = 0.95;
 const LINE_WIDTH_PX = 1.4;
+/** Wide enough to be seen alone. */
+const DOT_PX = 4;
 const BAR_GAP_PX = 1;
 const GAP_FROM_PX = 4;
 const CATEGORY_FILL = 0.78;
@@ -57,6 +61,7 @@ export function plotScene(
     barSpansPx: barSpans(header, frame, pixelRatio, part),
     barFullHeightPx: Math.round(surface.heightPx * FULL_BAR_SHARE),
     lineWidthPx: LINE_WIDTH_PX * pixelRatio,
+    dotPx: DOT_PX * pixelRatio,
     lineEdges: header.plotKind === 'line' ? columnEdges(surface) : new Uint32Array(0),
     seriesCount: header.plotKind === 'line' ? header.series.length : 0,
     points: pointStyle(header, pixelRatio, colors),

@@ -20,11 +20,17 @@ export function captionOf(header: PlotHeader): string {
 function missingText(header: PlotHeader): string {
   const missing = header.rowCount - header.drawableCount;
   if (missing <= 0) return '';
-  const axes = [...continuousAxes(header), ...cellColorAxis(header)];
-  const names = axes.map((axis) => axis.title || axis.field);
+  const axes = lackingAxes(header);
   const infinite = axes.reduce((sum, axis) => sum + axis.infiniteCount, 0);
   const infinitePart = infinite > 0 ? `, ${formatCount(infinite)} infinite` : '';
-  return `${rows(missing)} without ${names.join(' or ')}${infinitePart}`;
+  return `${rows(missing)} without ${axes.map(nameOf).join(' or ')}${infinitePart}`;
+}
+
+/** The axes that some rows have no value on; all that a row needs one on where none is known to lack any. */
+function lackingAxes(header: PlotHeader): readonly ContinuousAxis[] {
+  const axes = [...continuousAxes(header), ...cellColorAxis(header)];
+  const lacking = axes.filter(({ nullCount, infiniteCount }) => nullCount + infiniteCount > 0);
+  return lacking.length > 0 ? lacking : axes;
 }
 
 /** Says of a zoomed plot that its rows were counted for the whole of it; empty where they are counted anew. */
@@ -46,11 +52,14 @@ export function zoomText(header: PlotHeader): string {
 /** What stands in the place of a plot that has nothing to draw. */
 export function emptyText(header: PlotHeader): { readonly title: string; readonly detail: string } {
   if (header.rowCount === 0) return { title: 'No rows to plot', detail: 'The data has columns but no rows.' };
-  const names = continuousAxes(header).map((axis) => axis.title || axis.field);
-  const where = names.length > 0 ? names.join(' and ') : header.x.title || 'the plot';
+  const axes = lackingAxes(header);
+  const where = axes.length > 0 ? axes.map(nameOf).join(' and ') : header.x.title || 'the plot';
+  const isLog = axes.some(({ scale }) => scale === 'log');
   return {
-    title: `No finite values to plot in ${where}`,
-    detail: `${rows(header.rowCount)}, all null, NaN or infinite there.`,
+    title: isLog ? `No values above zero in ${where}` : `No finite values to plot in ${where}`,
+    detail: isLog
+      ? `${rows(header.rowCount)}, none with a value that a log axis can show. Choose a linear or symlog scale.`
+      : `${rows(header.rowCount)}, all null, NaN or infinite there.`,
   };
 }
 
@@ -59,7 +68,7 @@ export function plotSummary(header: PlotHeader, counts: PlotCounts | null): stri
   const head = `${kindName(header)}${header.title ? `: ${header.title}` : ''}. ${rows(header.drawableCount)}.`;
   const ranges = continuousAxes(header).map((axis) => {
     const [low, high] = axis.domain.map((value) => formatValue(value, axis, 0));
-    return `${axis.title || axis.field} from ${low ?? ''} to ${high ?? ''}.`;
+    return `${nameOf(axis)} from ${low ?? ''} to ${high ?? ''}.`;
   });
   const missing = missingText(header);
   return [head, ...ranges, peakSentence(header, counts), missing && `${missing}.`].filter(Boolean).join(' ');
@@ -118,5 +127,7 @@ function cellColorAxis(header: PlotHeader): readonly ContinuousAxis[] {
 function continuousAxes(header: PlotHeader): readonly ContinuousAxis[] {
   return [header.x, header.y].filter((axis): axis is ContinuousAxis => 'domain' in axis && axis.field !== '');
 }
+
+const nameOf = (axis: ContinuousAxis): string => axis.title || axis.field;
 
 const rows = (count: number): string => `${formatCount(count)} ${count === 1 ? 'row' : 'rows'}`;

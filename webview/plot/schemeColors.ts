@@ -20,7 +20,7 @@ import {
   schemeTableau10,
 } from 'd3-scale-chromatic';
 import type { Rgba } from '../gpu/passes/drawPass.ts';
-import { densityColors, type PlotColors } from './plotColors.ts';
+import { densityColors, withShades, type PlotColors } from './plotColors.ts';
 
 /** A colour for every share from 0 to 1, as CSS text. */
 export type Interpolate = (share: number) => string;
@@ -51,7 +51,7 @@ export function colorsOfScheme(colors: PlotColors, scheme: string | undefined): 
     return { ...colors, density: densityColors(...colors.densityRange, INTERPOLATES[scheme]) };
   }
   if (!isCategoricalScheme(scheme)) return colors;
-  const series = CATEGORIES[scheme].map(rgbaOfHex);
+  const series = withShades(CATEGORIES[scheme].map(rgbaOfHex));
   const [first = colors.bar] = series;
   const [red, green, blue] = first;
   return { ...colors, series, bar: first, point: [red, green, blue, colors.point[3]] };

@@ -30,14 +30,34 @@ export function useSurfaceSize(element: Readonly<Ref<HTMLElement | null>>): Read
   const observer = new ResizeObserver(measure);
   onMounted(() => {
     if (element.value) observer.observe(element.value);
-    window.addEventListener('resize', measure);
     measure();
   });
-  onBeforeUnmount(() => {
-    observer.disconnect();
-    window.removeEventListener('resize', measure);
-  });
+  onBeforeUnmount(() => observer.disconnect());
+  whenPixelRatioChanges(measure);
   return size;
+}
+
+/** Calls `action` when the page is zoomed, or comes to a screen with other pixels, which changes no element's size. */
+function whenPixelRatioChanges(action: () => void): void {
+  let present: MediaQueryList | null = null;
+  const listen = () => {
+    present?.removeEventListener('change', onChange);
+    // A query holds for one ratio, so every change needs the next one.
+    present = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+    present.addEventListener('change', onChange);
+  };
+  const onChange = () => {
+    listen();
+    action();
+  };
+  onMounted(() => {
+    window.addEventListener('resize', action);
+    listen();
+  });
+  onBeforeUnmount(() => {
+    window.removeEventListener('resize', action);
+    present?.removeEventListener('change', onChange);
+  });
 }
 
 /** Calls `action` whenever the page is shown again: a page that was hidden may have lost what its canvases showed. */

@@ -20,6 +20,8 @@ export const pagesPlugin: Plugin = {
         (file) => file.endsWith('.css') && !pages.includes(basename(file, '.css')),
       );
       if (lost.length > 0) return { errors: [{ text: `no page loads the styles in ${lost.join(', ')}` }] };
+      // A build that is kept in memory has no folder to write to.
+      if (build.initialOptions.write === false) return undefined;
       const scripts = pages.map((page) => [page, startScripts(metafile, page)] as const);
       await writeFile(join(folder, PAGES_FILE), JSON.stringify(Object.fromEntries(scripts)));
       return undefined;

@@ -15,6 +15,23 @@ const YEAR_WORDS = new Set(['year', 'yyyy', 'yr']);
 const MOMENT_WORDS = new Set(['time', 'timestamp', 'ts', 'epoch', 'unixtime', 'date', 'datetime']);
 const UNIT_WORDS = new Set(['s', 'sec', 'ms', 'us', 'ns', 'unix']);
 
+/** Units by the words that columns end with, but for those that mean something else as often: m, min, t, l. */
+const UNITS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ...sameWords('km cm mm ft kg mg g ms ns s days hours minutes seconds bytes ppm ppb mph rpm bpm px ml psi'),
+    ...{ mi: 'mi', miles: 'mi', feet: 'ft', inch: 'in', inches: 'in', lb: 'lb', lbs: 'lb', oz: 'oz' },
+    ...{ us: 'µs', sec: 's', secs: 's', mins: 'min', hr: 'h', hrs: 'h' },
+    ...{ usd: 'USD', eur: 'EUR', gbp: 'GBP', jpy: 'JPY', cny: 'CNY', chf: 'CHF', inr: 'INR', aud: 'AUD', cad: 'CAD' },
+    ...{ pct: '%', percent: '%', deg: '°', celsius: '°C', degc: '°C', fahrenheit: '°F', degf: '°F', kelvin: 'K' },
+    ...{ kb: 'kB', mb: 'MB', gb: 'GB', tb: 'TB', hz: 'Hz', khz: 'kHz', mhz: 'MHz', ghz: 'GHz', db: 'dB', dbm: 'dBm' },
+    ...{ kw: 'kW', kwh: 'kWh', mwh: 'MWh', kj: 'kJ', kcal: 'kcal', hpa: 'hPa', kpa: 'kPa', kmh: 'km/h', kph: 'km/h' },
+  }),
+);
+
+function sameWords(words: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(words.split(' ').map((word) => [word, word]));
+}
+
 /** The role of a number column. */
 export function numberRole(name: string): NumberRole {
   const words = nameWords(name);
@@ -55,13 +72,25 @@ function pairOf(
   return x && y ? { x, y } : null;
 }
 
-/** A field's name as a title: `dep_delay` gives `Dep delay`; names written with care stay as they are. */
+/**
+ * A field's name as a title: `dep_delay` gives `Dep delay`, and a unit at its end stands in parentheses: `distance_km` gives
+ * `Distance (km)`. Names written with care stay as they are.
+ */
 export function titleOfField(name: string): string {
   const spaced = name.replace(/_+/g, ' ').trim();
+  const isWritten = /\s/.test(name.trim());
   const words = /\s/.test(spaced)
     ? spaced
     : spaced.replace(/(\p{Ll})(\p{Lu})(?=\p{Ll})/gu, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
-  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
+  const title = isWritten ? words : withUnit(words);
+  return title === '' ? name : title.charAt(0).toUpperCase() + title.slice(1);
+}
+
+/** Words with a unit at their end in parentheses. */
+function withUnit(words: string): string {
+  const [, before, last] = /^(.*\S)\s+(\S+)$/.exec(words) ?? [];
+  const unit = UNITS.get((last ?? '').toLowerCase());
+  return before === undefined || unit === undefined ? words : `${before.replace(/\s+in$/i, '')} (${unit})`;
 }
 
 function nameWords(name: string): readonly string[] {

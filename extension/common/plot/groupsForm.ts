@@ -56,8 +56,9 @@ function barForm(spec: PlotSpec): GroupsForm | null {
   const [at, value] = place === 'x' ? [x, y ?? {}] : [y, x ?? {}];
   if (at?.field === undefined) return null;
   const isGrouped = (place === 'x' ? spec.xOffset : spec.yOffset)?.field !== undefined;
-  const arrangement = isGrouped ? 'grouped' : stackingOf(value);
   const aggregate = aggregateOf(value, 'sum');
+  const otherwise = color?.field === at.field ? 'overlaid' : 'grouped';
+  const arrangement = isGrouped ? 'grouped' : stackingOf(value, aggregate, otherwise);
   return { shape: 'bar', place, value, aggregate, series: withField(color), arrangement };
 }
 
@@ -76,13 +77,14 @@ function lineForm({ mark, x, y, color }: PlotSpec): GroupsForm | null {
     return { shape: 'steps', place: 'x', value: x, aggregate: 'cume_dist', series, arrangement: 'overlaid' };
   }
   if (mark === 'area') {
+    const aggregate = aggregateOf(value, 'sum');
     return {
       shape: 'area',
       place: 'x',
       value,
-      aggregate: aggregateOf(value, 'sum'),
+      aggregate,
       series,
-      arrangement: stackingOf(value),
+      arrangement: stackingOf(value, aggregate, 'overlaid'),
     };
   }
   if (value.aggregate === undefined && value.field !== undefined) return null;
@@ -93,9 +95,14 @@ function aggregateOf({ aggregate, field }: Channel, otherwise: Aggregate): Aggre
   return aggregate ?? (field === undefined ? 'count' : otherwise);
 }
 
-function stackingOf({ stack }: Channel): Arrangement {
+/** Values whose sums say something, so that they are stacked where nothing else is asked for, as in Vega-Lite. */
+const SUMMED: ReadonlySet<Aggregate> = new Set<Aggregate>(['count', 'sum', 'distinct']);
+
+/** @param otherwise How series stand that are neither asked to be stacked nor have sums. */
+function stackingOf({ stack }: Channel, aggregate: Aggregate, otherwise: Arrangement): Arrangement {
   if (stack === 'normalize') return 'normalized';
-  return stack === null || stack === false ? 'overlaid' : 'stacked';
+  if (stack === null || stack === false) return 'overlaid';
+  return stack === undefined && !SUMMED.has(aggregate) ? otherwise : 'stacked';
 }
 
 function withField(channel: Channel | undefined): Channel | null {

@@ -74,11 +74,12 @@ function encodingOf(spec: PlotSpec, form: GroupsForm | null, columns: Columns): 
   return channels;
 }
 
-/** Bars side by side by what the spec says; boxes of several series always. */
+/** Bars side by side by what the spec says or by what they show; boxes of several series always. */
 function offsetOf(spec: PlotSpec, form: GroupsForm | null): { readonly name: string; readonly field: string } | null {
   const field = spec.xOffset?.field ?? spec.yOffset?.field;
   if (field !== undefined) return { name: spec.xOffset ? 'xOffset' : 'yOffset', field };
-  const series = form?.shape === 'box' && spec[form.place]?.field !== undefined ? form.series?.field : undefined;
+  const isBeside = form?.shape === 'box' || (form?.shape === 'bar' && form.arrangement === 'grouped');
+  const series = isBeside && spec[form.place]?.field !== undefined ? form.series?.field : undefined;
   return series === undefined || !form ? null : { name: `${form.place}Offset`, field: series };
 }
 

@@ -1,4 +1,6 @@
 import type { PlotHeader } from '#common/plot/plotData';
+import type { PlotSelection } from '#common/plot/plotSelection';
+import type { PressureLevel } from '#common/protocol/engineContract';
 import type { RendererReport, RendererSetting } from '#common/protocol/webviewContract';
 import { createApp, h, shallowRef } from 'vue';
 import type { PictureLook } from '#common/plot/picture';
@@ -6,7 +8,7 @@ import { drawPng, drawSvg } from '../../../webview/plot/picture/drawPicture.ts';
 import { FRESH_LOOK } from '../../../webview/plot/plotLook.ts';
 import PlotView from '../../../webview/plot/PlotView.vue';
 import { rendererServiceKey } from '../../../webview/plot/plotServices.ts';
-import { createRendererService } from '../../../webview/plot/rendererService.ts';
+import { createRendererService, type RendererService } from '../../../webview/plot/rendererService.ts';
 import { samplePlots, type SamplePlot } from './samplePlots.ts';
 import { pageThemes, type PageTheme } from './themes.ts';
 
@@ -31,8 +33,10 @@ export interface Shown {
 
 const devices: GPUDevice[] = [];
 const zoom = shallowRef(1);
+const selection = shallowRef<PlotSelection | null>(null);
 let drawnCount = 0;
 let refusals = 0;
+let service: RendererService | null = null;
 let unmount = () => {};
 let onShown: (shown: Shown) => void = () => {};
 
@@ -101,10 +105,12 @@ function sampleOf(plot: Showing['plot']): SamplePlot {
 async function showPlot(showing: Showing): Promise<Shown> {
   unmount();
   zoom.value = 1;
+  selection.value = null;
   drawnCount = 0;
   applyTheme(showing.theme);
   const sample = sampleOf(showing.plot);
-  const service = await createRendererService(showing.renderer);
+  const renderers = await createRendererService(showing.renderer);
+  service = renderers;
   const batches = [...sample.batches];
   const source = { next: () => Promise.resolve(batches.shift() ?? null) };
   return new Promise((resolve, reject) => {
@@ -116,16 +122,17 @@ async function showPlot(showing: Showing): Promise<Shown> {
       isActive: showing.isActive ?? true,
       onDrawn: (drawn: Omit<Shown, 'report'>) => {
         drawnCount += 1;
-        onShown({ ...drawn, report: service.report });
+        onShown({ ...drawn, report: renderers.report });
       },
+      onSelect: (selected: PlotSelection | null) => (selection.value = selected),
       onFailed: (error: { message: string }) => reject(new Error(error.message)),
     };
-    const app = createApp({ render: () => h(PlotView, { ...props, zoom: zoom.value }) });
-    app.provide(rendererServiceKey, service);
+    const app = createApp({ render: () => h(PlotView, { ...props, zoom: zoom.value, selection: selection.value }) });
+    app.provide(rendererServiceKey, renderers);
     app.mount(plotHost(showing));
     unmount = () => {
       app.unmount();
-      service.dispose();
+      renderers.dispose();
     };
   });
 }
@@ -157,6 +164,20 @@ function zoomCanvas(factor: number): void {
   zoom.value = factor;
 }
 
+/** Tells the page how short the machine's memory is, as the host does. */
+function applyPressure(level: PressureLevel): void {
+  service?.applyPressure(level);
+}
+
 watchDevices();
 watchErrorScopes();
-Object.assign(window, { showPlot, drawPictures, loseDevice, refuseMemory, zoomCanvas, drawnCount: () => drawnCount });
+Object.assign(window, {
+  showPlot,
+  drawPictures,
+  loseDevice,
+  refuseMemory,
+  zoomCanvas,
+  applyPressure,
+  drawnCount: () => drawnCount,
+  selection: () => selection.value,
+});

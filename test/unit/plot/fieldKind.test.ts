@@ -65,6 +65,14 @@ test('field names become titles', () => {
     'NASA',
     '__',
     'Beak Length (mm)',
+    'distance_km',
+    'price_usd',
+    'Weight_in_lbs',
+    'fileSizeBytes',
+    'temp_min',
+    'bytes',
+    'share_pct',
+    'time of day h',
   ];
   expect(names.map(titleOfField)).toEqual([
     'Dep delay',
@@ -77,5 +85,13 @@ test('field names become titles', () => {
     'NASA',
     '__',
     'Beak Length (mm)',
+    'Distance (km)',
+    'Price (USD)',
+    'Weight (lb)',
+    'File size (bytes)',
+    'Temp min',
+    'Bytes',
+    'Share (%)',
+    'Time of day h',
   ]);
 });

@@ -15,7 +15,7 @@ const COLORS = {
 test('rows without a value to colour by are named in the caption', () => {
   const header = samplePlots['densityMean']?.().header;
   if (!header) throw new Error('no sample');
-  expect(captionOf(header)).toBe('6,667 rows without departure delay (min) or arrival delay (min) or distance (miles)');
+  expect(captionOf(header)).toBe('6,667 rows without distance (miles)');
 });
 
 test('the discs that coloured cells turn into are as large as those of other cells', () => {

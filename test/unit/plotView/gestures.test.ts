@@ -12,6 +12,8 @@ const frame: PlotFrame = {
   hasTitles: true,
   titleBaselinePx: 190,
   categoryAngle: 0,
+  labelPx: { x: 100, y: 40 },
+  legend: [],
 };
 
 describe('the wheel', () => {

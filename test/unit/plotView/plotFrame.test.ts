@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { samplePlots } from '../../support/plotPage/samplePlots.ts';
+import { textWidthPx } from '../../../webview/plot/axes/textWidth.ts';
 import { axesView } from '../../../webview/plot/axes/axesView.ts';
 import { plotFrame } from '../../../webview/plot/plotFrame.ts';
 import { barRanges } from '../../../webview/plot/plotScene.ts';
@@ -51,6 +52,53 @@ describe('a frame', () => {
   });
 });
 
+describe('a frame of long names', () => {
+  const long = (index: number) => `A category with a name that goes on and on, number ${index}`;
+  const barsWith = (count: number) => {
+    const header = headerOf('bars');
+    if (header.plotKind !== 'bars') throw new Error(header.plotKind);
+    const categories = Array.from({ length: count }, (_, index) => long(index));
+    return { ...header, x: { ...header.x, categories } };
+  };
+  const labelsOf = (count: number, widthPx: number, heightPx = 300) => {
+    const frame = plotFrame(barsWith(count), widthPx, heightPx);
+    return { frame, labels: axesView(barsWith(count), frame, 10).x };
+  };
+
+  test('shows names whole where there is room', () => {
+    const { frame, labels } = labelsOf(4, 2000);
+    expect([frame.categoryAngle, labels.map(({ label }) => label)]).toEqual([0, [0, 1, 2, 3].map(long)]);
+  });
+  test('cuts names that begin alike in their middle, so that no two look the same', () => {
+    const { frame, labels } = labelsOf(6, 420);
+    expect(frame.categoryAngle).toBe(-45);
+    expect(new Set(labels.map(({ label }) => label)).size).toBe(6);
+    expect(labels[5]?.label).toMatch(/^A .*….*5$/);
+  });
+  test.each([160, 420, 2000])(
+    'on %i px keeps turned names inside the picture, and most of it for the plot',
+    (widthPx) => {
+      const { frame, labels } = labelsOf(12, widthPx, 120);
+      const reach = labels.map(({ pixel, label }) => pixel - textWidthPx(label) * Math.SQRT1_2);
+      expect(Math.min(...reach)).toBeGreaterThanOrEqual(0);
+      expect(frame.plot.height).toBeGreaterThan(40);
+    },
+  );
+  test('cuts titles to what there is room for', () => {
+    const header = headerOf('density');
+    if (header.plotKind !== 'scatter') throw new Error(header.plotKind);
+    const titled = {
+      ...header,
+      x: { ...header.x, title: 'long '.repeat(60) },
+      y: { ...header.y, title: '数据'.repeat(90) },
+    };
+    const view = axesView(titled, plotFrame(titled, 420, 280), null);
+    expect(textWidthPx(view.xTitle)).toBeLessThan(420);
+    expect(textWidthPx(view.yTitle)).toBeLessThan(280);
+    expect([view.xTitle.at(-1), view.yTitle.at(-1)]).toEqual(['…', '…']);
+  });
+});
+
 describe('words', () => {
   test('say which rows are not drawn', () => {
     expect(captionOf(headerOf('histogram'))).toBe('57 rows without mph');
@@ -64,6 +112,16 @@ describe('words', () => {
       title: 'No finite values to plot in x',
       detail: '3 rows, all null, NaN or infinite there.',
     });
+  });
+  test('name the axes that lack values, and what a log axis cannot show', () => {
+    const header = headerOf('density');
+    if (header.plotKind !== 'scatter') throw new Error(header.plotKind);
+    const [x, y] = [header.x, { ...header.y, nullCount: 3, infiniteCount: 1 }];
+    expect(captionOf({ ...header, x, y, drawableCount: header.rowCount - 4 })).toBe(
+      '4 rows without arrival delay (min), 1 infinite',
+    );
+    const log = { ...header, drawableCount: 0, x, y: { ...y, scale: 'log' as const, nullCount: header.rowCount } };
+    expect(emptyText(log).title).toBe('No values above zero in arrival delay (min)');
   });
   test('sum a plot up for those who do not see it', () => {
     const counts = Uint32Array.from({ length: 40 }, (_, bin) => (bin === 29 ? 8000 : 1));

@@ -46,7 +46,7 @@ test('each value of the colour field is a series of its own, null too', async ()
 });
 
 test('too many series are refused with a sentence', async () => {
-  const relation = '(SELECT i AS x, i AS y, i::VARCHAR AS s FROM range(30) AS r(i))';
+  const relation = '(SELECT i AS x, i AS y, i::VARCHAR AS s FROM range(60) AS r(i))';
   const data = await plotData(duckdb, relation);
   const error: unknown = await runPlot(duckdb, data, coloured).catch((caught: unknown) => caught);
   expect(PikaError.is(error, 'plot-impossible')).toBe(true);

@@ -8,6 +8,8 @@ const QUAD_VERTICES = 6;
 /** Lines through rows in drawing order, one per series. */
 export interface Line {
   readonly widthPx: number;
+  /** Of a point that no line runs to. */
+  readonly dotPx: number;
   /** Colour per series code, repeated when there are more series. */
   readonly colors: readonly Rgba[];
   readonly x: CodeSlice;
@@ -26,6 +28,7 @@ export function encodeLine(target: DrawTarget, line: Line): void {
     end_row: line.endRow,
     color_count: line.colors.length,
     half_width_px: line.widthPx / 2,
+    dot_half_width_px: line.dotPx / 2,
   });
   encodeDraw(target, {
     program: { label: 'drawLine', source },

@@ -1,4 +1,4 @@
-import { codeDomain } from '#common/plot/fixedPoint';
+import { codeDomain, spanFactor } from '#common/plot/fixedPoint';
 import type { ContinuousAxis } from '#common/plot/plotData';
 import type { AxisScaleType } from '#common/plot/scaleCoding';
 import {
@@ -29,6 +29,8 @@ export interface AxisScale {
 export type PixelRange = readonly [number, number];
 
 const HALF_WIDTH_OF_CONSTANT = 0.5;
+const SECOND_MS = 1000;
+const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
 /** The scale of a number or time axis over `domain` (the axis's own one when left out). */
 export function axisScale(axis: ContinuousAxis, range: PixelRange, domain = axis.domain): AxisScale {
@@ -67,13 +69,16 @@ const NUMBER_SCALES: Readonly<Record<AxisScaleType, ScaleOf>> = {
 };
 
 function numberScale(kind: AxisScaleType, domain: readonly [number, number], range: PixelRange): AxisScale {
-  const scale = NUMBER_SCALES[kind](domain, range);
+  // A domain may be wider than the largest double: its halves are not.
+  const factor = kind === 'linear' ? spanFactor(domain) : 1;
+  const scale = NUMBER_SCALES[kind]([domain[0] * factor, domain[1] * factor], range);
   return {
     kind,
     domain,
-    pixelFromData: (value) => scale(value),
-    dataFromPixel: (pixel) => scale.invert(pixel),
-    ticks: (count) => (kind === 'symlog' ? symlogTicks(domain, count) : scale.ticks(count)),
+    pixelFromData: (value) => scale(value * factor),
+    dataFromPixel: (pixel) => scale.invert(pixel) / factor,
+    ticks: (count) =>
+      kind === 'symlog' ? symlogTicks(domain, count) : scale.ticks(count).map((value) => value / factor),
   };
 }
 
@@ -90,21 +95,40 @@ function symlogTicks([low, high]: readonly [number, number], count: number): rea
 }
 
 function timeScale(domain: readonly [number, number], range: PixelRange, isLocal: boolean): AxisScale {
-  const scale = (isLocal ? scaleTime : scaleUtc)(domain, range);
+  // Dates hold whole milliseconds only.
+  const scale = scaleLinear(domain, range);
+  const calendar = (isLocal ? scaleTime : scaleUtc)(domain, range);
   return {
     kind: 'time',
     isLocal,
     domain,
     pixelFromData: (value) => scale(value),
-    dataFromPixel: (pixel) => scale.invert(pixel).getTime(),
-    ticks: (count) => scale.ticks(count).map((date) => date.getTime()),
+    dataFromPixel: (pixel) => scale.invert(pixel),
+    ticks: (count) =>
+      domain[1] - domain[0] < count
+        ? ticksWithinMs(domain, count)
+        : calendar.ticks(count).map((date) => date.getTime()),
   };
+}
+
+/** Round parts of milliseconds down to microseconds, which dates cannot hold. */
+function ticksWithinMs([low, high]: readonly [number, number], count: number): readonly number[] {
+  const base = Math.floor(low);
+  return scaleLinear([low - base, high - base], [0, 1])
+    .ticks(count)
+    .filter((rest) => Math.abs(rest * 1000 - Math.round(rest * 1000)) < 1e-6)
+    .map((rest) => base + rest);
 }
 
 function widened(domain: readonly [number, number], axis: ContinuousAxis): readonly [number, number] {
   const [low, high] = domain;
   if (low !== high) return domain;
   if (axis.scale === 'log') return [low / 2, low * 2];
-  const room = axis.kind === 'temporal' ? 1000 : Math.max(HALF_WIDTH_OF_CONSTANT, Math.abs(low) * 1e-3);
+  const room =
+    axis.kind === 'temporal'
+      ? axis.type === 'DATE'
+        ? DAY_MS
+        : SECOND_MS
+      : Math.max(HALF_WIDTH_OF_CONSTANT, Math.abs(low) * 1e-3);
   return [low - room, low + room];
 }

@@ -1,5 +1,7 @@
 import type { AxisScale } from './axisScale.ts';
-import { formatTicks, timeLevels } from './formatTick.ts';
+import { formatTicks } from './formatTick.ts';
+import { textWidthPx } from './textWidth.ts';
+import { timeLevels } from './timeTick.ts';
 
 /** A labelled position on an axis. */
 export interface AxisTick {
@@ -10,24 +12,26 @@ export interface AxisTick {
   readonly detail?: string;
 }
 
-/** Width of one character at the axis font size of 11 px, on average. */
-const CHARACTER_PX = 6.4;
+/** The ticks of an axis. */
+export interface AxisTicks {
+  readonly ticks: readonly AxisTick[];
+  /** What every label is to be added to; empty where the labels say all. */
+  readonly base: string;
+}
+
 const LABEL_GAP_PX = 12;
 const COLUMN_PX = 80;
 const ROW_PX = 44;
 
-/** Width of a label, roughly. */
-export function labelWidthPx(label: string): number {
-  return label.length * CHARACTER_PX;
-}
-
 /** Ticks along a horizontal axis: as many as fit side by side. */
-export function horizontalTicks(scale: AxisScale, lengthPx: number): readonly AxisTick[] {
+export function horizontalTicks(scale: AxisScale, lengthPx: number): AxisTicks {
   for (let count = Math.max(2, Math.round(lengthPx / COLUMN_PX)); count > 1; count -= 1) {
-    const ticks = ticksOf(scale, count);
-    if (areApart(ticks)) return scale.kind === 'time' ? withDetails(scale, count, ticks) : ticks;
+    const found = ticksOf(scale, count);
+    if (areApart(found.ticks))
+      return scale.kind === 'time' ? { ...found, ticks: withDetails(scale, count, found.ticks) } : found;
   }
-  return ticksOf(scale, 2).slice(0, 1);
+  const { ticks, base } = ticksOf(scale, 2);
+  return { ticks: ticks.slice(0, 1), base };
 }
 
 /** Adds what the moments of an axis have in common below the first of them, and wherever it changes. */
@@ -37,7 +41,7 @@ function withDetails(scale: AxisScale, count: number, ticks: readonly AxisTick[]
   let freeFromPx = -Infinity;
   return ticks.map((tick, index) => {
     const { label = tick.label, detail = '' } = levels[index] ?? {};
-    const halfPx = labelWidthPx(detail) / 2;
+    const halfPx = textWidthPx(detail) / 2;
     if (detail === '' || detail === shown || tick.pixel - halfPx < freeFromPx) return { ...tick, label };
     shown = detail;
     freeFromPx = tick.pixel + halfPx + LABEL_GAP_PX;
@@ -45,15 +49,18 @@ function withDetails(scale: AxisScale, count: number, ticks: readonly AxisTick[]
   });
 }
 
-/** Ticks along a vertical axis. */
-export function verticalTicks(scale: AxisScale, lengthPx: number): readonly AxisTick[] {
-  return ticksOf(scale, Math.max(2, Math.round(lengthPx / ROW_PX)));
+/** Ticks along a vertical axis, with labels that are at most `roomPx` wide. */
+export function verticalTicks(scale: AxisScale, lengthPx: number, roomPx?: number): AxisTicks {
+  return ticksOf(scale, Math.max(2, Math.round(lengthPx / ROW_PX)), roomPx);
 }
 
-function ticksOf(scale: AxisScale, count: number): readonly AxisTick[] {
+function ticksOf(scale: AxisScale, count: number, roomPx?: number): AxisTicks {
   const values = scale.kind === 'log' ? thinnedLogTicks(scale, count) : scale.ticks(count);
-  const labels = formatTicks(scale, values);
-  return values.map((value, index) => ({ pixel: scale.pixelFromData(value), label: labels[index] ?? '' }));
+  const { labels, base } = formatTicks(scale, values, roomPx);
+  return {
+    base,
+    ticks: values.map((value, index) => ({ pixel: scale.pixelFromData(value), label: labels[index] ?? '' })),
+  };
 }
 
 /** Powers of ten when there are enough of them, all round values otherwise. */
@@ -69,7 +76,7 @@ function areApart(ticks: readonly AxisTick[]): boolean {
   return ticks.every((tick, index) => {
     const next = ticks[index + 1];
     if (!next) return true;
-    const needed = (labelWidthPx(tick.label) + labelWidthPx(next.label)) / 2 + LABEL_GAP_PX;
+    const needed = (textWidthPx(tick.label) + textWidthPx(next.label)) / 2 + LABEL_GAP_PX;
     return Math.abs(next.pixel - tick.pixel) >= needed;
   });
 }

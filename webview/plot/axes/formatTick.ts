@@ -1,43 +1,64 @@
-import { format, precisionFixed } from 'd3-format';
-import { timeFormat, utcFormat } from 'd3-time-format';
+import { precisionFixed } from 'd3-format';
 import type { AxisScale } from './axisScale.ts';
+import { plotLocale } from './locale.ts';
+import { textWidthPx } from './textWidth.ts';
+import { formatTimeTick } from './timeTick.ts';
 
 const SI_FROM = 10_000;
+const SI_BELOW = 1e27;
 const TINY_BELOW = 1e-4;
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+/** Numbers from here on are written with a power of ten. */
+const WHOLE_BELOW = 1e21;
+/** More digits than these beside an SI prefix are harder to read than the whole number. */
+const MOST_SI_DIGITS = 5;
+const MOST_DECIMALS = 12;
+/** Room of a label where nothing else is said. */
+const ROOM_PX = 62;
 
-const siFormat = format('.12~s');
-const plainFormat = format('.12~g');
-const scientificFormat = format('.9~e');
-const clockOf = (format: typeof utcFormat) => ({
-  ms: format('.%L'),
-  second: format(':%S'),
-  minute: format('%H:%M'),
-  fullSecond: format('%H:%M:%S'),
-  day: format('%-d %b'),
-  fullDay: format('%-d %b %Y'),
-  month: format('%b'),
-  year: format('%Y'),
-});
-const utc = clockOf(utcFormat);
-const local = clockOf(timeFormat);
+const { number: numbers, giga } = plotLocale;
+const siFormat = numbers.format('.12~s');
+const plainFormat = numbers.format('.12~g');
+const groupedFormat = (decimals: number) => numbers.format(`,.${decimals}~f`);
+const scientificFormat = numbers.format('.9~e');
 
 /** Labels of an axis's ticks, all in one style. */
-export function formatTicks(scale: AxisScale, ticks: readonly number[]): readonly string[] {
-  if (scale.kind === 'time') return ticks.map((ms) => formatTimeTick(ms, scale.isLocal === true));
+export interface TickLabels {
+  readonly labels: readonly string[];
+  /** What every label is to be added to, where the values differ only in digits that there is no room for; else empty. */
+  readonly base: string;
+}
+
+/** Labels of an axis's ticks that are at most `roomPx` wide, as far as that can be. */
+export function formatTicks(scale: AxisScale, ticks: readonly number[], roomPx = ROOM_PX): TickLabels {
+  if (scale.kind === 'time') return { labels: ticks.map((ms) => formatTimeTick(ms, scale)), base: '' };
+  if (scale.kind === 'log' || scale.kind === 'symlog') return { labels: eachAlone(ticks), base: '' };
+  const labels = alike(ticks);
+  if (labels.every((label) => textWidthPx(label) <= roomPx)) return { labels, base: '' };
+  return fromBase(ticks) ?? { labels, base: '' };
+}
+
+/** Ticks that differ by powers: each by its own size. */
+function eachAlone(ticks: readonly number[]): readonly string[] {
+  const step = smallestDifference([0, ...ticks]);
+  return ticks.map((tick) => numberText(tick, Math.abs(tick), step));
+}
+
+function alike(ticks: readonly number[]): readonly string[] {
   const largest = Math.max(...ticks.map(Math.abs), 0);
-  const smallest = smallestDifference([0, ...ticks]);
-  return ticks.map((tick) => formatNumberTick(tick, isLogarithmic(scale) ? Math.abs(tick) : largest, smallest));
+  const step = smallestDifference([0, ...ticks]);
+  const between = smallestDifference(ticks);
+  if (largest < SI_FROM || largest >= SI_BELOW || hasFewDigits(largest, between)) {
+    return ticks.map((tick) => numberText(tick, largest, step));
+  }
+  return ticks.map((tick) => groupedFormat(decimalsOf(between))(tick));
 }
 
-function isLogarithmic({ kind }: AxisScale): boolean {
-  return kind === 'log' || kind === 'symlog';
+/** Whether few digits and an SI prefix tell the ticks apart. */
+function hasFewDigits(largest: number, step: number): boolean {
+  return Math.floor(Math.log10(largest)) - Math.floor(Math.log10(step) + 1e-9) < MOST_SI_DIGITS;
 }
 
-/** The least that lies between two ticks, or between one and zero. */
+/** The least that lies between two ticks, or between one and zero; infinite for a single value. */
 function smallestDifference(values: readonly number[]): number {
   const ascending = [...new Set(values)].sort((one, other) => one - other);
   return ascending.reduce(
@@ -47,57 +68,36 @@ function smallestDifference(values: readonly number[]): number {
 }
 
 /** `1.2k`, `−60`, `0.25`: SI prefixes from ten thousand on. */
-function formatNumberTick(tick: number, largest: number, smallest: number): string {
+function numberText(tick: number, largest: number, step: number): string {
   if (tick === 0) return '0';
-  if (largest >= SI_FROM) return largest < 1e27 ? withSiPrefix(tick) : scientificFormat(tick);
+  if (largest >= SI_FROM) return largest < SI_BELOW ? withSiPrefix(tick) : scientificFormat(tick);
   if (largest < TINY_BELOW) return scientificFormat(tick);
-  return plainFormat(Number(tick.toFixed(Math.min(12, precisionFixed(smallest) + 2))));
+  return plainFormat(Number(tick.toFixed(decimalsOf(step))));
+}
+
+function decimalsOf(step: number): number {
+  return Number.isFinite(step) ? Math.min(MOST_DECIMALS, precisionFixed(step) + 2) : MOST_DECIMALS;
 }
 
 function withSiPrefix(tick: number): string {
-  return Math.abs(tick) < 1 ? plainFormat(tick) : siFormat(tick).replace('G', 'B');
+  return Math.abs(tick) < 1 ? plainFormat(tick) : siFormat(tick).replace('G', giga);
 }
 
-/** A moment as it stands on an axis: what tells it from its neighbours, and what they have in common. */
-export interface TimeLevel {
-  readonly label: string;
-  /** Empty where the label says all. */
-  readonly detail: string;
+/** Ticks as what they are more than a round number below all of them: `+0.2` from `1,000,000,000,000`. */
+function fromBase(ticks: readonly number[]): TickLabels | null {
+  const [first = 0] = ticks;
+  const last = ticks.at(-1) ?? first;
+  const unit = 10 ** Math.ceil(Math.log10(last - first));
+  const base = Math.floor(first / unit) * unit;
+  if (!Number.isFinite(base) || base === 0) return null;
+  const step = smallestDifference(ticks);
+  // What is left of a double beside a large base ends before its last digits.
+  const known = Math.max(0, Math.floor(-Math.log10(Math.abs(base) * Number.EPSILON)));
+  const rests = ticks.map((tick) => Number((tick - base).toFixed(Math.min(decimalsOf(step), known))));
+  const labels = rests.map((rest) => `+${numberText(rest, Math.max(...rests), step)}`);
+  return new Set(labels).size === ticks.length ? { labels, base: baseText(base, unit) } : null;
 }
 
-/** The labels of moments in two levels, by the finest unit that any of them needs. */
-export function timeLevels(scale: AxisScale, ticks: readonly number[]): readonly TimeLevel[] {
-  const isLocal = scale.isLocal === true;
-  const clock = isLocal ? local : utc;
-  const finest = ticks.map((ms) => unitOf(ms, isLocal)).reduce((one, other) => Math.min(one, other), YEAR);
-  return ticks.map((ms) => {
-    const date = new Date(ms);
-    if (finest >= DAY && scale.isTimeOfDay) return { label: clock.minute(date), detail: '' };
-    if (finest === YEAR) return { label: clock.year(date), detail: '' };
-    if (finest === MONTH) return { label: clock.month(date), detail: clock.year(date) };
-    if (finest === DAY) return { label: clock.day(date), detail: clock.year(date) };
-    const label = finest === MINUTE ? clock.minute(date) : finest === SECOND ? clock.fullSecond(date) : clock.ms(date);
-    return { label, detail: finest === MS ? clock.fullSecond(date) : scale.isTimeOfDay ? '' : clock.fullDay(date) };
-  });
-}
-
-const [MS, SECOND, MINUTE, DAY, MONTH, YEAR] = [0, 1, 2, 3, 4, 5] as const;
-
-/** The coarsest unit that a moment begins. */
-function unitOf(ms: number, isLocal: boolean): number {
-  const date = new Date(ms);
-  const [day, month] = isLocal ? [date.getDate(), date.getMonth()] : [date.getUTCDate(), date.getUTCMonth()];
-  const sinceMidnight = isLocal ? ms - new Date(ms).setHours(0, 0, 0, 0) : ms % DAY_MS;
-  if (ms % SECOND_MS !== 0) return MS;
-  if (ms % MINUTE_MS !== 0) return SECOND;
-  if (sinceMidnight !== 0) return MINUTE;
-  if (day !== 1) return DAY;
-  return month === 0 ? YEAR : MONTH;
-}
-
-/** A moment by the coarsest unit that it begins: a year, a month, a day, a time of day. */
-function formatTimeTick(ms: number, isLocal: boolean): string {
-  const date = new Date(ms);
-  const clock = isLocal ? local : utc;
-  return [clock.ms, clock.second, clock.minute, clock.day, clock.month, clock.year][unitOf(ms, isLocal)]?.(date) ?? '';
+function baseText(base: number, unit: number): string {
+  return Math.abs(base) < WHOLE_BELOW ? groupedFormat(decimalsOf(unit))(base) : scientificFormat(base);
 }

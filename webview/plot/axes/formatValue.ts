@@ -1,8 +1,10 @@
 import type { ContinuousAxis } from '#common/plot/plotData';
 import { valuesPerCoded } from '#common/plot/scaleCoding';
-import { format } from 'd3-format';
-import { timeFormat, utcFormat } from 'd3-time-format';
+import { plotLocale } from './locale.ts';
+import { fractionText, hasMicroseconds } from './timeTick.ts';
 
+/** Times that differ by less are told apart by their microseconds. */
+const MICROSECONDS_BELOW_MS = 0.1;
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -11,17 +13,18 @@ const PLAIN_BELOW = 1e15;
 const PLAIN_FROM = 1e-6;
 const INTEGER_TYPE = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/;
 
+const { format } = plotLocale.number;
 const counts = format(',');
 const scientific = format('.6~e');
-const clockOf = (format: typeof utcFormat) => ({
+const clockOf = (format: typeof plotLocale.time.utcFormat) => ({
   date: format('%Y-%m-%d'),
   second: format('%Y-%m-%d %H:%M:%S'),
   minute: format('%Y-%m-%d %H:%M'),
   millisecond: format('%Y-%m-%d %H:%M:%S.%L'),
 });
-const utc = clockOf(utcFormat);
-const local = clockOf(timeFormat);
-const timeOfDay = utcFormat('%H:%M:%S');
+const utc = clockOf(plotLocale.time.utcFormat);
+const local = clockOf(plotLocale.time.format);
+const timeOfDay = plotLocale.time.utcFormat('%H:%M:%S');
 
 /** `1,204`. */
 export const formatCount = (count: number): string => counts(count);
@@ -58,9 +61,15 @@ function formatNumber(value: number, resolution: number): string {
 function formatTime(ms: number, { type, isLocal = false }: ContinuousAxis, resolutionMs: number): string {
   if (type === 'DATE') return utc.date(new Date(Math.round(ms / DAY_MS) * DAY_MS));
   if (/^TIME( WITH TIME ZONE)?$/.test(type)) return timeOfDay(new Date(Math.round(ms / SECOND_MS) * SECOND_MS));
+  if (resolutionMs < MICROSECONDS_BELOW_MS && hasMicroseconds(ms)) return withMicroseconds(ms, isLocal);
   if (resolutionMs < 1) return withoutZeroTime(Math.round(ms), isLocal);
   if (resolutionMs < SECOND_MS) return withoutZeroTime(Math.round(ms / SECOND_MS) * SECOND_MS, isLocal);
   return withoutZeroTime(Math.round(ms / MINUTE_MS) * MINUTE_MS, isLocal);
+}
+
+function withMicroseconds(ms: number, isLocal: boolean): string {
+  const date = new Date(Math.floor(ms));
+  return `${(isLocal ? local : utc).second(date)}${fractionText(ms)}`;
 }
 
 function withoutZeroTime(ms: number, isLocal: boolean): string {

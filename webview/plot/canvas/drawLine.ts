@@ -3,18 +3,22 @@ import type { LineRows } from '../../gpu/lineRows.ts';
 import { cssColor } from '../plotColors.ts';
 import type { PlotScene } from '../plotScene.ts';
 import { clipSegment, type Pixel } from './clipSegment.ts';
+import { drawDot, isDot } from './drawDot.ts';
 import { pixelFromCodes } from './pixelFromCodes.ts';
 
 /** Strokes a line, one path per run of a series; null codes are gaps. Twin of shaders/drawLine.wgsl. */
 export function drawLine(context: CanvasRenderingContext2D, scene: PlotScene, line: LineRows): void {
-  context.lineWidth = scene.lineWidthPx;
   context.lineJoin = context.lineCap = 'round';
-  const color = (series: number) => {
-    const found = scene.colors.series[series % scene.colors.series.length];
-    if (found) context.strokeStyle = cssColor(found);
-  };
+  context.lineWidth = scene.lineWidthPx;
+  const colors = scene.colors.series;
   for (const { series, pixels } of runsOf(scene, line)) {
-    color(series);
+    const color = cssColor(colors[series % colors.length] ?? scene.colors.bar);
+    const [first] = pixels;
+    if (first && isDot(pixels)) {
+      drawDot(context, first, scene.dotPx, color);
+      continue;
+    }
+    context.strokeStyle = color;
     context.beginPath();
     tracePath(context, scene, pixels);
     context.stroke();

@@ -1,5 +1,6 @@
 import type { PlotShapes, ShapePoint } from '../groups/plotShapes.ts';
 import { cssColor } from '../plotColors.ts';
+import { drawDot, isDot } from './drawDot.ts';
 
 /** Draws bands, rectangles and lines. Twin of webview/gpu/passes/drawShapes.ts. */
 export function drawShapes(context: CanvasRenderingContext2D, { bands, rects, lines }: PlotShapes): void {
@@ -14,9 +15,14 @@ export function drawShapes(context: CanvasRenderingContext2D, { bands, rects, li
   }
   context.lineJoin = context.lineCap = 'round';
   for (const { points, widthPx, color } of lines) {
+    const [first] = points;
+    if (first && isDot(points)) {
+      drawDot(context, first, widthPx, cssColor(color));
+      continue;
+    }
     context.lineWidth = widthPx;
     context.strokeStyle = cssColor(color);
-    tracePath(context, points.length === 1 ? [...points, ...points] : points);
+    tracePath(context, points);
     context.stroke();
   }
 }

@@ -53,6 +53,7 @@ function encodeLines(target: DrawTarget, lines: readonly ShapeLine[], widthPx: n
     { ...target, frame },
     {
       widthPx,
+      dotPx: widthPx,
       firstRow: 0,
       endRow: points.length,
       colors: lines.map(({ color }) => color),

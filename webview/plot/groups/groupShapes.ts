@@ -35,6 +35,8 @@ const PLACE_FILL = 0.78;
 const WIDEST_BAR_PX = 72;
 const GAP_FROM_PX = 4;
 const LINE_PX = 1.6;
+/** Width of a point that no line runs to. */
+const DOT_PX = 4;
 const WHISKER_PX = 1.2;
 const OUTLIER_PX = 4;
 const AREA_OPACITY = 0.75;
@@ -153,9 +155,10 @@ function lineShape(drawing: Drawing, run: readonly StackedGroup[]): ShapeLine {
   const { header, surface } = drawing;
   const pixels = run.map((group) => pixelOf(drawing, group, group.to)).filter(isFinitePoint);
   const series = run[0]?.series ?? 0;
+  const points = header.shape === 'steps' ? stepsThrough(drawing, pixels) : pixels;
   return {
-    points: header.shape === 'steps' ? stepsThrough(drawing, pixels) : pixels,
-    widthPx: LINE_PX * surface.pixelRatio,
+    points,
+    widthPx: (points.length === 1 ? DOT_PX : LINE_PX) * surface.pixelRatio,
     color: seriesColor(header, surface.colors, series),
     series,
   };

@@ -15,8 +15,8 @@ import { captionOf, emptyText, plotSummary } from '../plotText.ts';
 import { colorsOfScheme } from '../schemeColors.ts';
 import { shownPart } from '../view/shownPart.ts';
 import { readPictureColors } from './pictureColors.ts';
-import { pictureFrame, type MeasureText } from './pictureFrame.ts';
-import { PICTURE_FONT, pictureSvg } from './pictureSvg.ts';
+import { pictureFrame } from './pictureFrame.ts';
+import { pictureSvg } from './pictureSvg.ts';
 import { vectorMarks } from './vectorMarks.ts';
 
 /** A plot to draw, and how. */
@@ -40,7 +40,7 @@ export async function drawSvg(plot: PicturePlot, look: PictureLook, signal: Abor
 async function svgOf(plot: PicturePlot, look: PictureLook, thinsLines: boolean, signal: AbortSignal): Promise<string> {
   const { header, title } = plot;
   const colors = readPictureColors(look.palette);
-  const frame = pictureFrame(header, look, title, textMeasure());
+  const frame = pictureFrame(header, look, title);
   const { window, isolated } = plot.look;
   const part = shownPart(header, frame.plot, window);
   const shown = headerOfSeries(header, isolated);
@@ -117,10 +117,4 @@ function blobOf(canvas: HTMLCanvasElement): Promise<Blob> {
       else reject(new PikaError('plot-impossible', 'The browser could not make an image of this size.'));
     }, 'image/png');
   });
-}
-
-function textMeasure(): MeasureText {
-  const context = document.createElement('canvas').getContext('2d');
-  if (context) context.font = `11px ${PICTURE_FONT}`;
-  return (text) => context?.measureText(text).width ?? 0;
 }

@@ -1,8 +1,9 @@
-import type { AxesView } from '../axes/axesView.ts';
+import { insidePx, type AxesView } from '../axes/axesView.ts';
+import { fitText } from '../axes/textWidth.ts';
 import type { Rgba } from '../../gpu/passes/drawPass.ts';
-import type { DensityLegend } from '../legend.ts';
+import type { ColorLegend } from '../legend.ts';
 import type { PictureColors } from './pictureColors.ts';
-import type { PictureFrame } from './pictureFrame.ts';
+import type { PictureFrame, PlacedEntry } from './pictureFrame.ts';
 import { escapeXml, svgElement } from './svgText.ts';
 import { filled, stroked } from './vectorMarks.ts';
 
@@ -11,7 +12,7 @@ export interface PictureParts {
   readonly frame: PictureFrame;
   /** Null where nothing can be drawn. */
   readonly axes: AxesView | null;
-  readonly legend: DensityLegend | null;
+  readonly legend: ColorLegend | null;
   readonly colors: PictureColors;
   readonly hasBackground: boolean;
   /** What is not in the picture; empty when all is. */
@@ -25,7 +26,7 @@ export interface PictureParts {
 }
 
 /** Fonts that every system has one of. */
-export const PICTURE_FONT = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+const PICTURE_FONT = "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 const LABEL_PX = 11;
 const TITLE_FONT_PX = 15;
 /** Programs disagree about other baselines than the alphabetic one. */
@@ -45,7 +46,7 @@ export function pictureSvg(parts: PictureParts): string {
     parts.hasBackground ? svgElement('rect', { width: widthPx, height: heightPx, ...filled(colors.background) }) : '',
     frame.title === null ? '' : titleElement(parts, frame.title),
     svgElement('g', { transform: offsetPx > 0 ? `translate(0 ${offsetPx})` : undefined }, plotElements(parts)),
-    ...frame.entries.map(({ name, series, left, top }) => legendEntry(parts, name, series, left, top)),
+    ...frame.entries.map((entry) => legendEntry(parts, entry)),
   ];
   const attributes = {
     xmlns: 'http://www.w3.org/2000/svg',
@@ -58,9 +59,10 @@ export function pictureSvg(parts: PictureParts): string {
   return svgElement('svg', attributes, body.join(''));
 }
 
-function titleElement({ colors }: PictureParts, title: string): string {
+function titleElement({ frame, colors }: PictureParts, title: string): string {
+  const text = fitText(title, frame.widthPx - 2 * MARGIN_PX, TITLE_FONT_PX);
   const place = { x: MARGIN_PX, y: 20, 'font-size': TITLE_FONT_PX, 'font-weight': 600 };
-  return svgElement('text', { ...place, ...filled(colors.strong) }, escapeXml(title));
+  return svgElement('text', { ...place, ...filled(colors.strong) }, escapeXml(text));
 }
 
 function plotElements(parts: PictureParts): string {
@@ -82,17 +84,22 @@ function axesElements({ frame: { plot: frame }, axes, colors }: PictureParts): s
   const { left, top, width, height } = frame.plot;
   const [right, bottom] = [left + width, top + height];
   const crisp = (pixel: number) => Math.round(pixel) + 0.5;
-  const grid = axes.y.map(({ pixel }) => `M${left} ${crisp(pixel)}H${right}`).join('');
+  const grid = (axes.hasGrid ? axes.y : []).map(({ pixel }) => `M${left} ${crisp(pixel)}H${right}`).join('');
   const ticks = axes.x.map(({ pixel }) => `M${crisp(pixel)} ${bottom}v${TICK_PX}`).join('');
   const lines = `M${crisp(left)} ${top}V${crisp(bottom)}H${right}${ticks}`;
   const isTurned = frame.categoryAngle !== 0;
   const xLabels = axes.x.map(({ pixel, label: text }) => {
     const y = bottom + (isTurned ? 12 : 17);
     const transform = isTurned ? `rotate(${frame.categoryAngle} ${pixel} ${y})` : undefined;
-    return label(colors.label, text, { x: pixel, y, transform, 'text-anchor': isTurned ? 'end' : 'middle' });
+    const x = isTurned ? pixel : insidePx(text, pixel, frame.widthPx);
+    return label(colors.label, text, { x, y, transform, 'text-anchor': isTurned ? 'end' : 'middle' });
   });
-  const details = axes.x.map(({ pixel, detail }) =>
-    label(colors.label, detail ?? '', { x: pixel, y: bottom + DETAIL_BASELINE_PX, 'text-anchor': 'middle' }),
+  const details = axes.x.map(({ pixel, detail = '' }) =>
+    label(colors.label, detail, {
+      x: insidePx(detail, pixel, frame.widthPx),
+      y: bottom + DETAIL_BASELINE_PX,
+      'text-anchor': 'middle',
+    }),
   );
   const yLabels = axes.y.map(({ pixel, label: text }) =>
     label(colors.label, text, { x: left - 7, y: pixel + MIDDLE_PX, 'text-anchor': 'end' }),
@@ -122,7 +129,7 @@ function titleElements(
 
 function legendElements({ legend, colors }: PictureParts): string {
   if (!legend) return '';
-  const { bar, stops, ticks } = legend;
+  const { bar, stops, ticks, titlePlace } = legend;
   const gradient = svgElement(
     'linearGradient',
     { id: 'scale', x1: 0, y1: 1, x2: 0, y2: 0 },
@@ -131,8 +138,12 @@ function legendElements({ legend, colors }: PictureParts): string {
   const labels = ticks.map(({ pixel, label: text }) =>
     label(colors.label, text, { x: bar.left + bar.width + 6, y: pixel + MIDDLE_PX }),
   );
+  const title = label(colors.label, legend.title, {
+    transform: `translate(${titlePlace.left} ${titlePlace.top}) rotate(-90)`,
+    'text-anchor': 'middle',
+  });
   const place = { x: bar.left, y: bar.top, width: bar.width, height: bar.height };
-  return [gradient, svgElement('rect', { ...place, rx: 1, fill: 'url(#scale)' }), ...labels].join('');
+  return [gradient, svgElement('rect', { ...place, rx: 1, fill: 'url(#scale)' }), ...labels, title].join('');
 }
 
 function marksElement({ frame, marks }: PictureParts): string {
@@ -147,14 +158,14 @@ function captionElement({ frame: { plot }, caption, colors }: PictureParts): str
   return label(colors.label, caption, place);
 }
 
-function legendEntry({ colors }: PictureParts, name: string, series: number, left: number, top: number): string {
+function legendEntry({ colors }: PictureParts, { name, series, left, baseline }: PlacedEntry): string {
   const color = colors.plot.series[series % colors.plot.series.length] ?? colors.plot.bar;
   const dot = svgElement('circle', {
     cx: left + DOT_RADIUS_PX,
-    cy: top - DOT_RADIUS_PX,
+    cy: baseline - DOT_RADIUS_PX,
     r: DOT_RADIUS_PX,
     ...filled(color),
   });
-  const text = label(colors.label, name, { x: left + (series < 0 ? 0 : 3 * DOT_RADIUS_PX + 1), y: top });
+  const text = label(colors.label, name, { x: left + (series < 0 ? 0 : 3 * DOT_RADIUS_PX + 1), y: baseline });
   return `${series < 0 ? '' : dot}${text}`;
 }

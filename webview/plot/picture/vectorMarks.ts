@@ -1,4 +1,5 @@
 import { FIXED_NULL } from '#common/plot/plotData';
+import { isDot } from '../canvas/drawDot.ts';
 import { pixelFromCodes } from '../canvas/pixelFromCodes.ts';
 import { colorIndex, radiusOf } from '../canvas/drawPoints.ts';
 import type { Rgba } from '../../gpu/passes/drawPass.ts';
@@ -97,7 +98,7 @@ function pointElements({ surface, points }: PlotScene, batches: readonly PlotBat
   });
 }
 
-function lineElements({ surface, colors, lineWidthPx }: PlotScene, line: LineRows): readonly string[] {
+function lineElements({ surface, colors, lineWidthPx, dotPx }: PlotScene, line: LineRows): readonly string[] {
   const runs: { readonly series: number; readonly points: ShapePoint[] }[] = [];
   let isJoined = false;
   line.x.forEach((x, row) => {
@@ -110,7 +111,7 @@ function lineElements({ surface, colors, lineWidthPx }: PlotScene, line: LineRow
   return runs
     .map(({ series, points }) => ({ points, color: colors.series[series % colors.series.length] ?? colors.bar }))
     .filter(({ color }) => color[3] > 0)
-    .map(({ points, color }) => lineElement(points, lineWidthPx, color));
+    .map(({ points, color }) => lineElement(points, isDot(points) ? dotPx : lineWidthPx, color));
 }
 
 function shapeElements({ bands, rects, lines }: PlotShapes): readonly string[] {
