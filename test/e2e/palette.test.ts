@@ -24,6 +24,29 @@ describe('the command palette', () => {
     expect((await shownCells(table)).map(({ text }) => text)).toEqual(['60']);
   });
 
+  it('finds an earlier query in the history of the workspace', async () => {
+    const window = pika();
+    const { workbench } = window;
+    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await workbench.runCommand('Pika: Query History');
+    await rows.filter({ hasText: 'SELECT sum(m) AS total' }).waitFor();
+    await workbench.quickInput.fill('answer');
+    await rows.filter({ hasText: 'sum(m)' }).waitFor({ state: 'detached' });
+    await rows.filter({ hasText: "SELECT 6 * 7 AS answer, 'x' AS letter" }).click();
+    expect((await shownCells(await window.done('table'))).map(({ text }) => text)).toEqual(['42', 'x']);
+  });
+
+  it('shows the result of a query that is written in an editor as a plot, when asked to', async () => {
+    const { workbench } = pika();
+    await workbench.runCommand('Pika: Run Query');
+    const write = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Write it in an editor' });
+    await write.hover();
+    await write.getByRole('button', { name: 'Show the result as a plot' }).click();
+    await workbench.tab('query.sql').waitFor();
+    await workbench.node({ kind: 'plot' }).waitFor();
+    expect(await workbench.node({ kind: 'table' }).count()).toBe(0);
+  });
+
   it('says what draws, and what can be changed, without an open workspace', async () => {
     const { workbench } = pika();
     await workbench.ready();

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { shownCells } from '../support/tableCells.ts';
@@ -50,6 +52,42 @@ describe('SQL in a text editor', () => {
     await workbench.page.keyboard.press('Control+S');
     await cellReads(workbench, '3');
     expect(await workbench.tab('total.sql').getAttribute('class')).not.toContain('dirty');
+  });
+
+  it('is one text with the node in every editor of the workspace, and one undo takes a change back everywhere', async () => {
+    const { workbench, folder } = pika();
+    const { page } = workbench;
+    await writeFile(join(folder, 'sums.pika'), JSON.stringify(WORKSPACE, null, 2));
+    await workbench.explorerItem('sums.pika').dblclick();
+    await workbench.nodeReaches(workbench.node({ id: 'rows' }), 'done');
+    await workbench.runCommand('View: Split Editor Right');
+    const sqlIn = (editor: number) => workbench.canvas(editor).locator('[data-node-id="total"] .cm-content');
+    await expect.poll(() => sqlIn(1).innerText()).toBe(TOTAL);
+    await workbench.canvas(1).locator('[data-node-id="total"] .body').click();
+    await workbench.canvas(1).locator('[data-node-id="total"] .cm-focused').waitFor();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText('SELECT min(m) AS low FROM numbers');
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => sqlIn(0).innerText()).toBe('SELECT min(m) AS low FROM numbers');
+    await cellReads(workbench, '10');
+
+    await workbench.runCommand('Pika: Open SQL in Editor');
+    await workbench.answer('total');
+    const lines = page.locator('.monaco-editor .view-lines').first();
+    await shows(workbench, lines, 'SELECT min(m) AS low FROM numbers');
+    await retype(workbench, lines, 'SELECT max(m) AS top FROM numbers');
+    await page.keyboard.press('Control+S');
+    await expect.poll(() => sqlIn(0).innerText()).toBe('SELECT max(m) AS top FROM numbers');
+
+    await workbench
+      .canvas(0)
+      .locator('.vue-flow__pane')
+      .click({ position: { x: 20, y: 300 } });
+    for (const expected of ['SELECT min(m) AS low FROM numbers', TOTAL]) {
+      await page.keyboard.press('Control+Z');
+      await expect.poll(() => sqlIn(0).innerText()).toBe(expected);
+    }
+    await shows(workbench, lines, TOTAL);
   });
 
   it('takes a query of several lines from the palette into a new workspace, and runs it on its key', async () => {

@@ -148,6 +148,9 @@ describe('a table that is sorted and filtered', () => {
     await expect.poll(() => menu.locator('label.value .text').allTextContents()).toEqual(['Rome']);
     const rome = await duckdb.number(`SELECT count(*) ${from} WHERE city = 'Rome'`);
     expect(await menu.locator('label.value .count').textContent()).toBe(String(rome));
+    await pika().workbench.page.keyboard.press('Escape');
+    await fillIn('city', 'matches regular expression', ['(']);
+    await menu.getByRole('alert').getByText('no regular expression').waitFor();
   });
 
   it('copies a range in every format', async () => {
@@ -226,9 +229,10 @@ describe('a table that is sorted and filtered', () => {
     ]);
   });
 
-  it('goes to rows and columns, and keeps pinned ones in sight', async () => {
+  it('goes to rows and columns, keeps pinned ones in sight, and says what is odd about a column', async () => {
     const { page } = pika().workbench;
     const { table } = await open(VALUES);
+    await pika().workbench.canvas().getByRole('button', { name: 'Show details' }).click();
     await tableCell(table, 0, 0).click();
     await page.keyboard.press('Alt+P');
     await page.keyboard.press('Control+G');
@@ -243,6 +247,17 @@ describe('a table that is sorted and filtered', () => {
     const grid = await boxOf(table.getByRole('grid'));
     expect((await boxOf(columnHead(table, 'price'))).x).toBeCloseTo(grid.x, -1);
     expect(await columnHead(table, 'price').getAttribute('aria-colindex')).toBe('1');
+
+    const hints = pika().workbench.canvas().getByLabel('Column profile').locator('.hints li');
+    const expectHints = async (column: string, expected: readonly string[]) => {
+      await goToColumn(table, column);
+      await columnHead(table, column).locator('.type').click();
+      await expect.poll(() => hints.allTextContents()).toEqual(expected);
+    };
+    await expectHints('reading', ['All values are distinct.', '1 outlier beyond 1.5 quartile distances.']);
+    await expectHints('mixed', ['Nearly distinct: 29 duplicates.', 'Mixed: 270 texts are numbers, 30 are not.']);
+    await expectHints('same', ['Constant: every value is 7.']);
+    await expectHints('big', ['All values are distinct.']);
   });
 });
 
