@@ -83,6 +83,7 @@ describe('SQL in a text editor', () => {
       .canvas(0)
       .locator('.vue-flow__pane')
       .click({ position: { x: 20, y: 300 } });
+    await page.locator('.editor-group-container').first().and(page.locator('.active')).waitFor();
     for (const expected of ['SELECT min(m) AS low FROM numbers', TOTAL]) {
       await page.keyboard.press('Control+Z');
       await expect.poll(() => sqlIn(0).innerText()).toBe(expected);
