@@ -8,7 +8,7 @@ export const flightsWorkspace = {
       kind: 'query',
       sql: [
         'SELECT delay, distance, origin,',
-        '  hour(date) + minute(date) / 60 AS hour',
+        '  round(hour(date) + minute(date) / 60, 2) AS hour',
         'FROM flights',
         'WHERE delay BETWEEN -60 AND 180',
       ],

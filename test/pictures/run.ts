@@ -59,13 +59,14 @@ async function takePictures(browser: Browser, theme: Theme): Promise<void> {
   } finally {
     await page.close();
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    await rm(dirname(folder), { recursive: true, force: true });
   }
 }
 
 /** A folder with the flights of the README's picture, the sample, and an earlier version of it. */
 async function folderOfPictures(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'pika-pictures-'));
+  const folder = join(await mkdtemp(join(tmpdir(), 'pika-pictures-')), 'data');
+  await mkdir(folder);
   const sample = (name: string) => fromRepository('media', 'sample', name);
   for (const name of ['weather.csv', 'normals.csv']) await copyFile(sample(name), join(folder, name));
   const text = await readFile(sample('weather.pika'), 'utf8');
