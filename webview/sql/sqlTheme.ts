@@ -19,6 +19,15 @@ const WIDGET = {
   color: 'var(--vscode-editorSuggestWidget-foreground, var(--vscode-editorWidget-foreground))',
   border: '1px solid var(--vscode-editorSuggestWidget-border, var(--pika-line))',
 };
+/** Codicons of what is completed, by CodeMirror's word for it, as VS Code's own lists show them. */
+const COMPLETION_ICONS = {
+  property: '\\eb5f',
+  class: '\\ebb7',
+  function: '\\ea8c',
+  keyword: '\\eb62',
+  text: '\\ea7b',
+  variable: '\\ea88',
+};
 const ERROR_LINE = 'var(--vscode-editorError-foreground, var(--pika-error))';
 
 /** The editor in the colours of VS Code's own. */
@@ -93,6 +102,20 @@ export const SQL_THEME = EditorView.theme({
     fontWeight: '600',
     color: 'var(--vscode-editorSuggestWidget-highlightForeground)',
   },
+  '.cm-completionIcon': {
+    boxSizing: 'content-box',
+    width: '16px',
+    padding: '0',
+    fontFamily: 'codicon',
+    fontSize: '14px',
+    opacity: '1',
+  },
+  ...Object.fromEntries(
+    Object.entries(COMPLETION_ICONS).map(([type, code]) => [
+      `.cm-completionIcon-${type}`,
+      { '&:after': { content: `'${code}'`, fontSize: '14px', verticalAlign: 'baseline' } },
+    ]),
+  ),
   '.cm-completionDetail': {
     flex: '1',
     marginLeft: '0',
