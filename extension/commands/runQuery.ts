@@ -58,8 +58,10 @@ export async function pickFromHistory(
     problemOf: async (text) => (workspace.isTrusted ? sentenceOf(await engine.inspectSql(text)) : undefined),
   });
   if (!choice || choice.sql === '') return;
-  if (uri && nodeId !== undefined) await sessions.require(uri).edit({ type: 'sql', id: nodeId, sql: choice.sql });
-  else await addQuery(services, choice.sql, choice.view);
+  const isForNode = uri !== undefined && nodeId !== undefined;
+  if (isForNode) await sessions.require(uri).edit({ type: 'sql', id: nodeId, sql: choice.sql });
+  const at = isForNode ? { uri, id: nodeId } : await addQuery(services, choice.sql, choice.view);
+  if (choice.kind === 'write') await services.editors.open(sessions.require(at.uri), at.id);
 }
 
 /** @returns The workspace that the query is in now, and its name there. */
