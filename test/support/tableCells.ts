@@ -18,8 +18,3 @@ export async function shownCells(table: Locator): Promise<readonly ShownCell[]> 
     })),
   );
 }
-
-/** Column names of a table node that are on screen. */
-export async function shownColumns(table: Locator): Promise<readonly string[]> {
-  return table.locator('[role="columnheader"] .name').allTextContents();
-}
