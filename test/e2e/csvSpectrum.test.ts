@@ -47,7 +47,7 @@ async function readShown(table: Locator, rows: Row[]): Promise<readonly Row[]> {
   const names = new Map(heads);
   for (const { row, column, text } of await shownCells(table)) {
     const name = names.get(column);
-    if (name !== undefined) (rows[row] ??= {})[name ?? ''] = text ?? '';
+    if (name !== undefined) (rows[row] ??= {})[name] = text ?? '';
   }
   return rows;
 }
