@@ -10,6 +10,13 @@ const LOCAL = {
   hookTimeout: MINUTE_MS,
   globalSetup: ['test/support/temporaryRun.ts'],
 };
+/** What the test files of a project share, made once before them. */
+const SHARED = {
+  engine: 'test/support/shareEngine.ts',
+  harness: 'test/support/webviewHarness/shareHarness.ts',
+  extension: 'test/support/shareExtension.ts',
+  server: 'test/support/shareServer.ts',
+};
 
 export default defineConfig({
   plugins: [
@@ -20,7 +27,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], ...LOCAL },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          ...LOCAL,
+          globalSetup: [...LOCAL.globalSetup, SHARED.engine],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'page',
+          include: ['test/page/**/*.test.ts'],
+          ...LOCAL,
+          globalSetup: [...LOCAL.globalSetup, SHARED.harness],
+        },
       },
       {
         extends: true,
@@ -34,7 +55,11 @@ export default defineConfig({
           testTimeout: 3 * MINUTE_MS,
           hookTimeout: 3 * MINUTE_MS,
           expect: { poll: { timeout: MINUTE_MS / 2 } },
+          // Two windows at once keep two cores so busy that both take twice as long.
           fileParallelism: false,
+          // They share a window that stays open.
+          isolate: false,
+          globalSetup: [SHARED.extension, SHARED.server],
         },
       },
     ],

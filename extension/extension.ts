@@ -18,7 +18,7 @@ import { openDataFile } from './commands/openDataFile.ts';
 import { openInPika } from './commands/openInPika.ts';
 import { plotColumn, profileTable } from './commands/columnCommands.ts';
 import { exportDiagnostics, exportTrace } from './commands/exportDiagnostics.ts';
-import { pickFromHistory, runQuery } from './commands/runQuery.ts';
+import { keepResult, pickFromHistory, runQuery } from './commands/runQuery.ts';
 import { runSql } from './commands/runSql.ts';
 import { goToNode } from './commands/goToNode.ts';
 import type { ClickedNode } from './commands/pickNode.ts';
@@ -31,6 +31,7 @@ import { listDataFiles } from './editor/dataFileList.ts';
 import { GpuCheckPanel } from './editor/gpuCheckPanel.ts';
 import { ResultStore } from './editor/kept/resultStore.ts';
 import { QueryHistory } from './editor/queryHistory.ts';
+import { ResultPanels } from './editor/resultPanels.ts';
 import { Sessions } from './editor/sessions.ts';
 import { SqlDiagnostics } from './editor/sqlDiagnostics.ts';
 import { SqlEditors } from './editor/sqlEditors.ts';
@@ -127,7 +128,7 @@ export function activate(context: ExtensionContext): PikaApi {
     ),
   );
   scope.own(startJsonSupport());
-  const opener = new WorkspaceOpener(engine, allowed);
+  const opener = new WorkspaceOpener(engine, allowed, sessions);
   const sqlEditors = scope.own(new SqlEditors(sessions));
   const sqlFiles = scope.own(new SqlFileSystem(sessions));
   scope.own(workspace.registerFileSystemProvider(SQL_SCHEME, sqlFiles, { isCaseSensitive: true }));
@@ -141,8 +142,10 @@ export function activate(context: ExtensionContext): PikaApi {
   const sample = { installed: context.asAbsolutePath(join('media', 'sample')), kept: join(storagePath, 'sample') };
   registerCommand('pika.openSample', () => openSample(opener, sample));
   registerCommand('pika.newWorkspace', () => newWorkspace(opener));
-  const queries = { opener, sessions, engine, history, editors: sqlEditors };
+  const panels = scope.own(new ResultPanels(context.extensionUri, sessions));
+  const queries = { opener, sessions, engine, history, editors: sqlEditors, panels };
   registerCommand('pika.runQuery', () => runQuery(queries));
+  registerCommand('pika.keepAsWorkspace', (uri?: Uri) => keepResult(queries, uri));
   registerCommand('pika.runSql', () => runSql(sessions));
   registerCommand('pika.queryHistory', (uri?: Uri, nodeId?: string) => pickFromHistory(queries, uri, nodeId));
   registerCommand('pika.plotColumn', () => plotColumn(sessions));

@@ -29,6 +29,7 @@ async function runEverything(): Promise<Tally> {
   await runStep(tally, { name: 'check', command: ['node', 'extension/build/check.ts'] });
   const environment = await packageOnce(tally);
   await runVitest(tally, 'unit', environment);
+  await runVitest(tally, 'page', environment);
   await runVitest(tally, 'gpu', environment);
   await runStep(
     tally,

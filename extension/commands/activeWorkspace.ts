@@ -5,8 +5,8 @@ import type { DocumentSession } from '../editor/documentSession.ts';
 import type { Sessions } from '../editor/sessions.ts';
 
 /** The workspace the user looked at last. @throws PikaError `node-missing` when there is none. */
-export function requireActive({ active }: Sessions): DocumentSession {
-  if (active && !active.store.isDataFile) return active;
+export function requireActive({ activeWorkspace }: Sessions): DocumentSession {
+  if (activeWorkspace) return activeWorkspace;
   throw new PikaError('node-missing', l10n.t('No workspace is active.'), {
     hint: l10n.t('Open a data file with Pika: Open Data File… first.'),
   });
@@ -18,7 +18,7 @@ export async function addAndReveal(
   session: DocumentSession,
   nodes: readonly PikaNode[],
 ): Promise<void> {
-  await session.edit({ type: 'add', nodes, layout: {} });
+  await session.edits.apply({ type: 'add', nodes, layout: {} });
   const [first] = nodes;
   if (first) sessions.reveal(session.store.uri, first.id);
 }

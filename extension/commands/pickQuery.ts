@@ -1,9 +1,12 @@
-import { l10n, QuickPickItemKind, ThemeIcon, window, type QuickPickItem } from 'vscode';
+import { l10n, QuickPickItemKind, ThemeIcon, window, type QuickInputButton, type QuickPickItem } from 'vscode';
 import { queryTitle } from '#common/sql/queryHistory';
 import type { PastQuery } from '#common/sql/queryHistory';
 
 /** How a result is shown. */
 export type ResultView = 'table' | 'plot';
+
+/** Where a result is shown. */
+export type ResultPlace = 'workspace' | 'new-workspace' | 'panel';
 
 /** What the user chose to do. */
 export interface QueryChoice {
@@ -11,10 +14,13 @@ export interface QueryChoice {
   readonly kind: 'run' | 'write';
   readonly sql: string;
   readonly view: ResultView;
+  readonly place: ResultPlace;
 }
 
+type ItemChoice = Omit<QueryChoice, 'place'>;
+
 interface QueryItem extends QuickPickItem {
-  readonly choice?: QueryChoice;
+  readonly choice?: ItemChoice;
 }
 
 const AS_PLOT = { iconPath: new ThemeIcon('graph-scatter'), tooltip: l10n.t('Show the result as a plot') };
@@ -25,22 +31,30 @@ export function pickQuery(options: {
   readonly title: string;
   readonly placeholder: string;
   readonly history: readonly PastQuery[];
+  /** Where the result can go, the usual place first; none where that is settled. */
+  readonly places: readonly ResultPlace[];
   /** Why a text cannot run, as a sentence. */
   problemOf(sql: string): Promise<string | undefined>;
 }): Promise<QueryChoice | undefined> {
   const pick = window.createQuickPick<QueryItem>();
-  pick.title = options.title;
   pick.placeholder = options.placeholder;
   pick.ignoreFocusOut = true;
   pick.matchOnDetail = true;
+  const [usual = 'workspace', other] = options.places;
+  let place = usual;
+  const showPlace = () => {
+    pick.title = options.places.length > 0 ? `${options.title}: ${placeText(place)}` : options.title;
+    pick.buttons = other ? [placeButton(place === usual ? other : usual)] : [];
+  };
+  showPlace();
   let problem: string | undefined;
   const show = () => {
     pick.items = items(pick.value, problem, options.history);
   };
   show();
   return new Promise((resolve) => {
-    const finish = (choice: QueryChoice | undefined) => {
-      resolve(choice);
+    const finish = (choice: ItemChoice | undefined) => {
+      resolve(choice && { ...choice, place });
       pick.dispose();
     };
     pick.onDidChangeValue(async (value) => {
@@ -51,7 +65,7 @@ export function pickQuery(options: {
       problem = found;
       show();
     });
-    const accept = async (choice: QueryChoice) => {
+    const accept = async (choice: ItemChoice) => {
       if (choice.kind === 'run') {
         problem = await options.problemOf(choice.sql);
         if (problem !== undefined) {
@@ -65,12 +79,41 @@ export function pickQuery(options: {
       const choice = pick.selectedItems[0]?.choice;
       if (choice) void accept(choice);
     });
+    pick.onDidTriggerButton(() => {
+      place = place === usual && other ? other : usual;
+      showPlace();
+    });
     pick.onDidTriggerItemButton(({ item: { choice } }) => {
       if (choice) void accept({ ...choice, view: 'plot' });
     });
     pick.onDidHide(() => finish(undefined));
     pick.show();
   });
+}
+
+function placeText(place: ResultPlace): string {
+  switch (place) {
+    case 'workspace':
+      return l10n.t('result in the active workspace');
+    case 'new-workspace':
+      return l10n.t('result in a new workspace');
+    case 'panel':
+      return l10n.t('result in a panel');
+  }
+}
+
+function placeButton(place: ResultPlace): QuickInputButton {
+  switch (place) {
+    case 'workspace':
+      return {
+        iconPath: new ThemeIcon('type-hierarchy-sub'),
+        tooltip: l10n.t('Show the result in the active workspace'),
+      };
+    case 'new-workspace':
+      return { iconPath: new ThemeIcon('empty-window'), tooltip: l10n.t('Show the result in a new workspace') };
+    case 'panel':
+      return { iconPath: new ThemeIcon('open-preview'), tooltip: l10n.t('Show the result in a panel') };
+  }
 }
 
 function items(typed: string, problem: string | undefined, history: readonly PastQuery[]): readonly QueryItem[] {

@@ -6,13 +6,15 @@ import { placeNodes } from '#common/document/placeNodes';
 import { withoutFinalSemicolon } from '#common/document/sqlTokens';
 import type { UriLike } from '#common/protocol/api';
 import type { SqlInspection } from '#common/protocol/engineContract';
+import type { DocumentSession } from '../editor/documentSession.ts';
 import type { QueryHistory } from '../editor/queryHistory.ts';
+import type { ResultPanels } from '../editor/resultPanels.ts';
 import type { WorkspaceOpener } from '../editor/workspaceOpener.ts';
 import type { Sessions } from '../editor/sessions.ts';
 import type { SqlEditors } from '../editor/sqlEditors.ts';
 import type { EngineClient } from '../host/engineClient.ts';
 import { untrustedError } from '../platform/messages.ts';
-import { pickQuery, type ResultView } from './pickQuery.ts';
+import { pickQuery, type QueryChoice, type ResultPlace, type ResultView } from './pickQuery.ts';
 
 interface QueryServices {
   readonly opener: WorkspaceOpener;
@@ -20,19 +22,30 @@ interface QueryServices {
   readonly engine: EngineClient;
   readonly history: QueryHistory;
   readonly editors: SqlEditors;
+  readonly panels: ResultPanels;
 }
 
-/** *Pika: Run Query…*: asks for SQL and adds it, with its table or plot, to the active workspace or to a new one. */
+/** A query's node, wherever it was put. */
+interface AddedQuery {
+  readonly uri: UriLike;
+  readonly id: string;
+}
+
+/**
+ * *Pika: Run Query…*: asks for SQL and shows its result as a table or plot, in the active workspace or a new one, or in a
+ * panel when none is open.
+ */
 export async function runQuery(services: QueryServices): Promise<void> {
   if (!workspace.isTrusted) throw untrustedError();
   const { sessions, engine, history } = services;
-  const tables = tablesOf(sessions.active?.document);
+  const tables = tablesOf(sessions.activeWorkspace?.document);
   const choice = await pickQuery({
     title: l10n.t('Run Query'),
     placeholder: tables.length
       ? l10n.t('A SELECT over {0}, or a query from the history', tables.join(', '))
       : l10n.t('A SELECT, or a query from the history'),
     history: history.all(),
+    places: placesFor(sessions.activeWorkspace),
     problemOf: async (text) => sentenceOf(await engine.inspectSql(text)),
   });
   if (!choice) return;
@@ -40,7 +53,7 @@ export async function runQuery(services: QueryServices): Promise<void> {
   const start = first === undefined ? 'SELECT 42 AS answer' : `SELECT *\nFROM ${sqlIdentifier(first)}`;
   const sql = choice.sql === '' ? start : choice.sql;
   if (choice.kind === 'run') history.add(sql);
-  const added = await addQuery(services, sql, choice.view);
+  const added = await addQuery(services, { ...choice, sql });
   if (choice.kind === 'write') await services.editors.open(sessions.require(added.uri), added.id);
 }
 
@@ -55,33 +68,59 @@ export async function pickFromHistory(
     title: l10n.t('Query History'),
     placeholder: l10n.t('Search the queries that were run in this workspace'),
     history: history.all(),
+    places: nodeId === undefined ? placesFor(sessions.activeWorkspace) : [],
     problemOf: async (text) => (workspace.isTrusted ? sentenceOf(await engine.inspectSql(text)) : undefined),
   });
   if (!choice || choice.sql === '') return;
   const isForNode = uri !== undefined && nodeId !== undefined;
-  if (isForNode) await sessions.require(uri).edit({ type: 'sql', id: nodeId, sql: choice.sql });
-  const at = isForNode ? { uri, id: nodeId } : await addQuery(services, choice.sql, choice.view);
+  if (isForNode) await sessions.require(uri).edits.apply({ type: 'sql', id: nodeId, sql: choice.sql });
+  const at = isForNode ? { uri, id: nodeId } : await addQuery(services, choice);
   if (choice.kind === 'write') await services.editors.open(sessions.require(at.uri), at.id);
 }
 
-/** @returns The workspace that the query is in now, and its name there. */
-async function addQuery(
-  { opener, sessions }: QueryServices,
-  sql: string,
-  view: ResultView,
-): Promise<{ readonly uri: UriLike; readonly id: string }> {
-  const session = sessions.active;
-  if (!session || session.store.isDataFile) {
-    const { document, id } = withQueryNodes(emptyDocument(), sql, view);
-    return { uri: await opener.openUntitled(document, opener.defaultFolder(), 'query'), id };
+/** *Keep as Workspace* of a result's panel: the panel gives way to an untitled workspace of the same nodes. */
+export async function keepResult(
+  { sessions, opener, editors, panels }: QueryServices,
+  uri?: { toString(): string },
+): Promise<void> {
+  const session = uri ? sessions.require(uri) : sessions.requireActive();
+  const { document, store } = session;
+  const kept = await opener.openUntitled(document, store.baseDirectory, 'query', panels.columnOf(store.uri));
+  await editors.moveAll(session, kept);
+  panels.close(store.uri);
+}
+
+async function addQuery(services: QueryServices, choice: QueryChoice): Promise<AddedQuery> {
+  const { opener, sessions, panels } = services;
+  const active = sessions.activeWorkspace;
+  if (active && choice.place === 'workspace') return addTo(services, active, choice);
+  const folder = opener.defaultFolder();
+  if (choice.place === 'new-workspace') {
+    const { document, id } = withQueryNodes(emptyDocument(), choice.sql, [choice.view]);
+    return { uri: await opener.openUntitled(document, folder, 'query'), id };
   }
-  const { document, added, id } = withQueryNodes(session.document, sql, view);
+  const views = choice.view === 'table' ? (['table', 'plot'] as const) : (['plot', 'table'] as const);
+  const { document, id } = withQueryNodes(emptyDocument(), choice.sql, views);
+  return { uri: panels.open(document, folder), id };
+}
+
+async function addTo(
+  { sessions }: QueryServices,
+  session: DocumentSession,
+  { sql, view }: QueryChoice,
+): Promise<AddedQuery> {
+  const { document, added, id } = withQueryNodes(session.document, sql, [view]);
   const layout = Object.fromEntries(
     added.flatMap((node) => (document.layout[node.id] ? [[node.id, document.layout[node.id]] as const] : [])),
   );
-  await session.edit({ type: 'add', nodes: added, layout: layout as PikaDocument['layout'] });
+  await session.edits.apply({ type: 'add', nodes: added, layout: layout as PikaDocument['layout'] });
   sessions.reveal(session.store.uri, id);
   return { uri: session.store.uri, id };
+}
+
+/** Where a result can go, the usual place first. */
+function placesFor(active: DocumentSession | undefined): readonly ResultPlace[] {
+  return [active ? 'workspace' : 'panel', 'new-workspace'];
 }
 
 function tablesOf(document: PikaDocument | undefined): readonly string[] {
@@ -105,16 +144,20 @@ function sentenceOf(inspection: SqlInspection): string | undefined {
 function withQueryNodes(
   document: PikaDocument,
   sql: string,
-  view: ResultView,
+  views: readonly ResultView[],
 ): { document: PikaDocument; added: readonly PikaNode[]; id: string } {
   const taken = new Set(document.nodes.map((node) => node.id));
-  const id = uniqueId('query', taken);
-  taken.add(id);
-  const viewId = uniqueId(`${id}_${view}`, taken);
-  const shown: PikaNode =
-    view === 'table'
-      ? { kind: 'table', id: viewId, data: id, extra: {} }
-      : { kind: 'plot', id: viewId, data: id, spec: null, extra: {} };
-  const added: readonly PikaNode[] = [{ kind: 'query', id, sql: withoutFinalSemicolon(sql), extra: {} }, shown];
+  const claim = (base: string) => {
+    const id = uniqueId(base, taken);
+    taken.add(id);
+    return id;
+  };
+  const id = claim('query');
+  const query: PikaNode = { kind: 'query', id, sql: withoutFinalSemicolon(sql), extra: {} };
+  const added = [query, ...views.map((view) => viewNode(claim(`${id}_${view}`), id, view))];
   return { document: placeNodes(document, added), added, id };
+}
+
+function viewNode(id: string, data: string, view: ResultView): PikaNode {
+  return view === 'table' ? { kind: 'table', id, data, extra: {} } : { kind: 'plot', id, data, spec: null, extra: {} };
 }

@@ -15,5 +15,5 @@ export async function runSql(sessions: Sessions): Promise<void> {
   const isNew = document.isDirty;
   if (isNew && !(await document.save())) return;
   // A changed query runs by itself, unless the workspace waits to be asked.
-  if (!isNew || session.document.runMode === 'on-request') await session.runNode(file.nodeId);
+  if (!isNew || session.document.runMode === 'on-request') await session.runs.run(file.nodeId);
 }

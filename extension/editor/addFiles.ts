@@ -48,7 +48,7 @@ export async function addFiles(
       extra: {},
     };
   });
-  await session.edit({ type: 'add', nodes, layout: at ? columnAt(at, nodes) : {} });
+  await session.edits.apply({ type: 'add', nodes, layout: at ? columnAt(at, nodes) : {} });
   return { ids: nodes.map(({ id }) => id) };
 }
 

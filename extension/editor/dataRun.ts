@@ -18,6 +18,10 @@ export interface DataRun {
   readonly signature: string;
   /** The engine process it ran in: its relations are gone when that process is. */
   readonly engineEpoch: number;
+  /** Of the engine that keeps the rows which it reads or is made of; null when there are none. */
+  readonly scratchEpoch: number | null;
+  /** Whether its SQL becomes part of the queries that read it; otherwise they read its relation. */
+  readonly isInlined: boolean;
   readonly controller: AbortController;
   /** First rows can be read. */
   readonly rows: Promise<DataFacts>;
@@ -30,9 +34,12 @@ export interface DataRun {
   failure: unknown;
 }
 
+/** What a run is, before it has begun. */
+export type RunIdentity = Pick<DataRun, 'signature' | 'engineEpoch' | 'scratchEpoch'>;
+
 /** Builds a run whose unobserved failures raise no unhandled rejection. */
 export function startDataRun(
-  identity: Pick<DataRun, 'signature' | 'engineEpoch'>,
+  identity: RunIdentity & Pick<DataRun, 'isInlined'>,
   stages: (signal: AbortSignal) => Pick<DataRun, 'rows' | 'preview' | 'complete'>,
 ): DataRun {
   const controller = new AbortController();

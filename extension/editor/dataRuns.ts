@@ -4,11 +4,12 @@ import type { PikaDocument, QueryNode, RunMode, SourceNode } from '#common/docum
 import type { DocumentGraph } from '#common/document/graph';
 import type { EngineClient } from '../host/engineClient.ts';
 import { compileNode } from '../query/compile.ts';
-import type { DataRun } from './dataRun.ts';
+import type { DataRun, RunIdentity } from './dataRun.ts';
 import { definitionsOf } from './definitions.ts';
 import { referencesOf, type Inspections } from './documentGraph.ts';
 import { runQuery } from './queryRun.ts';
 import { runSource, type RemoteAccess } from './sourceRun.ts';
+import { ScratchRows } from './scratchRows.ts';
 import type { StatusBoard } from './statusBoard.ts';
 
 /** The document as it is to be run. */
@@ -36,13 +37,17 @@ export class DataRuns implements Disposable {
   /** Runs whose files changed on the disk since. */
   readonly #outdated = new WeakSet<DataRun>();
   readonly #requested = new Set<string>();
+  /** Rows of queries that give others each time, by node id. */
+  readonly #scratch: ScratchRows;
 
   constructor(
     private readonly engine: EngineClient,
     private readonly board: StatusBoard,
     private readonly remote: RemoteAccess,
     private readonly kept: KeptFreshness,
-  ) {}
+  ) {
+    this.#scratch = new ScratchRows(engine);
+  }
 
   get isIdle(): boolean {
     return [...this.#runs.values()].every((run) => run.isSettled);
@@ -93,15 +98,27 @@ export class DataRuns implements Disposable {
     }
   }
 
-  /** Whether the engine process that a run lived in is gone. */
+  /** Whether the engine process that a run lived in is gone, or one that kept rows for it. */
   isLost(run: DataRun): boolean {
-    return run.engineEpoch !== this.engine.epoch;
+    const { epoch, scratchEpoch } = this.engine;
+    return run.engineEpoch !== epoch || (run.scratchEpoch !== null && run.scratchEpoch !== scratchEpoch);
+  }
+
+  /** Of some nodes, the runs whose relations are read by what reads them. */
+  relationRuns(ids: Iterable<string>): ReadonlyMap<string, DataRun> {
+    const runs = new Map<string, DataRun>();
+    for (const id of ids) {
+      const run = this.#runs.get(id);
+      if (run && !run.isInlined) runs.set(id, run);
+    }
+    return runs;
   }
 
   /** Stops and forgets a run. */
   cancel(id: string): void {
     this.#runs.get(id)?.controller.abort();
     this.#runs.delete(id);
+    this.#scratch.forget(id);
   }
 
   dispose(): void {
@@ -175,7 +192,7 @@ export class DataRuns implements Disposable {
 
   #startSource(node: SourceNode, { baseDirectory }: RunPlan, signature: string): void {
     const { engine, board, remote } = this;
-    this.#runs.set(node.id, runSource({ engine, board, baseDirectory, remote }, node, this.#identity(signature)));
+    this.#runs.set(node.id, runSource({ engine, board, baseDirectory, remote }, node, this.#identity(signature, null)));
   }
 
   #startQuery(
@@ -184,22 +201,21 @@ export class DataRuns implements Disposable {
     { signature, upstream }: { signature: string; upstream: ReadonlyMap<string, DataRun> },
   ): void {
     const inspection = inspections.get(node.id) ?? { kind: 'empty' };
-    const sourceRuns = new Map<string, DataRun>();
-    for (const id of graph.reach(node.id)) {
-      const run = this.#runs.get(id);
-      if (run && document.nodes.some((each) => each.id === id && each.kind === 'source')) sourceRuns.set(id, run);
-    }
+    const relationRuns = this.relationRuns(graph.reach(node.id));
     const references = referencesOf(inspections);
     const compile = (relations: ReadonlyMap<string, string>) =>
       compileNode({ document, references, relations }, node.id);
     const { engine, board } = this;
-    const context = { engine, board, upstream, inspection, compile, sourceRuns };
-    this.#runs.set(node.id, runQuery(context, node, this.#identity(signature)));
+    const context = { engine, board, upstream, inspection, compile, relationRuns, scratch: this.#scratch };
+    const isKept = inspection.kind === 'select' && inspection.isVolatile;
+    const readsKept = isKept || [...relationRuns.values()].some((run) => run.scratchEpoch !== null);
+    const identity = this.#identity(signature, readsKept ? engine.scratchEpoch : null);
+    this.#runs.set(node.id, runQuery(context, node, identity));
     this.#upstreamOf.set(node.id, upstream);
   }
 
-  #identity(signature: string): Pick<DataRun, 'signature' | 'engineEpoch'> {
-    return { signature, engineEpoch: this.engine.epoch };
+  #identity(signature: string, scratchEpoch: number | null): RunIdentity {
+    return { signature, engineEpoch: this.engine.epoch, scratchEpoch };
   }
 }
 

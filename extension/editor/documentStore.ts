@@ -1,6 +1,5 @@
 import { dirname } from 'node:path';
 import {
-  commands,
   Range,
   TextDocumentChangeReason,
   Uri,
@@ -13,7 +12,12 @@ import { Emitter, type Event } from '#common/base/emitter';
 import { PikaError } from '#common/base/pikaError';
 import { Scope, type Disposable } from '#common/base/scope';
 import type { UriLike } from '#common/protocol/api';
+import type { DocumentKind } from '#common/protocol/webviewContract';
 import { textEdits } from '#common/document/textEdits';
+import { stepInEditor } from './stepInEditor.ts';
+
+/** Scheme of the documents of results in panels, which have no file. */
+export const RESULT_SCHEME = 'pika-result';
 
 /** Who changes a document. */
 export type EditAuthor = 'user' | 'pika';
@@ -23,7 +27,7 @@ export interface DocumentStore extends Disposable {
   readonly uri: UriLike;
   /** Folder that relative paths of the document start from. */
   readonly baseDirectory: string;
-  readonly isDataFile: boolean;
+  readonly kind: DocumentKind;
   /** Whether closing the document now would lose changes. */
   readonly isUnsaved: boolean;
   readonly text: string;
@@ -40,7 +44,7 @@ export class TextDocumentStore implements DocumentStore {
   readonly #scope = new Scope();
   readonly #changed = this.#scope.own(new Emitter<void>());
   readonly onDidChange = this.#changed.event;
-  readonly isDataFile = false;
+  readonly kind = 'workspace';
   /** Texts on which Pika went on by itself: undo and redo do not stop there. */
   readonly #continued = new Set<string>();
 
@@ -65,7 +69,6 @@ export class TextDocumentStore implements DocumentStore {
   }
 
   async write(text: string, author: EditAuthor): Promise<void> {
-    if (author === 'pika') this.#continued.add(this.text);
     const edit = new WorkspaceEdit();
     for (const change of textEdits(this.text, text)) {
       const start = this.document.positionAt(change.startOffset);
@@ -73,6 +76,7 @@ export class TextDocumentStore implements DocumentStore {
       edit.replace(this.document.uri, new Range(start, end), change.newText);
     }
     if (edit.size === 0) return;
+    if (author === 'pika') this.#continued.add(this.text);
     // The next edit is worked out from this text, so it has to have come back to the extension by then.
     const applied = this.#nextChange();
     if (!(await workspace.applyEdit(edit))) {
@@ -87,8 +91,8 @@ export class TextDocumentStore implements DocumentStore {
     // The first step of a new workspace is what was opened in it, which undo is not to take away.
     const isEmptied = isUndone && document.isUntitled && this.text === '';
     const isHalfway = reason !== undefined && this.#continued.has(this.text);
-    if (isEmptied) void commands.executeCommand('redo');
-    else if (isHalfway) void commands.executeCommand(isUndone ? 'undo' : 'redo');
+    if (isEmptied) void stepInEditor(this.uri, 'redo');
+    else if (isHalfway) void stepInEditor(this.uri, isUndone ? 'undo' : 'redo');
     if (!isEmptied) this.#changed.fire();
   }
 
@@ -108,7 +112,7 @@ export class TextDocumentStore implements DocumentStore {
 
 /** The document behind a data file opened with *Reopen Editor With…*: in memory, read-only, made from the file itself. */
 export class DataFileStore implements DocumentStore {
-  readonly isDataFile = true;
+  readonly kind = 'data-file';
   readonly isUnsaved = false;
   readonly onDidChange: Event<void> = () => ({ dispose: () => undefined });
 
@@ -124,10 +128,37 @@ export class DataFileStore implements DocumentStore {
   write(): Promise<void> {
     return Promise.reject(
       new PikaError('document-read-only', 'A data file opened in Pika has no workspace to change.', {
-        hint: 'Choose Save as Workspace to keep nodes, queries and plots.',
+        hint: 'Choose Keep as Workspace to keep nodes, queries and plots.',
       }),
     );
   }
 
   dispose(): void {}
+}
+
+/** The document of a query whose result stands in a panel: in memory, and gone with the panel unless it is kept as a workspace. */
+export class QueryResultStore implements DocumentStore {
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange = this.#changed.event;
+  readonly kind = 'query-result';
+  readonly isUnsaved = true;
+  text: string;
+
+  constructor(
+    readonly uri: Uri,
+    readonly baseDirectory: string,
+    text: string,
+  ) {
+    this.text = text;
+  }
+
+  write(text: string): Promise<void> {
+    this.text = text;
+    this.#changed.fire();
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
 }

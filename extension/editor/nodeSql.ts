@@ -109,10 +109,8 @@ export class NodeSql {
     const tables = inspection.kind === 'select' ? inspection.tables : [];
     const draftReferences = new Map([...references, [id, tables]]);
     const relations = new Map<string, string>();
-    for (const each of buildGraph(draft, draftReferences).reach(id)) {
-      const run = document.nodes.some((node) => node.id === each && node.kind === 'source') && this.data.get(each);
-      if (run) relations.set(each, (await run.complete).relation);
-    }
+    const reached = buildGraph(draft, draftReferences).reach(id);
+    for (const [each, run] of this.data.relationRuns(reached)) relations.set(each, (await run.complete).relation);
     return compileNode({ document: draft, references: draftReferences, relations }, id);
   }
 

@@ -5,11 +5,14 @@ import type { DocumentGraph } from '#common/document/graph';
 import type { PikaDocument, PlotNode, TableNode } from '#common/document/pikaDocument';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
+import { plotProblem } from '#common/plot/validateSpec';
 import type { ApiNode } from '#common/protocol/api';
+import type { PlotCalls } from '#common/protocol/plotContract';
 import type { PlotDrawn, RowsPage } from '#common/protocol/webviewContract';
 import { ALL_ROWS, isPlain, type RowsView } from '#common/table/tableView';
 import type { EngineClient } from '../host/engineClient.ts';
 import type { PageWindow } from '../query/pageSql.ts';
+import { ChosenPlots } from './chosenPlots.ts';
 import type { DataFacts, DataRun } from './dataRun.ts';
 import type { DataRuns } from './dataRuns.ts';
 import type { KeptPlot, KeptResults } from './kept/keptResults.ts';
@@ -36,7 +39,9 @@ export class NodeViews implements Disposable {
   readonly #tables: TablePages;
   readonly #plots: PlotRuns;
   readonly #drawn = new Map<string, NonNullable<ApiNode['plot']>>();
-  readonly #chosenSpecs = new Map<string, PlotSpec>();
+  readonly #chosen = new ChosenPlots();
+  /** The data that plots are, or were last, chosen for. */
+  readonly #choices = new Map<string, { readonly data: DataRun; readonly controller: AbortController }>();
 
   constructor(
     engine: EngineClient,
@@ -62,11 +67,13 @@ export class NodeViews implements Disposable {
     );
     this.#tables.retain(ids);
     this.#plots.retain(ids);
+    for (const id of [...this.#choices.keys()]) if (!ids.has(id)) this.#stopChoosing(id);
     for (const node of document.nodes) {
       if (node.kind !== 'table' && node.kind !== 'plot') continue;
       const data = this.data.get(node.data);
       if (!data && dataIds.has(node.data) && !graph.cyclic.has(node.data)) this.#wait(node);
       else if (!data) this.board.fail(node.id, missingDataError(node.id, node.data, graph));
+      else if (isCancelled(data)) this.#showCancelled(node, data);
       else if (node.kind === 'table') this.#tables.show(node.id, node.data, data);
       else this.#showPlot(node, data);
       this.#followState(node);
@@ -75,13 +82,15 @@ export class NodeViews implements Disposable {
 
   /** Makes the next `show` read or draw a node anew. */
   cancel(id: string): void {
+    this.#stopChoosing(id);
     this.#plots.cancel(id);
     this.#tables.cancel(id);
   }
 
   /** The document with the plots that Pika chose, now or earlier, in place of none. */
   withChosenSpecs(document: PikaDocument): PikaDocument {
-    const shown = (node: PlotNode) => this.#specOf(node) ?? (this.#isKept(node.id) ? this.kept.specOf(node) : null);
+    const shown = (node: PlotNode) =>
+      this.#chosen.specOf(node) ?? (this.#isKept(node.id) ? this.kept.specOf(node) : null);
     const nodes = document.nodes.map((node) => (node.kind === 'plot' ? { ...node, spec: shown(node) } : node));
     return { ...document, nodes };
   }
@@ -121,12 +130,13 @@ export class NodeViews implements Disposable {
 
   /** What a plot shows, and what it is drawn from; no facts while it shows a picture that was kept. */
   async plottedData(node: PlotNode): Promise<Omit<PlottedData, 'facts'> & { readonly facts: DataFacts | null }> {
-    return { node, spec: this.drawableSpec(node), facts: await this.#plots.facts(node.id) };
+    const { timeZone } = this.#plots;
+    return { node, spec: this.drawableSpec(node), facts: await this.#plots.facts(node.id), timeZone };
   }
 
   /** The spec of a plot. @throws PikaError `node-missing` while nobody has chosen one. */
   drawableSpec(node: PlotNode): PlotSpec {
-    const spec = this.#specOf(node);
+    const spec = this.#chosen.specOf(node);
     if (spec) return spec;
     throw new PikaError('node-missing', `${node.id} is no plot that can be drawn yet.`);
   }
@@ -140,6 +150,11 @@ export class NodeViews implements Disposable {
     const spec = this.drawableSpec(node);
     const wanted = { ...request.size, id: node.id, spec };
     return { header: await this.#plots.openPicture(wanted, request.facts, signal), title: spec.title ?? null };
+  }
+
+  /** Reads a part of an aggregated plot in more detail; null where the plot is another one by now. */
+  readDetail(params: PlotCalls['readDetail']['params'], signal: AbortSignal): Promise<Uint8Array | null> {
+    return this.#plots.readDetail(params, signal);
   }
 
   /** What a plot has drawn; null while it has not. */
@@ -164,6 +179,7 @@ export class NodeViews implements Disposable {
   }
 
   dispose(): void {
+    for (const id of [...this.#choices.keys()]) this.#stopChoosing(id);
     this.#scope.dispose();
   }
 
@@ -193,30 +209,53 @@ export class NodeViews implements Disposable {
     this.board.update(id, { state: 'idle', columns: null, rowCount: null, fidelity: null, isKept: false });
   }
 
-  #specOf(node: PlotNode): PlotSpec | null {
-    return node.spec ?? this.#chosenSpecs.get(node.id) ?? null;
-  }
-
   #showPlot(node: PlotNode, data: DataRun): void {
-    const spec = this.#specOf(node);
-    if (spec) this.#plots.show(node.id, node.data, data, spec);
-    else void this.#choosePlot(node, data);
+    const spec = this.#chosen.specOf(node);
+    const isChosen = spec && (!this.#chosen.isOwn(node) || this.#chosen.isFor(node.id, data));
+    if (!isChosen) return void this.#choosePlot(node, data);
+    this.#stopChoosing(node.id);
+    this.#plots.show(node.id, node.data, data, spec);
   }
 
-  async #choosePlot({ id, data: dataId }: PlotNode, data: DataRun): Promise<void> {
+  /** What was cancelled is not read until it runs again, not even by a view that is new. */
+  #showCancelled({ id, data: dataId }: TableNode | PlotNode, data: DataRun): void {
+    if (this.board.get(id)?.state === 'idle') this.board.fail(id, upstreamError(dataId, data.failure));
+  }
+
+  #stopChoosing(id: string): void {
+    this.#choices.get(id)?.controller.abort();
+    this.#choices.delete(id);
+  }
+
+  /** Chooses a plot of some data, once; what was chosen before stays as long as the data has columns for it. */
+  async #choosePlot(node: PlotNode, data: DataRun): Promise<void> {
+    const { id, data: dataId } = node;
+    if (this.#choices.get(id)?.data === data) return;
+    this.#stopChoosing(id);
+    this.#plots.cancel(id);
+    const controller = new AbortController();
+    const { signal } = controller;
+    this.#choices.set(id, { data, controller });
     this.board.start(id);
     try {
       const facts = await data.rows;
-      const spec = await this.#plots.choose(id, facts);
-      if (this.#chosenSpecs.has(id) || this.data.get(dataId) !== data) return;
-      this.#chosenSpecs.set(id, spec);
+      const before = this.#chosen.specOf(node);
+      const fits = before !== null && plotProblem(before, facts.columns) === null;
+      const spec = fits ? before : await this.#plots.choose(id, facts, signal);
+      if (signal.aborted) return;
+      this.#chosen.keep(id, spec, data);
       this.#plots.show(id, dataId, data, spec);
-      await this.listener.didChoose(id, spec);
+      if (!fits) await this.listener.didChoose(id, spec);
     } catch (error) {
-      if (this.data.get(dataId) !== data) return;
+      if (signal.aborted) return;
       this.board.fail(id, PikaError.is(error, 'plot-impossible') ? error : upstreamError(dataId, error));
     }
   }
+}
+
+/** Whether a run was stopped before it was complete. */
+function isCancelled({ controller, isSettled, failure }: DataRun): boolean {
+  return controller.signal.aborted && !(isSettled && failure === null);
 }
 
 function missingDataError(id: string, dataId: string, graph: DocumentGraph): PikaError {

@@ -20,6 +20,7 @@ import type { DocumentSession } from './documentSession.ts';
 import { openLink } from './openLink.ts';
 import { plotHandlers } from './plotHandlers.ts';
 import { panelPipe } from './panelPipe.ts';
+import type { PlotRequest } from './plotRuns.ts';
 
 /** What a panel needs from the extension around it. */
 export interface PanelServices {
@@ -148,22 +149,22 @@ export class PanelConnection implements Disposable {
       hello: (params) => this.#hello(params.version),
       edit: (edit) => {
         if (edit.type === 'sql') this.services.recordQuery(edit.sql);
-        return done(session.edit(edit));
+        return done(session.edits.apply(edit));
       },
-      removeNodes: ({ ids }) => done(session.removeNodes(ids)),
+      removeNodes: ({ ids }) => done(session.edits.remove(ids)),
       addFiles: (added) => addFiles(session, added, (paths) => this.services.confirmPaths(paths)),
-      renameNode: ({ id, newId }) => done(session.renameNode(id, newId)),
-      runNode: ({ nodeId }) => done(session.runNode(nodeId)),
-      runAll: () => done(session.runAll()),
+      renameNode: ({ id, newId }) => done(session.edits.rename(id, newId)),
+      runNode: ({ nodeId }) => done(session.runs.run(nodeId)),
+      runAll: () => done(session.runs.runAll()),
       cancelAll: () => {
-        session.cancelAll();
+        session.runs.cancelAll();
         return Promise.resolve(null);
       },
       cancelNode: ({ nodeId }) => {
-        session.cancelNode(nodeId);
+        session.runs.cancel(nodeId);
         return Promise.resolve(null);
       },
-      applyRemedy: ({ nodeId, index, notice }) => session.applyRemedy(nodeId, index, notice),
+      applyRemedy: ({ nodeId, index, notice }) => session.edits.applyRemedy(nodeId, index, notice),
       completeSql: ({ nodeId, sql, offset }) => session.sql.complete(nodeId, sql, offset),
       checkSql: ({ nodeId, sql }, { signal }) => session.sql.check(nodeId, sql, signal),
       findReads: ({ nodeId, sql }, { signal }) => session.sql.findReads(nodeId, sql, signal),
@@ -172,8 +173,7 @@ export class PanelConnection implements Disposable {
       explainQuery: ({ nodeId }, { signal }) => session.sql.explain(nodeId, signal),
       ...tableHandlers(session, this.services.engine),
       ...plotHandlers(session, this.services.engine),
-      openPlot: ({ nodeId, widthPx, heightPx }, { signal }) =>
-        this.#openPlot({ id: nodeId, widthPx, heightPx }, signal),
+      openPlot: ({ nodeId, ...view }, { signal }) => this.#openPlot({ id: nodeId, ...view }, signal),
       nextPlotBatch: ({ streamId }) => this.#nextBatch(streamId),
       closePlot: ({ streamId }) => done(this.#closeStream(streamId)),
       openLink: ({ href }) => done(openLink(href, session.store.baseDirectory)),
@@ -196,7 +196,7 @@ export class PanelConnection implements Disposable {
     return this.session.snapshot();
   }
 
-  async #openPlot(request: { id: string; widthPx: number; heightPx: number }, signal: AbortSignal) {
+  async #openPlot(request: Omit<PlotRequest, 'spec'>, signal: AbortSignal) {
     const opened = await this.session.plots.open(request, signal);
     const { streamId } = opened.header;
     const earlier = [...this.#streams].filter(([, plotId]) => plotId === request.id);
@@ -240,7 +240,7 @@ export class PanelConnection implements Disposable {
   }
 
   async #runCommand(command: WebviewCommand, nodeId: string | null): Promise<void> {
-    const { uri } = this.session.store;
+    const { uri, kind } = this.session.store;
     switch (command) {
       case 'openDataFile':
         return commands.executeCommand('pika.openDataFile');
@@ -248,8 +248,8 @@ export class PanelConnection implements Disposable {
         return commands.executeCommand('pika.openSample');
       case 'openAsText':
         return commands.executeCommand('vscode.openWith', uri, 'default');
-      case 'saveAsWorkspace':
-        return commands.executeCommand('pika.openInPika', uri);
+      case 'keepAsWorkspace':
+        return commands.executeCommand(kind === 'data-file' ? 'pika.openInPika' : 'pika.keepAsWorkspace', uri);
       case 'manageTrust':
         return commands.executeCommand('workbench.trust.manage');
       case 'addRemoteData':

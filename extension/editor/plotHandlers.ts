@@ -13,5 +13,6 @@ export function plotHandlers(session: DocumentSession, engine: EngineClient): Ha
       questions.describeSelection(await plotted(params.nodeId), params, signal),
     readPoint: async (params, { signal }) => questions.readPoint(await plotted(params.nodeId), params, signal),
     readPlotRows: async (params, { signal }) => questions.readPlotRows(await plotted(params.nodeId), params, signal),
+    readDetail: async (params, { signal }) => ({ ipc: await session.plots.readDetail(params, signal) }),
   };
 }

@@ -14,6 +14,8 @@ export interface PlottedData {
   readonly node: PlotNode;
   readonly spec: PlotSpec;
   readonly facts: DataFacts;
+  /** IANA name of the zone whose clock pages show. */
+  readonly timeZone: string;
 }
 
 /** Answers what a webview asks of a plot besides its picture. */
@@ -21,11 +23,11 @@ export class PlotQuestions {
   constructor(private readonly engine: EngineClient) {}
 
   async describeSelection(
-    { node, spec, facts }: PlottedData,
+    { node, spec, facts, timeZone }: PlottedData,
     { selection, isCounted }: Params<'describeSelection'>,
     signal: AbortSignal,
   ): Promise<PlotCalls['describeSelection']['result']> {
-    const condition = selectionSql(selection, { spec, columns: facts.columns });
+    const condition = selectionSql(selection, { spec, columns: facts.columns, timeZone });
     const sql = filterNodeSql(node.data, condition);
     if (!isCounted) return { condition, sql, rowCount: null };
     const count = conditionCountSql(facts.relation, condition);

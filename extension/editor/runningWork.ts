@@ -24,12 +24,14 @@ export class RunningWork {
   }
 }
 
-/** One line for the status bar: what runs and how far it is. */
+/** One line for the status bar: what runs and how far it is; of several, the first that knows. */
 export function describeWork(nodes: readonly RunningNode[]): string | null {
   const [first] = nodes;
   if (!first) return null;
-  if (nodes.length > 1) return `${nodes.length} running`;
-  return first.fraction === null ? first.id : `${first.id} ${percent(first.fraction)}`;
+  const measured = nodes.find(({ fraction }) => fraction !== null);
+  const reached = measured ? `${measured.id} ${percent(measured.fraction ?? 0)}` : null;
+  if (nodes.length === 1) return reached ?? first.id;
+  return reached === null ? `${nodes.length} running` : `${nodes.length} running, ${reached}`;
 }
 
 /** A share as whole percent, e.g. `45 %`. */

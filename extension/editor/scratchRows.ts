@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { cancelledError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
 import type { Lane, Progress } from '#common/protocol/engineContract';
 import type { EngineClient } from '../host/engineClient.ts';
@@ -6,6 +7,8 @@ import type { EngineClient } from '../host/engineClient.ts';
 interface Kept {
   readonly sql: string;
   readonly name: string;
+  /** Of the engine that has it. */
+  readonly epoch: number;
   readonly controller: AbortController;
   readonly done: Promise<null>;
   isReady: boolean;
@@ -27,13 +30,13 @@ export class ScratchRows implements Disposable {
 
   /** The scratch table of a slot, if it has the rows of just this statement by now. */
   tableOf(slot: string, sql: string): string | null {
-    const kept = this.#kept.get(slot);
+    const kept = this.#held(slot);
     return kept?.isReady && kept.sql === sql ? kept.name : null;
   }
 
   /** Works out a statement, or waits until that is done; what the slot held before is given up. */
   async keep(slot: string, sql: string, { lane, subject, signal, onProgress }: KeepOptions): Promise<string> {
-    const before = this.#kept.get(slot);
+    const before = this.#held(slot);
     if (before?.sql === sql) {
       await before.done;
       return before.name;
@@ -42,16 +45,19 @@ export class ScratchRows implements Disposable {
     const controller = new AbortController();
     const running = AbortSignal.any([controller.signal, signal]);
     const name = `kept ${randomUUID()}`;
+    const epoch = this.engine.scratchEpoch;
     const done = this.engine.keepRows(
       { sql, name, lane, subject },
       { signal: running, ...(onProgress && { onProgress }) },
     );
-    const kept: Kept = { sql, name, controller, done, isReady: false };
+    const kept: Kept = { sql, name, epoch, controller, done, isReady: false };
     this.#kept.set(slot, kept);
     try {
       await done;
       kept.isReady = true;
-      return name;
+      if (this.#kept.get(slot) === kept) return name;
+      this.#drop(kept);
+      throw cancelledError();
     } catch (error) {
       if (this.#kept.get(slot) === kept) this.#kept.delete(slot);
       throw error;
@@ -64,7 +70,17 @@ export class ScratchRows implements Disposable {
     this.#kept.delete(slot);
     if (!kept) return;
     kept.controller.abort();
-    if (kept.isReady) this.engine.dropRows(kept.name).catch(() => undefined);
+    if (kept.isReady) this.#drop(kept);
+  }
+
+  /** What a slot holds in the engine that is asked now. */
+  #held(slot: string): Kept | undefined {
+    const kept = this.#kept.get(slot);
+    return kept?.epoch === this.engine.scratchEpoch ? kept : undefined;
+  }
+
+  #drop({ name }: Kept): void {
+    this.engine.dropRows(name).catch(() => undefined);
   }
 
   dispose(): void {

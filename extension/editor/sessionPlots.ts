@@ -2,6 +2,7 @@ import type { PikaError } from '#common/base/pikaError';
 import type { PlotNode } from '#common/document/pikaDocument';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
+import type { PlotCalls } from '#common/protocol/plotContract';
 import type { PlotDrawn } from '#common/protocol/webviewContract';
 import type { DataFacts } from './dataRun.ts';
 import type { PlotStreams } from './kept/plotStreams.ts';
@@ -60,6 +61,11 @@ export class SessionPlots {
     await this.around.revive(id);
     const { facts, ...shown } = await this.parts.views.plottedData(this.around.plotNode(id));
     return { ...shown, facts: facts ?? (await this.around.completeRows(id)) };
+  }
+
+  /** Reads a part of an aggregated plot in more detail; null where the plot is another one by now. */
+  readDetail(params: PlotCalls['readDetail']['params'], signal: AbortSignal): Promise<Uint8Array | null> {
+    return this.parts.views.readDetail(params, signal);
   }
 
   /** Prepares a picture of a plot of all its rows: its header for that size, and the title that the user gave it. */

@@ -4,6 +4,7 @@ import type { RendererSetting } from '#common/protocol/webviewContract';
 import type { EngineClient } from '../host/engineClient.ts';
 import type { Log } from '../platform/logger.ts';
 import type { ResultStore } from './kept/resultStore.ts';
+import type { WatchedSource } from './sessionSources.ts';
 import type { RemoteAccess } from './sourceRun.ts';
 
 /** What a session needs from the extension around it. */
@@ -25,5 +26,5 @@ export interface SessionServices {
 /** Tells when the files of sources change on the disk. */
 export interface SourceWatch extends Disposable {
   readonly onDidChange: Event<string>;
-  watch(sources: ReadonlyMap<string, readonly string[]>): void;
+  watch(sources: ReadonlyMap<string, WatchedSource>): void;
 }

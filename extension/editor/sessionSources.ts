@@ -1,3 +1,4 @@
+import { companionFiles } from '#common/document/companionFiles';
 import type { DocumentGraph } from '#common/document/graph';
 import type { PikaDocument, SourceNode } from '#common/document/pikaDocument';
 import { absolutePath } from './paths.ts';
@@ -6,6 +7,24 @@ import { absolutePath } from './paths.ts';
 export function sourceFiles(document: PikaDocument, baseDirectory: string): ReadonlyMap<string, readonly string[]> {
   const sources = document.nodes.filter((node) => node.kind === 'source');
   return new Map(sources.map(({ id, files }) => [id, files.map((path) => absolutePath(path, baseDirectory))]));
+}
+
+/** What of a source is to be watched: absolute paths or globs. */
+export interface WatchedSource {
+  readonly files: readonly string[];
+  /** Write-ahead logs that may come to stand beside the files; reading a database makes empty ones. */
+  readonly logs: readonly string[];
+}
+
+/** What is to be watched of every source of a document, by node id. */
+export function watchedSources(document: PikaDocument, baseDirectory: string): ReadonlyMap<string, WatchedSource> {
+  const sources = document.nodes.filter((node) => node.kind === 'source');
+  return new Map(
+    sources.map(({ id, files: paths, format }) => {
+      const files = paths.map((path) => absolutePath(path, baseDirectory));
+      return [id, { files, logs: files.flatMap((file) => companionFiles(file, format)) }];
+    }),
+  );
 }
 
 /** The source a node's failure came from: the node itself, or the one it reads that has the named file, or the only one. */

@@ -47,6 +47,12 @@ export class Sessions implements Disposable {
     return this.#active === null ? undefined : this.#open.get(this.#active)?.session;
   }
 
+  /** The workspace the user looked at last: while a file or a result is in front, the one that was opened last. */
+  get activeWorkspace(): DocumentSession | undefined {
+    const sessions = [this.active, ...[...this.#open.values()].toReversed().map(({ session }) => session)];
+    return sessions.find((session) => session?.store.kind === 'workspace');
+  }
+
   /** The nodes that are selected in the editor the user looked at last. */
   get selectedIds(): readonly string[] {
     return this.#activePanel?.selectedIds ?? [];
@@ -74,7 +80,7 @@ export class Sessions implements Disposable {
 
   /** Stops everything that runs in the open documents. */
   cancelAll(): void {
-    for (const { session } of this.#open.values()) session.cancelAll();
+    for (const { session } of this.#open.values()) session.runs.cancelAll();
   }
 
   /** Runs what a change of the connections concerns. */
@@ -114,6 +120,19 @@ export class Sessions implements Disposable {
   /** The session of a document, if it is open in Pika. */
   find(uri: { toString(): string }): DocumentSession | undefined {
     return this.#open.get(uri.toString())?.session;
+  }
+
+  /** Resolves once a document is open in Pika, which may be a moment after VS Code has opened its editor. */
+  whenOpen(uri: { toString(): string }): Promise<void> {
+    const key = uri.toString();
+    return new Promise((resolve) => {
+      if (this.#open.has(key)) return resolve();
+      const listening = this.onDidOpen(({ store }) => {
+        if (store.uri.toString() !== key) return;
+        listening.dispose();
+        resolve();
+      });
+    });
   }
 
   /** @throws `node-missing` when the document is not open in Pika. */

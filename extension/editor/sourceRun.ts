@@ -6,7 +6,7 @@ import type { EngineClient } from '../host/engineClient.ts';
 import { checkedCountSql } from '../query/checkedCountSql.ts';
 import { countSql } from '../query/countSql.ts';
 import { firstNumber } from './arrowRows.ts';
-import { startDataRun, type DataFacts, type DataRun } from './dataRun.ts';
+import { startDataRun, type DataFacts, type DataRun, type RunIdentity } from './dataRun.ts';
 import { absolutePath } from './paths.ts';
 import type { StatusBoard } from './statusBoard.ts';
 
@@ -27,13 +27,9 @@ export interface RemoteAccess {
 }
 
 /** Opens a source: first rows from the file at once, then the import (or a checked count) in the background. */
-export function runSource(
-  context: SourceRunContext,
-  node: SourceNode,
-  identity: Pick<DataRun, 'signature' | 'engineEpoch'>,
-): DataRun {
+export function runSource(context: SourceRunContext, node: SourceNode, identity: RunIdentity): DataRun {
   const request = sourceRequest(node, context.baseDirectory);
-  return startDataRun(identity, (signal) => {
+  return startDataRun({ ...identity, isInlined: false }, (signal) => {
     const startedMs = performance.now();
     context.board.start(node.id);
     const described = describeSource(context, request, signal).then((description) => {

@@ -1,6 +1,8 @@
-import { RelativePattern, Uri, workspace } from 'vscode';
+import { stat } from 'node:fs/promises';
+import { RelativePattern, Uri, workspace, type FileSystemWatcher } from 'vscode';
 import { Emitter } from '#common/base/emitter';
 import { Scope, type Disposable } from '#common/base/scope';
+import type { WatchedSource } from './sessionSources.ts';
 import { watchPattern } from './watchPattern.ts';
 
 /** Writers often touch a file several times in a row. */
@@ -14,16 +16,16 @@ export class SourceWatcher implements Disposable {
   /** Fires with the id of a source whose data is no longer what was read. */
   readonly onDidChange = this.#changed.event;
 
-  /** Watches exactly these sources: absolute paths or globs by node id. */
-  watch(sources: ReadonlyMap<string, readonly string[]>): void {
-    const wanted = new Map([...sources].map(([id, files]) => [JSON.stringify([id, files]), { id, files }]));
+  /** Watches exactly these sources, by node id. */
+  watch(sources: ReadonlyMap<string, WatchedSource>): void {
+    const wanted = new Map([...sources].map(([id, source]) => [JSON.stringify([id, source]), { id, source }]));
     for (const [key, scope] of this.#watching) {
       if (wanted.has(key)) continue;
       scope.dispose();
       this.#watching.delete(key);
     }
-    for (const [key, { id, files }] of wanted) {
-      if (!this.#watching.has(key)) this.#watching.set(key, this.#start(id, files));
+    for (const [key, { id, source }] of wanted) {
+      if (!this.#watching.has(key)) this.#watching.set(key, this.#start(id, source));
     }
   }
 
@@ -32,19 +34,37 @@ export class SourceWatcher implements Disposable {
     this.#changed.dispose();
   }
 
-  #start(id: string, files: readonly string[]): Scope {
+  #start(id: string, { files, logs }: WatchedSource): Scope {
     const scope = new Scope();
     let timer: NodeJS.Timeout | undefined;
     scope.defer(() => clearTimeout(timer));
     const settle = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => this.#changed.fire(id), SETTLE_MS);
+      if (!scope.isDisposed) timer = setTimeout(() => this.#changed.fire(id), SETTLE_MS);
     };
     for (const file of files) {
-      const { folder, pattern } = watchPattern(file);
-      const watcher = scope.own(workspace.createFileSystemWatcher(new RelativePattern(Uri.file(folder), pattern)));
+      const watcher = scope.own(watchFile(file));
       for (const event of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) scope.own(event(settle));
+    }
+    // When a log goes, the database itself has changed.
+    for (const log of logs) {
+      const watcher = scope.own(watchFile(log));
+      const settleIfFilled = async ({ fsPath }: Uri) => ((await byteLength(fsPath)) > 0 ? settle() : undefined);
+      for (const event of [watcher.onDidChange, watcher.onDidCreate])
+        scope.own(event((uri) => void settleIfFilled(uri)));
     }
     return scope;
   }
+}
+
+function watchFile(path: string): FileSystemWatcher {
+  const { folder, pattern } = watchPattern(path);
+  return workspace.createFileSystemWatcher(new RelativePattern(Uri.file(folder), pattern));
+}
+
+async function byteLength(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }

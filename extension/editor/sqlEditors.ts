@@ -2,7 +2,7 @@ import { commands, Range, TabInputText, Uri, ViewColumn, window, workspace, Work
 import { Scope, type Disposable } from '#common/base/scope';
 import type { DocumentSession } from './documentSession.ts';
 import type { Sessions } from './sessions.ts';
-import { sqlFileOf, sqlUri } from './sqlFiles.ts';
+import { sqlFileOf, sqlUri, type SqlFile } from './sqlFiles.ts';
 
 /** Opens the SQL of query nodes in text editors, and keeps such editors on their node when it is renamed. */
 export class SqlEditors implements Disposable {
@@ -21,13 +21,21 @@ export class SqlEditors implements Disposable {
     });
   }
 
+  /** Brings the texts of a document that goes on as another one along. */
+  async moveAll(session: DocumentSession, workspace: Uri): Promise<void> {
+    for (const { id: nodeId } of session.document.nodes) {
+      for (const tab of tabsOf(session, nodeId)) await moveTab(tab, { workspace, nodeId });
+    }
+  }
+
   dispose(): void {
     this.#scope.dispose();
   }
 
   #follow(session: DocumentSession): void {
-    session.onDidRename(({ oldId, newId }) => {
-      for (const tab of tabsOf(session, oldId)) void moveTab(tab, newId);
+    session.edits.onDidRename(({ oldId, newId }) => {
+      const owner = Uri.parse(session.store.uri.toString(), true);
+      for (const tab of tabsOf(session, oldId)) void moveTab(tab, { workspace: owner, nodeId: newId });
     });
   }
 }
@@ -40,20 +48,20 @@ function tabsOf(session: DocumentSession, nodeId: string): readonly Tab[] {
   });
 }
 
-/** Opens the same text under the node's new name; what was typed and not saved yet goes along. */
-async function moveTab(tab: Tab, nodeId: string): Promise<void> {
+/** Opens the same text under the node's new address; what was typed and not saved yet goes along. */
+async function moveTab(tab: Tab, target: SqlFile): Promise<void> {
   if (!(tab.input instanceof TabInputText)) return;
-  const file = sqlFileOf(tab.input.uri);
   const key = tab.input.uri.toString();
   const before = workspace.textDocuments.find(({ uri: each }) => each.toString() === key);
-  if (!file) return;
   const unsaved = before?.isDirty ? before.getText() : null;
-  const uri = sqlUri({ ...file, nodeId });
+  const uri = sqlUri(target);
   const document = await workspace.openTextDocument(uri);
-  const options = { viewColumn: tab.group.viewColumn, preview: false, preserveFocus: !tab.isActive };
+  const hasFocus = tab.isActive && tab.group.isActive;
+  const options = { viewColumn: tab.group.viewColumn, preview: false, preserveFocus: !hasFocus };
   if (unsaved === null || !before) {
-    await window.tabGroups.close(tab);
+    // The new one first: a group whose last editor closes is gone, and its column with it.
     await window.showTextDocument(document, options);
+    await window.tabGroups.close(tab);
     return;
   }
   const edit = new WorkspaceEdit();

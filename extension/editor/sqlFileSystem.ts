@@ -15,6 +15,7 @@ import { Scope, type Disposable } from '#common/base/scope';
 import type { QueryNode } from '#common/document/pikaDocument';
 import { readDocument } from '#common/document/readDocument';
 import type { DocumentSession } from './documentSession.ts';
+import { RESULT_SCHEME } from './documentStore.ts';
 import type { Sessions } from './sessions.ts';
 import { sqlFileOf, sqlUri, type SqlFile } from './sqlFiles.ts';
 
@@ -60,7 +61,7 @@ export class SqlFileSystem implements FileSystemProvider, Disposable {
     const before = this.#known.get(uri.toString());
     this.#know(uri, sql);
     try {
-      await session.edit({ type: 'sql', id: nodeId, sql });
+      await session.edits.apply({ type: 'sql', id: nodeId, sql });
     } catch (error) {
       if (before) this.#known.set(uri.toString(), before);
       throw FileSystemError.Unavailable(toWireError(error).message);
@@ -98,6 +99,7 @@ export class SqlFileSystem implements FileSystemProvider, Disposable {
   async #sqlOf({ workspace: owner, nodeId }: SqlFile): Promise<string | null> {
     const session = this.sessions.find(owner);
     if (session) return queryOf(session, nodeId)?.sql ?? null;
+    if (owner.scheme === RESULT_SCHEME) return null;
     const { document } = readDocument((await workspace.openTextDocument(owner)).getText());
     const node = document.nodes.find(({ id }) => id === nodeId);
     return node?.kind === 'query' ? node.sql : null;

@@ -12,12 +12,12 @@ type TableHandlers = Handlers<TableCalls & Pick<WebviewHostContract['calls'], 'r
 /** Answers what a panel asks of its tables. */
 export function tableHandlers(session: DocumentSession, engine: EngineClient): TableHandlers {
   const questions = new TableQuestions(engine);
-  const factsOf = async (id: string) => (await session.tables(id)).facts(id);
+  const factsOf = async (id: string) => (await session.runs.tables(id)).facts(id);
   return {
-    readRows: ({ nodeId, view, ...window }, { signal }) => session.readRows(nodeId, window, signal, view),
+    readRows: ({ nodeId, view, ...window }, { signal }) => session.runs.readRows(nodeId, window, signal, view),
     countRows: async (params, { signal }) => questions.countRows(await factsOf(params.nodeId), params, signal),
     sortRows: async ({ nodeId, view }, { signal, report }) => {
-      const tables = await session.tables(nodeId);
+      const tables = await session.runs.tables(nodeId);
       const facts = await tables.facts(nodeId);
       await tables.rows.order(nodeId, facts, presentView(view, facts.columns), { signal, onProgress: report });
       return null;
@@ -27,14 +27,14 @@ export function tableHandlers(session: DocumentSession, engine: EngineClient): T
     profileColumn: async (params, { signal }) => questions.profileColumn(await factsOf(params.nodeId), params, signal),
     copyCells: async (params, { signal }) => {
       checkCopySize(params.range);
-      const tables = await session.tables(params.nodeId);
+      const tables = await session.runs.tables(params.nodeId);
       const shown = await tables.shown(params.nodeId, params.view, params.range, signal);
       const { text, rowCount } = await questions.textOf(shown, params, signal);
       await env.clipboard.writeText(text);
       return { rowCount };
     },
     readJson: async (params, { signal }) => {
-      const tables = await session.tables(params.nodeId);
+      const tables = await session.runs.tables(params.nodeId);
       const range = { rowOffset: params.row, rowCount: 1 };
       return questions.jsonOf(await tables.shown(params.nodeId, params.view, range, signal), params, signal);
     },
@@ -44,7 +44,7 @@ export function tableHandlers(session: DocumentSession, engine: EngineClient): T
     },
     keepView: async (params) => {
       const { id, edit } = keepEdit(session.document, await factsOf(params.nodeId), params);
-      await session.edit(edit);
+      await session.edits.apply(edit);
       return { id };
     },
   };

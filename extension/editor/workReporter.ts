@@ -49,7 +49,7 @@ export class WorkReporter {
     const options = { location: ProgressLocation.Notification, cancellable: true, title: l10n.t('Importing {0}', id) };
     await window.withProgress(options, (progress, token) => {
       const watching = new Scope();
-      token.onCancellationRequested(() => session.cancelNode(id));
+      token.onCancellationRequested(() => session.runs.cancel(id));
       return new Promise<void>((resolve) => {
         let shown = 0;
         const step = () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { commands, l10n, Position, Uri, window, workspace, WorkspaceEdit } from 'vscode';
+import { commands, l10n, Position, Uri, ViewColumn, window, workspace, WorkspaceEdit } from 'vscode';
 import { cancelledError } from '#common/base/pikaError';
 import { sqlName } from '#common/document/names';
 import type { PikaDocument } from '#common/document/pikaDocument';
@@ -10,6 +10,7 @@ import type { PlotSpec } from '#common/plot/plotSpec';
 import type { EngineClient } from '../host/engineClient.ts';
 import type { AllowedPaths } from './allowedPaths.ts';
 import { documentOfSelections, folderOf, type DataSelection } from './documentOfData.ts';
+import type { Sessions } from './sessions.ts';
 import { WORKSPACE_VIEW_TYPE } from './workspaceEditor.ts';
 
 /** A workspace with more sources than this helps nobody. */
@@ -20,6 +21,7 @@ export class WorkspaceOpener {
   constructor(
     private readonly engine: EngineClient,
     private readonly allowed: AllowedPaths,
+    private readonly sessions: Sessions,
   ) {}
 
   /** Opens data that the user chose in a new untitled workspace beside it. @returns The new document's URI. */
@@ -56,13 +58,19 @@ export class WorkspaceOpener {
     return (await choose(tables, file)).map((table) => ({ ...selection, name: sqlName(table), table }));
   }
 
-  /** Opens a new untitled workspace in Pika's editor. */
-  async openUntitled(document: PikaDocument, folder: string, name: string): Promise<Uri> {
+  /** Opens a new untitled workspace in Pika's editor, in a column of the editor area. */
+  async openUntitled(
+    document: PikaDocument,
+    folder: string,
+    name: string,
+    column: ViewColumn = ViewColumn.Active,
+  ): Promise<Uri> {
     const uri = await openEmpty(folder, name);
     const edit = new WorkspaceEdit();
     edit.insert(uri, new Position(0, 0), writeDocument(document));
     await workspace.applyEdit(edit);
-    await commands.executeCommand('vscode.openWith', uri, WORKSPACE_VIEW_TYPE);
+    await commands.executeCommand('vscode.openWith', uri, WORKSPACE_VIEW_TYPE, column);
+    await this.sessions.whenOpen(uri);
     return uri;
   }
 

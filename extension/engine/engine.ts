@@ -7,7 +7,6 @@ import type { Tracer } from '#common/base/trace';
 import type {
   EngineConfig,
   EngineStats,
-  Lane,
   MemoryPressure,
   Progress,
   SourceDescription,
@@ -29,8 +28,10 @@ import type { PressureMonitor } from './memory/pressureMonitor.ts';
 import { watchMemory } from './memory/watchMemory.ts';
 import { OpenStreams } from './run/openStreams.ts';
 import type { RunServices } from './run/queryRunner.ts';
-import { Scheduler } from './scheduler.ts';
+import { Scheduler, type JobPlace } from './scheduler.ts';
 import { AllowedRoots } from './sources/allowedRoots.ts';
+import { withFaultLine } from './sources/faultLine.ts';
+import { isPackedFile } from './sources/packedFiles.ts';
 import { Sources } from './sources/sources.ts';
 
 /** A waiting job counts as one lane more urgent after this long. */
@@ -45,8 +46,8 @@ export interface EngineListener {
   onGiveUp(failure: PikaError): void;
 }
 
+const INTERACTIVE: JobPlace = { lane: 'interactive' };
 const NOTHING: Disposable = { dispose: () => undefined };
-const PACKED = /\.(?:gz|zst)$/i;
 
 const SILENT: EngineListener = { onPressure: () => undefined, onGiveUp: () => undefined };
 
@@ -98,7 +99,7 @@ export class Engine {
       attach,
       (name, url) => connections.mayScan(name, url),
     );
-    const explain = (error: unknown, sql: string) => cache.explain(error, sql);
+    const explain = async (error: unknown, sql: string) => withFaultLine(await cache.explain(error, sql));
     const services = { pool, scheduler, tracer, gate, explain };
     const memory = await watchMemory({
       instance,
@@ -116,13 +117,13 @@ export class Engine {
 
   describeSource(request: SourceRequest, signal: AbortSignal): Promise<SourceDescription> {
     return this.#lend(
-      'interactive',
+      INTERACTIVE,
       (connection, running) => this.sources.describe(connection, request, running),
       signal,
     );
   }
 
-  importSource(request: SourceRequest, { signal, report }: CallContext<Progress>): Promise<SourceDescription> {
+  async importSource(request: SourceRequest, { signal, report }: CallContext<Progress>): Promise<SourceDescription> {
     const work = async (connection: DuckDBConnection, running: AbortSignal) => {
       // DuckDB measures how much it has read against the packed size, so of packed files it says nothing true.
       const progress = isPacked(request) ? NOTHING : watchProgress(connection, report);
@@ -134,16 +135,17 @@ export class Engine {
         progress.dispose();
       }
     };
-    return this.#lend('background', work, signal);
+    const place = await this.services.pool.use((connection) => this.sources.importPlace(connection, request, signal));
+    return this.#lend(place, work, signal);
   }
 
   async portableSource(request: SourceRequest, signal: AbortSignal): Promise<{ relation: string }> {
     const work = (connection: DuckDBConnection) => this.sources.portable(connection, request);
-    return { relation: await this.#lend('interactive', work, signal) };
+    return { relation: await this.#lend(INTERACTIVE, work, signal) };
   }
 
   listTables(file: string, signal: AbortSignal): Promise<readonly string[]> {
-    return this.#lend('interactive', (connection) => this.sources.listTables(connection, file), signal);
+    return this.#lend(INTERACTIVE, (connection) => this.sources.listTables(connection, file), signal);
   }
 
   async clearCache(): Promise<{ freedBytes: number }> {
@@ -165,12 +167,15 @@ export class Engine {
   }
 
   #lend<T>(
-    lane: Lane,
+    place: JobPlace,
     work: (connection: DuckDBConnection, signal: AbortSignal) => Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
     const { pool, scheduler } = this.services;
-    return scheduler.run((running) => pool.use((connection) => work(connection, running)), { lane }, signal);
+    const run = (running: AbortSignal) => pool.use((connection) => work(connection, running));
+    return scheduler.run(run, place, signal).catch(async (error: unknown) => {
+      throw await withFaultLine(error);
+    });
   }
 }
 
@@ -185,7 +190,7 @@ function reliefOf(pool: ConnectionPool, scheduler: Scheduler): PressureTargets {
 }
 
 function isPacked({ files, options }: SourceRequest): boolean {
-  return files.some((path) => PACKED.test(path)) || options['compression'] !== undefined;
+  return files.some(isPackedFile) || options['compression'] !== undefined;
 }
 
 function enterFolder(path: string): void {

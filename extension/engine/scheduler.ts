@@ -1,5 +1,6 @@
 import { cancelledError, PikaError } from '#common/base/pikaError';
 import type { Lane } from '#common/protocol/engineContract';
+import { WaitingJobs, type WaitingJob } from './waitingJobs.ts';
 
 const LANES: readonly Lane[] = ['interactive', 'result', 'background', 'idle'];
 
@@ -21,13 +22,19 @@ export interface JobPlace {
   readonly lane: Lane;
   /** A newer job of the same key cancels the older one. */
   readonly key?: string;
+  /**
+   * What it writes: of the jobs that write the same, one runs at a time. A scratch table is named, for DuckDB refuses a
+   * second writer of one; so are large imports together, see `importPlace`. Jobs that only read name nothing.
+   */
+  readonly writes?: string | undefined;
   /** Part of work that was let in before, so it is never refused. */
   readonly isContinuation?: boolean;
 }
 
-interface Job {
-  readonly lane: number;
+interface Job extends WaitingJob {
   readonly queuedMs: number;
+  /** Counts the jobs that came before. */
+  readonly order: number;
   readonly controller: AbortController;
   start(): Promise<void>;
   fail(error: unknown): void;
@@ -35,12 +42,16 @@ interface Job {
 
 /**
  * Decides which job runs next: the most urgent lane first, first come first served inside a lane, and a job that has
- * waited long counts as more urgent. A job settles exactly once; a cancelled one that runs keeps its place until it has ended.
+ * waited long counts as more urgent. Whatever is written has one writer at a time, whose place is free again only once it has
+ * ended; who waits for it lets others pass. A job settles exactly once; a cancelled one that runs keeps its place until it has ended.
  */
 export class Scheduler {
-  readonly #queues = LANES.map(() => new Set<Job>());
+  readonly #waiting = new WaitingJobs<Job>();
   readonly #running = new Set<Job>();
+  /** What running jobs write. */
+  readonly #written = new Set<string>();
   readonly #newest = new Map<string, AbortController>();
+  #jobCount = 0;
   #runningCount = 0;
   #runningInteractiveCount = 0;
   #runningBackgroundCount = 0;
@@ -56,7 +67,7 @@ export class Scheduler {
   }
 
   get queuedCount(): number {
-    return this.#queues.reduce((sum, queue) => sum + queue.size, 0);
+    return this.#waiting.count;
   }
 
   /**
@@ -94,6 +105,8 @@ export class Scheduler {
     return new Promise<T>((resolve, reject) => {
       const job: Job = {
         lane: LANES.indexOf(place.lane),
+        writes: place.writes,
+        order: this.#jobCount++,
         queuedMs: this.options.now(),
         controller,
         start: () =>
@@ -113,10 +126,9 @@ export class Scheduler {
   }
 
   #enqueue(job: Job): void {
-    const queue = this.#queue(job);
-    queue.add(job);
+    this.#waiting.add(job);
     job.controller.signal.addEventListener('abort', () => {
-      if (queue.delete(job)) job.fail(cancelledError());
+      if (this.#waiting.delete(job)) job.fail(cancelledError());
     });
     this.#startNext();
   }
@@ -125,16 +137,18 @@ export class Scheduler {
     while (this.#runningCount < this.options.concurrency) {
       const job = this.#mostUrgent();
       if (!job) return;
-      this.#queue(job).delete(job);
+      this.#waiting.delete(job);
       this.#start(job);
     }
   }
 
   #start(job: Job): void {
     this.#running.add(job);
+    if (job.writes !== undefined) this.#written.add(job.writes);
     this.#countRunning(job, 1);
     void job.start().finally(() => {
       this.#running.delete(job);
+      if (job.writes !== undefined) this.#written.delete(job.writes);
       this.#countRunning(job, -1);
       this.#startNext();
     });
@@ -146,15 +160,19 @@ export class Scheduler {
     if (isBackgroundLane(lane)) this.#runningBackgroundCount += change;
   }
 
-  /** The head of each lane is its oldest job, so only heads compete. */
+  /** The head of each queue is its oldest job, so only heads compete. */
   #mostUrgent(): Job | undefined {
     let best: Job | undefined;
-    for (const queue of this.#queues) {
-      const [head] = queue;
-      if (!head || this.#isFull(head.lane)) continue;
-      if (!best || this.#urgency(head) < this.#urgency(best)) best = head;
+    for (const head of this.#waiting.heads()) {
+      if (this.#isFull(head.lane) || (head.writes !== undefined && this.#written.has(head.writes))) continue;
+      if (!best || this.#compare(head, best) < 0) best = head;
     }
     return best;
+  }
+
+  /** Negative when `a` comes first. */
+  #compare(a: Job, b: Job): number {
+    return this.#urgency(a) - this.#urgency(b) || a.lane - b.lane || a.order - b.order;
   }
 
   #isFull(lane: number): boolean {
@@ -166,12 +184,6 @@ export class Scheduler {
 
   #urgency(job: Job): number {
     return job.lane - Math.floor((this.options.now() - job.queuedMs) / this.options.ageingMs);
-  }
-
-  #queue(job: Job): Set<Job> {
-    const queue = this.#queues[job.lane];
-    if (!queue) throw new Error(`no lane ${job.lane}`);
-    return queue;
   }
 }
 

@@ -78,6 +78,11 @@ export class EngineClient implements Disposable {
     return this.#supervisor.epoch;
   }
 
+  /** Grows whenever rows kept before are gone: with an engine that was lost, or that another one took the place of. */
+  get scratchEpoch(): number {
+    return this.#supervisor.scratchEpoch;
+  }
+
   inspectSql(sql: string, signal?: AbortSignal): Promise<SqlInspection> {
     return this.#call('inspectSql', { sql }, withSignal(signal));
   }

@@ -43,6 +43,7 @@ export class EngineSupervisor implements Disposable {
   #state: EngineState = 'stopped';
   #startCount = 0;
   #epoch = 0;
+  #scratchEpoch = 0;
   #isGreeted = false;
   #isDisposed = false;
 
@@ -66,6 +67,11 @@ export class EngineSupervisor implements Disposable {
   /** Grows whenever a process is lost with what it held, and when imports have left the cache. */
   get epoch(): number {
     return this.#epoch;
+  }
+
+  /** Grows whenever the next call goes to another process: rows that were kept in one are in no other. */
+  get scratchEpoch(): number {
+    return this.#scratchEpoch;
   }
 
   /** Notes that relations handed out before may be gone although their process lives. */
@@ -108,6 +114,7 @@ export class EngineSupervisor implements Disposable {
   renew(): void {
     const member = this.#current;
     if (!member) return;
+    this.#scratchEpoch++;
     this.#current = undefined;
     if (member.useCount === 0) this.#dismiss(member);
     else this.#retired.add(member);
@@ -196,10 +203,15 @@ export class EngineSupervisor implements Disposable {
   }
 
   #lose(process: EngineProcess): void {
-    this.#epoch++;
+    this.#noteGone();
     if (this.#current?.process === process) this.#current = undefined;
     for (const member of this.#retired) if (member.process === process) this.#retired.delete(member);
     this.#showState();
+  }
+
+  #noteGone(): void {
+    this.#epoch++;
+    this.#scratchEpoch++;
   }
 
   #dismiss(member: Member): void {
@@ -211,7 +223,7 @@ export class EngineSupervisor implements Disposable {
     const members = [...this.#retired, ...(this.#current ? [this.#current] : [])];
     this.#retired.clear();
     this.#current = undefined;
-    if (members.length > 0) this.#epoch++;
+    if (members.length > 0) this.#noteGone();
     for (const { process } of members) process.kill(reason);
   }
 

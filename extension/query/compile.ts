@@ -12,7 +12,7 @@ export interface CompileContext {
   readonly document: PikaDocument;
   /** What the parser found in each query, by node id. */
   readonly references: ReadonlyMap<string, readonly TableReference[]>;
-  /** SQL text that can stand after FROM, by id of each opened source. */
+  /** SQL text that can stand after FROM, by id: of each opened source, and of queries that are not to be compiled but read. */
   readonly relations: ReadonlyMap<string, string>;
 }
 
@@ -38,7 +38,8 @@ export function compileNode(context: CompileContext, nodeId: string): string {
 }
 
 function commonTable(context: CompileContext, node: PikaNode): string {
-  const sql = node.kind === 'query' ? boundSql(node).sql : `SELECT * FROM ${relationOf(context, node.id)}`;
+  const isCompiled = node.kind === 'query' && !context.relations.has(node.id);
+  const sql = isCompiled ? boundSql(node).sql : `SELECT * FROM ${relationOf(context, node.id)}`;
   return `${quoteIdentifier(node.id)} AS NOT MATERIALIZED (\n${sql}\n)`;
 }
 

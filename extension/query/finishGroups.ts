@@ -10,6 +10,7 @@ import { findColumn } from '#common/plot/validateSpec';
 import { groupValueRange, stackedGroups } from '#common/plot/groupStacks';
 import { spreadOf } from './axisSql.ts';
 import type { GroupKey } from './groupsSql.ts';
+import { localClock } from './plannedAxis.ts';
 import { sharedHeader } from './planParts.ts';
 import type { FinishedPlan, PlotRequest } from './plotPlan.ts';
 
@@ -168,7 +169,8 @@ function axisOfPlace(
   const kind = fieldKind(type) === 'temporal' ? 'temporal' : 'quantitative';
   const stats = request.stats[axis];
   const facts = { nullCount: stats?.nullCount ?? 0, infiniteCount: stats?.infiniteCount ?? 0 };
-  return continuousAxis({ kind, field, title: channel.title ?? titleOfField(field), type, ...facts }, domain, channel);
+  const named = { kind, field, title: channel.title ?? titleOfField(field), type, ...facts } as const;
+  return continuousAxis(named, domain, channel, request.timeZone);
 }
 
 function categoryAxis(
@@ -182,7 +184,12 @@ function categoryAxis(
 
 type AxisFacts = Pick<ContinuousAxis, 'kind' | 'field' | 'title' | 'type' | 'nullCount' | 'infiniteCount'>;
 
-function continuousAxis(facts: AxisFacts, [low, high]: readonly [number, number], channel: Channel): ContinuousAxis {
+function continuousAxis(
+  facts: AxisFacts,
+  [low, high]: readonly [number, number],
+  channel: Channel,
+  timeZone: string,
+): ContinuousAxis {
   const domain: readonly [number, number] = Number.isFinite(low) && Number.isFinite(high) ? [low, high] : [0, 0];
   const wanted = spreadOf(channel);
   const scale = wanted === 'log' && domain[0] <= 0 ? 'linear' : wanted;
@@ -193,7 +200,7 @@ function continuousAxis(facts: AxisFacts, [low, high]: readonly [number, number]
     origin: coded[0],
     step: stepOf(coded),
     ...(scale === 'linear' ? {} : { scale }),
-    ...(channel.scale?.type === 'time' ? { isLocal: true } : {}),
+    ...localClock(channel, timeZone),
   };
 }
 
@@ -217,7 +224,7 @@ function valueAxis(request: PlotRequest, form: GroupsForm, groups: readonly Plot
       hint: 'Choose a linear scale.',
     });
   }
-  return continuousAxis(facts, domain, channel);
+  return continuousAxis(facts, domain, channel, request.timeZone);
 }
 
 const ROOM = 0.05;

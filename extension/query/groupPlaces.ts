@@ -3,7 +3,9 @@ import { fieldKind, isIntegerType } from '#common/plot/fieldKind';
 import { edgeCodes } from '#common/plot/fixedPoint';
 import { isCategory } from '#common/plot/groupsForm';
 import type { Channel, TimeUnit } from '#common/plot/plotSpec';
-import { axisSql } from './axisSql.ts';
+import { countOfUnits, unitEdges, type CalendarUnit } from '#common/plot/timeBins';
+import { zoneClock } from '#common/plot/zoneClock';
+import { axisSql, doubleLiteral } from './axisSql.ts';
 import type { FieldSource } from './fieldSource.ts';
 import { binSql } from './histogramSql.ts';
 import type { PlannedAxis } from './plannedAxis.ts';
@@ -67,13 +69,16 @@ export function placeKind(channel: Channel, type: string, isBar: boolean): Group
   return kind === 'temporal' && channel.timeUnit === undefined ? 'bins' : 'category';
 }
 
-function valueKey({ header, column }: PlannedAxis, channel: Channel): string {
+function valueKey(axis: PlannedAxis, channel: Channel): string {
+  const { header, column } = axis;
   const { domain, type, kind } = header;
   const span = domain[1] - domain[0];
   const value = axisSql(column, type, 'linear').value;
   if (kind === 'temporal') {
     if (type.startsWith('TIME') && !type.startsWith('TIMESTAMP')) return value;
     const unit = channel.timeUnit ? UNIT_NAMES[channel.timeUnit] : fittingUnit(span, type);
+    const local = unit === null ? null : localKey(axis, unit);
+    if (local !== null) return local;
     return unit === null ? value : `epoch_us(CAST(date_trunc('${unit}', ${column}) AS TIMESTAMP)) / 1e3`;
   }
   if (span === 0 || (isIntegerType(type) && span <= MOST_PLACES)) return value;
@@ -81,6 +86,19 @@ function valueKey({ header, column }: PlannedAxis, channel: Channel): string {
   return step >= 1
     ? `floor(${value} / ${step}) * ${step}`
     : `floor(${value} * ${Math.round(1 / step)}) / ${Math.round(1 / step)}`;
+}
+
+/** The beginning of the span of a local clock that a row lies in; null where that is the one of UTC, or cannot be told from it. */
+function localKey({ header, code }: PlannedAxis, unit: string): string | null {
+  const { domain, type, timeZone } = header;
+  if (timeZone === undefined || type === 'DATE' || !isCalendarUnit(unit) || countOfUnits(domain, unit) > MOST_PLACES)
+    return null;
+  const edges = unitEdges(domain, unit, zoneClock(timeZone));
+  return `[${edges.map(doubleLiteral).join(', ')}][1 + ${binSql(edgeCodes(edges, header), code)}]`;
+}
+
+function isCalendarUnit(unit: string): unit is CalendarUnit {
+  return unit !== 'second' && unit !== 'minute';
 }
 
 function fittingUnit(spanMs: number, type: string): string | null {

@@ -9,12 +9,13 @@ export function histogramColumnsSql(source: FieldSource, x: PlannedAxis): string
 
 /**
  * Rows per bin as columns `bin` and `count`, empty bins left out: exactly what counting the codes gives.
- * @param thresholds Ascending codes, see `edgeCodes`.
+ * @param thresholds Ascending codes, see `edgeCodes`; the last bin holds its upper one too, and codes beyond are not counted.
  */
 export function histogramBinsSql(source: FieldSource, x: PlannedAxis, thresholds: Uint32Array): string {
   const codes = `SELECT ${x.code} AS code FROM ${source.from} WHERE ${x.isPlaced}`;
   const bin = binSql(thresholds, 'code');
-  const bins = `SELECT CAST(${bin} AS USMALLINT) AS bin FROM (${codes})`;
+  const isInside = `code >= ${thresholds[0] ?? 0} AND code <= ${thresholds.at(-1) ?? FIXED_NULL}`;
+  const bins = `SELECT CAST(${bin} AS USMALLINT) AS bin FROM (${codes}) WHERE ${isInside}`;
   return `SELECT CAST(bin AS UINTEGER) AS bin, CAST(count(*) AS UINTEGER) AS count FROM (${bins}) GROUP BY bin ORDER BY bin`;
 }
 

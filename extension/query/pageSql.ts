@@ -1,7 +1,7 @@
 import type { ColumnInfo } from '#common/protocol/engineContract';
 import { ALL_ROWS, type RowsView } from '#common/table/tableView';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
-import { placeColumns, windowConditions } from './rowPlaces.ts';
+import { placeColumns, tableWindowCondition, windowConditions } from './rowPlaces.ts';
 import { columnsNeeded, placedRelation, placeName, totalOrderSql, whereSql, type Rows } from './viewSql.ts';
 
 /** The part of a relation that a page shows. */
@@ -73,9 +73,14 @@ function windowSql(
     return `SELECT ${list} FROM ${from} WHERE ${only}${order}`;
   }
   const isWhole = view.sort.length + view.filters.length === 0;
-  const conditions = isWhole && places && window.rowOffset > 0 ? windowConditions(places, window) : null;
-  if (places && conditions && conditions.length > 0) {
-    const order = placeColumns(places).names.join(', ');
+  if (isWhole && places?.kind === 'rowid') {
+    // A scan keeps the table's order. DuckDB answers a LIMIT in two steps, the second of which looks up each row again.
+    return `SELECT ${list} FROM ${from} WHERE ${tableWindowCondition(window)}`;
+  }
+  const files = isWhole && places?.kind === 'parquet' && window.rowOffset > 0 ? places : null;
+  const conditions = files && windowConditions(files, window);
+  if (files && conditions && conditions.length > 0) {
+    const order = placeColumns(files).names.join(', ');
     const pieces = conditions.map((where) => `(SELECT ${list} FROM ${from} WHERE ${where} ORDER BY ${order})`);
     return `SELECT * FROM ${pieces.join(' UNION ALL FROM ')}`;
   }

@@ -74,7 +74,8 @@ function placesOf(axis: AxisName, form: GroupsForm, request: PlotRequest, source
   const kind =
     form.shape === 'heat' && !channel.bin ? heatKind(channel, column.type) : placeKind(channel, column.type, isWide);
   if (kind === 'category' && channel.timeUnit && fieldKind(column.type) === 'temporal') {
-    return { ...categoryPlaces(source, channel.field), key: timeUnitSql(sql, channel.timeUnit) };
+    const key = timeUnitSql({ sql, type: column.type }, channel, request.timeZone);
+    return { ...categoryPlaces(source, channel.field), key };
   }
   if (kind === 'category') return categoryPlaces(source, channel.field);
   return continuousPlaces(axisOf(request, source, axis), channel, kind === 'bins');

@@ -11,9 +11,14 @@ export function planHistogram(request: PlotRequest): PlotPlan {
     const strategy = strategyOf(request);
     const x = axisOf(request, source, 'x');
     const edges = chooseEdges(x.header, request.spec.x ?? {});
-    const sql =
-      strategy === 'columns' ? histogramColumnsSql(source, x) : histogramBinsSql(source, x, edgeCodes(edges, x.header));
     const y = { kind: 'count', title: request.spec.y?.title ?? 'Rows' } as const;
-    return { header: { ...sharedHeader(request, 'histogram', strategy), strategy, x: x.header, y, edges }, sql };
+    const header = { ...sharedHeader(request, 'histogram', strategy), strategy, x: x.header, y, edges };
+    if (strategy === 'columns') return { header, sql: histogramColumnsSql(source, x) };
+    return {
+      header,
+      sql: histogramBinsSql(source, x, edgeCodes(edges, x.header)),
+      detailSql: (question) =>
+        question.kind === 'bins' ? histogramBinsSql(source, x, Uint32Array.from(question.thresholds)) : null,
+    };
   });
 }

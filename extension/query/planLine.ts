@@ -1,7 +1,7 @@
 import { PikaError } from '#common/base/pikaError';
 import { channelTitle } from '#common/plot/plotTitle';
 import { categoriesSql, categoryCodeSql, readCategories, type Categories } from './categoriesSql.ts';
-import { lineColumnsSql, lineExtremesSql } from './lineSql.ts';
+import { lineColumnsSql, lineExtremesSql, lineStretchSql } from './lineSql.ts';
 import { axisOf, planAtOnce, sharedHeader, sourceOf, strategyOf } from './planParts.ts';
 import type { FinishedPlan, PlotPlan, PlotRequest } from './plotPlan.ts';
 
@@ -38,7 +38,7 @@ function finishLine(request: PlotRequest, categories: Categories | null): Finish
   const strategy = strategyOf(request);
   const series = categories ? categoryCodeSql(source, spec.color?.field ?? '', categories.shown) : '0::USMALLINT';
   const parts = { source, x, y, series };
-  const sql = strategy === 'columns' ? lineColumnsSql(parts) : lineExtremesSql(parts, CODE_BITS - cellBits);
+  const cellShift = CODE_BITS - cellBits;
   const header = {
     ...sharedHeader(request, 'line', strategy),
     strategy,
@@ -47,5 +47,10 @@ function finishLine(request: PlotRequest, categories: Categories | null): Finish
     series: categories ? categories.shown.map(({ name }) => name) : [null],
     seriesTitle: categories ? channelTitle(spec.color) : null,
   };
-  return { header, sql };
+  if (strategy === 'columns') return { header, sql: lineColumnsSql(parts) };
+  return {
+    header: { ...header, cellShift },
+    sql: lineExtremesSql(parts, cellShift),
+    detailSql: (question) => (question.kind === 'line' ? lineStretchSql(parts, question.stretch, cellShift) : null),
+  };
 }

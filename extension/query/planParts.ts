@@ -6,7 +6,14 @@ import { planAxis, type PlannedAxis } from './plannedAxis.ts';
 import type { FinishedPlan, PlotPlan, PlotRequest } from './plotPlan.ts';
 import type { AxisStats, StatsName } from './statsSql.ts';
 
-const NO_STATS: AxisStats = { finiteCount: 0, nullCount: 0, infiniteCount: 0, domain: [0, 0], codeDomain: [0, 0] };
+const NO_STATS: AxisStats = {
+  finiteCount: 0,
+  nullCount: 0,
+  infiniteCount: 0,
+  domain: [0, 0],
+  codeDomain: [0, 0],
+  unit: 0,
+};
 
 /** The fields of a header that every kind of plot has. */
 export function sharedHeader<K extends PlotKind>(request: PlotRequest, plotKind: K, strategy: 'columns' | 'aggregate') {
@@ -27,10 +34,10 @@ export function sourceOf({ relation, columns, spec }: PlotRequest): FieldSource 
   return fieldSource(relation, columns, fields);
 }
 
-/** One continuous axis of the request. */
-export function axisOf(request: PlotRequest, source: FieldSource, name: StatsName): PlannedAxis {
+/** One continuous axis of the request. @param hasCells Whether its codes are counted in cells. */
+export function axisOf(request: PlotRequest, source: FieldSource, name: StatsName, hasCells = false): PlannedAxis {
   const channel: Channel = request.spec[name] ?? {};
-  return planAxis(channel, source, request.stats[name] ?? NO_STATS);
+  return planAxis(channel, source, request.stats[name] ?? NO_STATS, { timeZone: request.timeZone, hasCells });
 }
 
 /** Whether the columns themselves are shipped, or DuckDB's aggregate of them. */

@@ -1,13 +1,22 @@
 import { cellAggregate } from '#common/plot/cellAggregate';
+import type { CellGrid } from '#common/plot/cellGrid';
 import { densityGrid } from '#common/plot/densityGrid';
+import type { DetailQuestion } from '#common/plot/detailQuestion';
 import { fieldKind } from '#common/plot/fieldKind';
 import { isCategory } from '#common/plot/groupsForm';
 import type { CategoryAxis, ColorKey, ContinuousAxis } from '#common/plot/plotData';
 import { aggregateTitle, channelTitle } from '#common/plot/plotTitle';
+import { hasFewPoints } from '#common/plot/scatterForm';
 import { categoriesSql, categoryCodeSql, readCategories, type Categories } from './categoriesSql.ts';
 import { axisOf, planAtOnce, sharedHeader, sourceOf, strategyOf } from './planParts.ts';
 import type { FinishedPlan, PlotPlan, PlotRequest } from './plotPlan.ts';
-import { scatterColumnsSql, scatterFiguresSql, scatterGridSql, type ScatterExtras } from './scatterSql.ts';
+import {
+  scatterColumnsSql,
+  scatterFiguresSql,
+  scatterGridSql,
+  scatterRowsSql,
+  type ScatterExtras,
+} from './scatterSql.ts';
 
 /** More colours than this cannot be told apart; the rarer categories share one. */
 const MOST_COLORS = 9;
@@ -35,9 +44,12 @@ function finishScatter(request: PlotRequest, categories: Categories | null): Fin
   const { spec, size } = request;
   const source = sourceOf(request);
   const strategy = strategyOf(request);
-  const x = axisOf(request, source, 'x');
-  const y = axisOf(request, source, 'y');
   const cellValue = cellAggregate(spec);
+  const hasStyle = cellValue === null && (spec.color?.field ?? spec.size?.field) !== undefined;
+  const { drawableCount } = request.stats;
+  const hasCells = strategy === 'aggregate' || !(hasStyle || hasFewPoints({ strategy, drawableCount }));
+  const x = axisOf(request, source, 'x', hasCells);
+  const y = axisOf(request, source, 'y', hasCells);
   const grid = densityGrid(size.widthPx, size.heightPx, x.header, y.header);
   const extras: { -readonly [K in keyof ScatterExtras]: ScatterExtras[K] } = {};
   const keys: { color?: ColorKey; size?: ContinuousAxis; sizeLeftOut?: string } = {};
@@ -57,11 +69,10 @@ function finishScatter(request: PlotRequest, categories: Categories | null): Fin
   } else if (spec.size?.field !== undefined) {
     keys.sizeLeftOut = channelTitle(spec.size);
   }
-  const aggregated = () =>
+  const aggregated = (cells: CellGrid) =>
     cellValue && extras.color
-      ? scatterFiguresSql(source, x, y, grid, extras.color.code)
-      : scatterGridSql(source, x, y, grid, extras);
-  const sql = strategy === 'columns' ? scatterColumnsSql(source, x, y, extras) : aggregated();
+      ? scatterFiguresSql(source, x, y, cells, extras.color.code)
+      : scatterGridSql(source, x, y, cells, extras);
   const header = {
     ...sharedHeader(request, 'scatter', strategy),
     strategy,
@@ -71,7 +82,12 @@ function finishScatter(request: PlotRequest, categories: Categories | null): Fin
     ...keys,
     ...(cellValue ? { cellValue } : {}),
   };
-  return { header, sql };
+  if (strategy === 'columns') return { header, sql: scatterColumnsSql(source, x, y, extras) };
+  const detailSql = (question: DetailQuestion) => {
+    if (question.kind === 'cells') return aggregated(question.grid);
+    return question.kind === 'rows' ? scatterRowsSql(source, x, y, question.grid, extras) : null;
+  };
+  return { header, sql: aggregated(grid), detailSql };
 }
 
 function colorCategories({ spec }: PlotRequest, { shown, totalCount }: Categories): CategoryAxis {

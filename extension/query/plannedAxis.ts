@@ -1,6 +1,7 @@
 import { titleOfField } from '#common/plot/columnRoles';
 import { fieldKind } from '#common/plot/fieldKind';
-import { stepOf, type CodeDomain } from '#common/plot/fixedPoint';
+import { evenValues } from '#common/plot/evenValues';
+import { codeDomain, stepOf, type CodeDomain } from '#common/plot/fixedPoint';
 import { FIXED_NULL, type ContinuousAxis } from '#common/plot/plotData';
 import type { Channel } from '#common/plot/plotSpec';
 import { axisSql, codeSql, spreadOf, wherePlaced } from './axisSql.ts';
@@ -23,27 +24,40 @@ export interface PlannedAxis {
   readonly codeOrNull: string;
 }
 
-/** Plans one number or time axis. */
-export function planAxis(channel: Channel, source: FieldSource, stats: AxisStats): PlannedAxis {
+/** What the header of an axis says of the clock that it shows; nothing for UTC. @param timeZone That of the page. */
+export function localClock({ scale }: Channel, timeZone: string): Pick<ContinuousAxis, 'isLocal' | 'timeZone'> {
+  return scale?.type === 'time' ? { isLocal: true, timeZone } : {};
+}
+
+/** Plans one number or time axis. @param hasCells Whether codes are counted in cells, which even values are aligned with. */
+export function planAxis(
+  channel: Channel,
+  source: FieldSource,
+  stats: AxisStats,
+  { timeZone, hasCells = false }: { readonly timeZone: string; readonly hasCells?: boolean },
+): PlannedAxis {
   const { sql, column } = source.read(channel.field ?? '');
   const scale = spreadOf(channel);
-  const { codeDomain, domain, nullCount, infiniteCount } = stats;
+  const { domain, nullCount, infiniteCount } = stats;
+  const even = hasCells && scale === 'linear' ? evenValues(domain, stats.unit) : null;
+  const coding = even ? codeDomain({ domain, even }) : stats.codeDomain;
   const header: ContinuousAxis = {
     kind: fieldKind(column.type) === 'temporal' ? 'temporal' : 'quantitative',
     field: column.name,
     title: channel.title ?? titleOfField(column.name),
     type: column.type,
     domain,
-    origin: codeDomain[0],
-    step: stepOf(codeDomain),
+    origin: coding[0],
+    step: stepOf(coding),
     ...(scale === 'linear' ? {} : { scale }),
-    ...(channel.scale?.type === 'time' ? { isLocal: true } : {}),
+    ...localClock(channel, timeZone),
+    ...(even ? { even } : {}),
     nullCount,
     infiniteCount,
   };
   const axis = axisSql(sql, column.type, scale);
-  const codeOf = (value: string) => codeSql(axisSql(value, column.type, scale).coded, codeDomain);
+  const codeOf = (value: string) => codeSql(axisSql(value, column.type, scale).coded, coding);
   const code = codeOf(sql);
   const codeOrNull = `coalesce(${wherePlaced(axis, code)}, ${FIXED_NULL})`;
-  return { header, codeDomain, isPlaced: axis.isPlaced, column: sql, code, codeOf, codeOrNull };
+  return { header, codeDomain: coding, isPlaced: axis.isPlaced, column: sql, code, codeOf, codeOrNull };
 }

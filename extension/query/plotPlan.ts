@@ -1,3 +1,4 @@
+import type { DetailQuestion } from '#common/plot/detailQuestion';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import type { ColumnInfo } from '#common/protocol/engineContract';
@@ -11,6 +12,8 @@ export interface PlotRequest {
   readonly columns: readonly ColumnInfo[];
   readonly stats: PlotStats;
   readonly size: { readonly widthPx: number; readonly heightPx: number };
+  /** IANA name of the zone whose clock the page shows. */
+  readonly timeZone: string;
   /** With more rows than this DuckDB aggregates; otherwise the columns are shipped. */
   readonly maxColumnRows: number;
   /** N when the relation holds one row in N; 1 for all rows. */
@@ -24,6 +27,8 @@ export type PlannedHeader = PlotHeader extends infer H ? (H extends PlotHeader ?
 export interface FinishedPlan {
   readonly header: PlannedHeader;
   readonly sql: string;
+  /** Of an aggregated plot: the query of a part of it in more detail; null for a question that is none of such a plot. */
+  readonly detailSql?: (question: DetailQuestion) => string | null;
 }
 
 /** A plan in two steps: some plots have to know their categories before they can be described. */

@@ -26,16 +26,20 @@ export function placeColumns(places: RowPlaces): {
     : { items: ['file_index', 'file_row_number'], names: [FILE, NUMBER] };
 }
 
+/** The condition that holds for exactly the rows of a window of a table whose `rowid` counts them. */
+export function tableWindowCondition(window: { readonly rowOffset: number; readonly rowCount: number }): string {
+  return numberCondition({ file: 0, start: window.rowOffset, end: window.rowOffset + window.rowCount });
+}
+
 /**
- * The conditions that together hold for exactly the rows of a window, one for each file that it touches and in their
+ * The conditions that together hold for exactly the rows of a window of files, one for each file that it touches and in their
  * order; null where it touches too many files for that to be quick.
  */
 export function windowConditions(
-  places: RowPlaces,
+  places: Extract<RowPlaces, { kind: 'parquet' }>,
   window: { readonly rowOffset: number; readonly rowCount: number },
 ): readonly string[] | null {
   const end = window.rowOffset + window.rowCount;
-  if (places.kind === 'rowid') return [numberCondition({ file: 0, start: window.rowOffset, end })];
   const pieces = piecesOf(places.fileRows, window.rowOffset, end);
   if (pieces.length > MAX_PIECES) return null;
   return pieces.map((piece) => `${FILE} = ${piece.file} AND ${numberCondition(piece)}`);

@@ -1,4 +1,5 @@
-import { FIXED_NULL, type DensityGrid } from '#common/plot/plotData';
+import type { CellGrid } from '#common/plot/cellGrid';
+import { FIXED_NULL } from '#common/plot/plotData';
 import type { FieldSource } from './fieldSource.ts';
 import type { PlannedAxis } from './plannedAxis.ts';
 
@@ -16,55 +17,67 @@ export function scatterColumnsSql(
   source: FieldSource,
   x: PlannedAxis,
   y: PlannedAxis,
-  { color, size }: ScatterExtras = {},
+  extras: ScatterExtras = {},
 ): string {
-  const extras = [...(color ? [`${color.code} AS color`] : []), ...(size ? [`${size.code} AS size`] : [])];
-  return `SELECT ${[`${x.codeOrNull} AS x`, `${y.codeOrNull} AS y`, ...extras].join(', ')} FROM ${source.from}`;
+  return `SELECT ${[`${x.codeOrNull} AS x`, `${y.codeOrNull} AS y`, ...extraColumns(extras)].join(', ')} FROM ${source.from}`;
+}
+
+/** The same of the rows that lie in the cells of a grid. */
+export function scatterRowsSql(
+  source: FieldSource,
+  x: PlannedAxis,
+  y: PlannedAxis,
+  grid: CellGrid,
+  extras: ScatterExtras = {},
+): string {
+  const columns = [`${x.code} AS x`, `${y.code} AS y`, ...extraColumns(extras)].join(', ');
+  const rows = `SELECT ${columns} FROM ${source.from} WHERE ${x.isPlaced} AND ${y.isPlaced}`;
+  const { firstColumn = 0, firstRow = 0 } = grid;
+  const isInside = [
+    ...isWithin('x', firstColumn * 2 ** grid.shiftX, (firstColumn + grid.columns) * 2 ** grid.shiftX),
+    ...isWithin('y', firstRow * 2 ** grid.shiftY, (firstRow + grid.rows) * 2 ** grid.shiftY),
+  ];
+  return isInside.length === 0 ? rows : `SELECT * FROM (${rows}) WHERE ${isInside.join(' AND ')}`;
 }
 
 /**
  * Rows per cell as columns `cell` and `count`, empty cells left out: exactly what counting the codes gives.
  * With a colour instead `x`, `y` (the middle of a cell), `color` (its most common category, or the mean of its codes),
- * `category` 0 and `count`.
+ * `category` 0 and `count`. Rows outside the grid are not counted.
  */
 export function scatterGridSql(
   source: FieldSource,
   x: PlannedAxis,
   y: PlannedAxis,
-  grid: DensityGrid,
+  grid: CellGrid,
   { color }: ScatterExtras = {},
 ): string {
-  const row = `CAST(${y.code} >> ${grid.shiftY} AS USMALLINT)`;
-  const column = `CAST(${x.code} >> ${grid.shiftX} AS USMALLINT)`;
-  const colored = color ? `, ${color.code} AS color` : '';
-  const cells = `SELECT ${row} AS grid_row, ${column} AS grid_column${colored} FROM ${source.from} WHERE ${x.isPlaced} AND ${y.isPlaced}`;
+  const colored = color ? ['color'] : [];
+  const rows = scatterRowsSql(source, x, y, grid, color ? { color } : {});
   const common = color?.isCategory ? 'mode(color)' : `avg(color) FILTER (color <> ${FIXED_NULL})`;
   const cellColor = color ? `, coalesce(CAST(${common} AS UINTEGER), ${FIXED_NULL}::UINTEGER) AS color` : '';
-  const counts = `SELECT grid_row, grid_column, count(*) AS count${cellColor} FROM (${cells}) GROUP BY grid_row, grid_column`;
+  const counts = `SELECT grid_row, grid_column, count(*) AS count${cellColor} FROM (${placedSql(rows, grid, colored)}) GROUP BY grid_row, grid_column`;
   if (color) return coloredCellsSql(counts, grid);
-  const cell = `CAST(grid_row AS UINTEGER) * ${grid.columns} + grid_column`;
-  return `SELECT CAST(${cell} AS UINTEGER) AS cell, CAST(count AS UINTEGER) AS count FROM (${counts})`;
+  return `SELECT CAST(${cellSql(grid)} AS UINTEGER) AS cell, CAST(count AS UINTEGER) AS count FROM (${counts})`;
 }
 
 /**
  * Figures of a third column per cell as columns `cell`, `count`, `low`, `high`, `above` and `below`, the words of
  * webview/gpu/valueFigures.ts, cells without rows left out: exactly what adding up the codes gives.
- * @param value SQL of UINTEGER codes; rows whose code is FIXED_NULL are left out.
+ * @param value SQL of UINTEGER codes; rows whose code is FIXED_NULL are left out, and those outside the grid.
  */
 export function scatterFiguresSql(
   source: FieldSource,
   x: PlannedAxis,
   y: PlannedAxis,
-  grid: DensityGrid,
+  grid: CellGrid,
   value: string,
 ): string {
-  const row = `CAST(${y.code} >> ${grid.shiftY} AS USMALLINT)`;
-  const column = `CAST(${x.code} >> ${grid.shiftX} AS USMALLINT)`;
-  const rows = `SELECT ${row} AS grid_row, ${column} AS grid_column, ${value} AS code FROM ${source.from} WHERE ${x.isPlaced} AND ${y.isPlaced}`;
-  const figures = `count(*) AS count, sum(code) AS total, max(code) AS most, min(code) AS least`;
-  const cells = `SELECT grid_row, grid_column, ${figures} FROM (${rows}) WHERE code <> ${FIXED_NULL} GROUP BY grid_row, grid_column`;
+  const rows = scatterRowsSql(source, x, y, grid, { color: { code: value, isCategory: false } });
+  const figures = `count(*) AS count, sum(color) AS total, max(color) AS most, min(color) AS least`;
+  const cells = `SELECT grid_row, grid_column, ${figures} FROM (${placedSql(rows, grid, ['color'])}) WHERE color <> ${FIXED_NULL} GROUP BY grid_row, grid_column`;
   const words = {
-    cell: `CAST(grid_row AS UINTEGER) * ${grid.columns} + grid_column`,
+    cell: cellSql(grid),
     count: 'count',
     low: `total % ${WORD}`,
     high: `total // ${WORD}`,
@@ -75,9 +88,30 @@ export function scatterFiguresSql(
   return `SELECT ${columns.join(', ')} FROM (${cells})`;
 }
 
-function coloredCellsSql(counts: string, { shiftX, shiftY }: DensityGrid): string {
-  const middle = (name: string, shift: number) =>
-    `CAST(CAST(${name} AS UBIGINT) * ${2 ** shift} + ${2 ** (shift - 1)} AS UINTEGER)`;
-  const places = `${middle('grid_column', shiftX)} AS x, ${middle('grid_row', shiftY)} AS y`;
+function extraColumns({ color, size }: ScatterExtras): readonly string[] {
+  return [...(color ? [`${color.code} AS color`] : []), ...(size ? [`${size.code} AS size`] : [])];
+}
+
+/** Conditions of codes [low, high), none for a bound that every code is within. */
+function isWithin(code: string, low: number, high: number): readonly string[] {
+  return [...(low > 0 ? [`${code} >= ${low}`] : []), ...(high < WORD ? [`${code} < ${high}`] : [])];
+}
+
+/** Rows with their cell, as columns `grid_row` and `grid_column` from the grid's first ones on, and further ones. */
+function placedSql(rows: string, grid: CellGrid, further: readonly string[]): string {
+  const { firstColumn = 0, firstRow = 0 } = grid;
+  const row = `CAST((y >> ${grid.shiftY}) - ${firstRow} AS USMALLINT) AS grid_row`;
+  const column = `CAST((x >> ${grid.shiftX}) - ${firstColumn} AS USMALLINT) AS grid_column`;
+  return `SELECT ${[row, column, ...further].join(', ')} FROM (${rows})`;
+}
+
+function cellSql({ columns }: CellGrid): string {
+  return `CAST(grid_row AS UINTEGER) * ${columns} + grid_column`;
+}
+
+function coloredCellsSql(counts: string, { shiftX, shiftY, firstColumn = 0, firstRow = 0 }: CellGrid): string {
+  const middle = (name: string, first: number, shift: number) =>
+    `CAST((CAST(${name} AS UBIGINT) + ${first}) * ${2 ** shift} + ${Math.floor(2 ** (shift - 1))} AS UINTEGER)`;
+  const places = `${middle('grid_column', firstColumn, shiftX)} AS x, ${middle('grid_row', firstRow, shiftY)} AS y`;
   return `SELECT ${places}, color, 0::UINTEGER AS category, CAST(count AS UINTEGER) AS count FROM (${counts})`;
 }

@@ -22,6 +22,8 @@ import { timeUnitSql } from './timeUnitSql.ts';
 export interface SelectionContext {
   readonly spec: PlotSpec;
   readonly columns: readonly ColumnInfo[];
+  /** IANA name of the zone whose clock the page shows. */
+  readonly timeZone: string;
 }
 
 /**
@@ -49,13 +51,14 @@ interface AxisColumn {
   readonly name: string;
   readonly type: string;
   readonly channel: Channel;
+  readonly timeZone: string;
 }
 
-function axisColumn(axis: AxisName, { spec, columns }: SelectionContext): AxisColumn {
+function axisColumn(axis: AxisName, { spec, columns, timeZone }: SelectionContext): AxisColumn {
   const channel = spec[axis] ?? {};
   const column = findColumn(columns, channel.field ?? '');
   if (!column) throw new PikaError('bad-request', `The ${axis} axis of this plot shows no column to select by.`);
-  return { name: sqlIdentifier(column.name), type: column.type, channel };
+  return { name: sqlIdentifier(column.name), type: column.type, channel, timeZone };
 }
 
 function rangeConditions(
@@ -90,10 +93,10 @@ function placedConditions({ name, type, channel }: AxisColumn): readonly string[
 
 function categoryCondition(
   { names, othersThan }: Extract<AxisSelection, { kind: 'categories' }>,
-  { name, type, channel }: AxisColumn,
+  { name, type, channel, timeZone }: AxisColumn,
 ): string {
   const isUnit = channel.timeUnit !== undefined && fieldKind(type) === 'temporal';
-  const [key, keyType] = isUnit ? [timeUnitSql(name, channel.timeUnit), 'VARCHAR'] : [name, type];
+  const [key, keyType] = isUnit ? [timeUnitSql({ sql: name, type }, channel, timeZone), 'VARCHAR'] : [name, type];
   const condition = (values: readonly (string | null)[], isExcluded: boolean) =>
     filterSql({ kind: 'values', column: '', values, isExcluded }, key, keyType);
   if (!othersThan) return withoutOuterBrackets(condition(names, false));

@@ -6,8 +6,12 @@ import { plotKind } from '#common/plot/plotKind';
 import type { Channel, PlotSpec } from '#common/plot/plotSpec';
 import { findColumn } from '#common/plot/validateSpec';
 import type { ColumnInfo } from '#common/protocol/engineContract';
-import { axisSql, spreadOf, wherePlaced } from './axisSql.ts';
+import { axisSql, doubleLiteral, spreadOf, wherePlaced } from './axisSql.ts';
 import { fieldSource } from './fieldSource.ts';
+import { unitChoices } from './unitChoices.ts';
+
+/** Rows that tell which units need not be looked for. */
+const HEAD_ROWS = 1000;
 
 /** What one scan tells about an axis column. */
 export interface AxisStats {
@@ -20,6 +24,8 @@ export interface AxisStats {
   readonly domain: readonly [number, number];
   /** The same in the units that are coded, see `codedOf`. */
   readonly codeDomain: CodeDomain;
+  /** The round unit that all values are multiples of, in data units; 0 where there is none, or nobody needs it. */
+  readonly unit: number;
 }
 
 /** Channels whose statistics are needed. */
@@ -49,6 +55,8 @@ export function statsSql(relation: string, spec: PlotSpec, columns: readonly Col
   const source = fieldSource(relation, columns, fields);
   const inner: string[] = [];
   const outer = ['count(*) AS row_count'];
+  const isCounted = plotKind(spec) === 'scatter';
+  const head: string[] = [];
   for (const { name, channel } of axes) {
     const { sql, column } = source.read(channel.field ?? '');
     const scale = spreadOf(channel);
@@ -56,6 +64,19 @@ export function statsSql(relation: string, spec: PlotSpec, columns: readonly Col
     inner.push(`${wherePlaced(axis, axis.value)} AS ${name}`, `${axis.isInfinite} AS ${name}_infinite`);
     outer.push(`count(${name}) AS ${name}_finite`, `count(*) FILTER (${name}_infinite) AS ${name}_infinite`);
     outer.push(`min(${name}) AS ${name}_min`, `max(${name}) AS ${name}_max`);
+    if (isCounted && scale === 'linear' && (name === 'x' || name === 'y')) {
+      const units = unitChoices(sql, column.type).map(({ known, ofRow }, index) => {
+        if (ofRow === null) return doubleLiteral(known);
+        const column = `${name}_units${index}`;
+        head.push(`min(${wherePlaced(axis, ofRow)}) AS ${column}`);
+        const isLikely = `(SELECT ${column} FROM pika_head) > ${doubleLiteral(known)}`;
+        inner.push(
+          `${wherePlaced(axis, `CASE WHEN ${isLikely} THEN ${ofRow} ELSE ${doubleLiteral(known)} END`)} AS ${column}`,
+        );
+        return `min(${column})`;
+      });
+      outer.push(`greatest(${units.join(', ')}) AS ${name}_unit`);
+    }
     if (scale === 'linear') continue;
     inner.push(`${wherePlaced(axis, axis.coded)} AS ${name}_coded`);
     outer.push(`min(${name}_coded) AS ${name}_low`, `max(${name}_coded) AS ${name}_high`);
@@ -65,7 +86,11 @@ export function statsSql(relation: string, spec: PlotSpec, columns: readonly Col
     .map(({ name }) => `${name} IS NOT NULL`)
     .join(' AND ');
   outer.push(`count(*) FILTER (${drawable}) AS drawable_count`);
-  return `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${source.from})`;
+  const stats = `SELECT ${outer.join(', ')} FROM (SELECT ${inner.join(', ')} FROM ${source.from})`;
+  if (head.length === 0) return stats;
+  // What the first rows are no multiples of, no row is asked for.
+  const first = `SELECT ${head.join(', ')} FROM (FROM ${source.from} LIMIT ${HEAD_ROWS})`;
+  return `WITH pika_head AS MATERIALIZED (${first}) ${stats}`;
 }
 
 /** The statistics in a row of `statsSql`; numbers may come as `bigint`. */
@@ -94,6 +119,7 @@ function readAxis(row: Readonly<Record<string, unknown>>, name: string, rowCount
     infiniteCount,
     domain,
     codeDomain: `${name}_low` in row ? [numberAt('low'), numberAt('high')] : domain,
+    unit: numberAt('unit'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { usePikaWindow } from '../support/usePikaWindow.ts';
@@ -19,15 +20,21 @@ const WORKSPACE = {
   },
 };
 const TEXT = JSON.stringify(WORKSPACE, null, 2);
+/** Further than a node snaps. */
+const RASTER_PX = 40;
 
 describe('the canvas', () => {
   const pika = usePikaWindow(() => ({
-    files: { 'numbers.csv': 'a,b\n1,2\n3,4\n', 'copy.pika': TEXT, 'line.pika': TEXT, 'frame.pika': TEXT },
+    files: {
+      'numbers.csv': 'a,b\n1,2\n3,4\n',
+      'more.csv': 'c\n5\n6\n7\n',
+      ...Object.fromEntries(['copy', 'line', 'frame', 'drop', 'typed'].map((name) => [`${name}.pika`, TEXT])),
+    },
   }));
 
   async function open(name: string): Promise<void> {
     const { workbench } = pika();
-    await workbench.explorerItem(name).dblclick();
+    await workbench.openFile(name);
     await workbench.nodeReaches(node('numbers'), 'done');
   }
 
@@ -80,6 +87,47 @@ describe('the canvas', () => {
     await node('numbers').locator('header').click();
     await pika().workbench.page.keyboard.press('ArrowRight');
     await node('empty').and(pika().workbench.canvas().locator(':focus')).waitFor();
+  });
+
+  it('draws an edge while its name is typed after FROM, before the document has the text', async () => {
+    await open('typed.pika');
+    const { page } = pika().workbench;
+    const draft = pika().workbench.canvas().locator('.edge.draft[data-edge-from=numbers]');
+    await node('empty').locator('.body').click();
+    await node('empty').locator('.cm-focused').waitFor();
+    await page.keyboard.type('SELECT a FROM number');
+    await page.keyboard.type('s');
+    // A level line has no height, so it does not count as visible.
+    await draft.waitFor({ state: 'attached' });
+    expect(await page.locator('.tab.active.dirty').count()).toBe(0);
+    expect(await readFile(join(pika().folder, 'typed.pika'), 'utf8')).toBe(TEXT);
+    await page.keyboard.press('Backspace');
+    await draft.waitFor({ state: 'detached' });
+    await page.keyboard.type('s');
+    await page.keyboard.press('Control+Enter');
+    await pika().workbench.nodeReaches(node('empty'), 'done');
+    await pika().workbench.canvas().locator('.edge:not(.draft)[data-edge-from=numbers]').waitFor({ state: 'attached' });
+  });
+
+  it('takes a file of the explorer where it is dropped', async () => {
+    await open('drop.pika');
+    const { page } = pika().workbench;
+    const item = await boxOf(pika().workbench.explorerItem('more.csv'));
+    const pane = await boxOf(pika().workbench.canvas().locator('.vue-flow__pane'));
+    const at = { x: pane.x + pane.width * 0.75, y: pane.y + pane.height * 0.75 };
+    await page.mouse.move(item.x + 40, item.y + item.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(item.x + 60, item.y + item.height / 2 + 6, { steps: 3 });
+    // VS Code gives what is dragged to the editor's content only while Shift is held.
+    await page.keyboard.down('Shift');
+    await page.mouse.move(at.x, at.y, { steps: 8 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await pika().workbench.nodeReaches(node('more'), 'done');
+    expect(await node('more').getAttribute('data-rows')).toBe('3');
+    const dropped = await boxOf(node('more'));
+    expect(Math.abs(dropped.x - at.x)).toBeLessThan(RASTER_PX);
+    expect(Math.abs(dropped.y - at.y)).toBeLessThan(RASTER_PX);
   });
 
   it('moves what lies in a frame with it, and arranges without overlaps', async () => {

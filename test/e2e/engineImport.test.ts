@@ -40,16 +40,8 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
     return names.filter((name) => name.includes('.tmp-'));
   }
 
-  async function runQuery(sql: string): Promise<void> {
-    const { workbench } = pika();
-    await workbench.runCommand('Pika: Run Query');
-    await workbench.page.getByPlaceholder(/^A SELECT/).fill(sql);
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: `Run ${sql}` }).waitFor();
-    await workbench.answer(sql);
-  }
-
   async function expectAnswer(sql: string, answer: string): Promise<void> {
-    await runQuery(sql);
+    await pika().runQuery(sql);
     const { workbench } = pika();
     const table = workbench.node({ id: 'query_table' });
     await workbench.nodeReaches(table, 'done');
@@ -110,7 +102,10 @@ describe.runIf(process.platform === 'linux')('the engine of a window', () => {
 
   it('refuses a query that needs more memory than it may use, and answers the next one', async () => {
     const { workbench } = pika();
-    await runQuery('SELECT count(*) FROM (SELECT DISTINCT hash(range), md5(range::VARCHAR) FROM range(100000000))');
+    await pika().openInPika('numbers.csv');
+    await pika().runQuery(
+      'SELECT count(*) FROM (SELECT DISTINCT hash(range), md5(range::VARCHAR) FROM range(100000000))',
+    );
     const query = workbench.node({ kind: 'query' });
     await workbench.nodeReaches(query, 'failed');
     await query.getByText('needs more memory').first().waitFor();

@@ -1,8 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { countColours } from '../support/pixels.ts';
 import { usePikaWindow } from '../support/usePikaWindow.ts';
+import type { SavePlace } from '../support/workbench.ts';
 
 const OLD = 'what was there';
 const SOURCE = 'n,m\n1,10\n2,\n';
@@ -14,19 +16,24 @@ describe('exporting a node', () => {
     await pika().workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
   }
 
-  async function exportTo(name: string): Promise<void> {
+  async function exportTo(name: string, place?: SavePlace): Promise<void> {
     await chooseRow('separated by commas');
     await chooseRow('With a header line');
-    await pika().workbench.answerSaveDialog(name);
+    await pika().workbench.answerSaveDialog(name, place);
   }
 
-  async function replaceFromMenu(name: string): Promise<void> {
+  async function exportFromMenu(name: string, place?: SavePlace): Promise<void> {
     const { workbench } = pika();
     const table = workbench.node({ kind: 'table' });
     await table.hover();
     await table.getByRole('button', { name: /^Actions for/ }).click();
     await workbench.canvas().getByRole('menuitem', { name: 'Export…' }).click();
-    await exportTo(name);
+    await exportTo(name, place);
+  }
+
+  async function replaceFromMenu(name: string): Promise<void> {
+    const { workbench } = pika();
+    await exportFromMenu(name);
     await workbench.page.getByText('already exists').first().waitFor();
     await workbench.page.keyboard.press('Enter');
   }
@@ -42,7 +49,23 @@ describe('exporting a node', () => {
     expect(await readFile(join(folder, 'numbers.csv'), 'utf8')).toBe(SOURCE);
   });
 
-  it('draws a plot into a file, as pixels and as vectors, and copies it as Vega-Lite', async () => {
+  it('says that a folder is read-only, leaves nothing anywhere, and goes on', async () => {
+    const { workbench, folder, storage } = pika();
+    const place = await readOnlyFolder(folder);
+    const filesThere = await readdir(place.folder);
+    await pika().openInPika('numbers.csv');
+    await exportFromMenu('numbers.csv', place);
+    const refusal = await workbench.notification(/read-only|could not be written there/);
+    expect(await refusal.textContent()).toContain('Choose another folder.');
+    expect(await readdir(place.folder)).toEqual(filesThere);
+    const unfinished = (await readdir(storage, { recursive: true })).filter((path) => path.includes('.pika-export-'));
+    expect(unfinished).toEqual([]);
+    await exportFromMenu('after.csv');
+    await workbench.notification('Exported 2 rows of numbers_table to after.csv');
+    expect(await readFile(join(folder, 'after.csv'), 'utf8')).toBe(SOURCE);
+  });
+
+  it('draws a plot into a file, as pixels and as vectors, and copies it as Vega-Lite and as an image', async () => {
     const { workbench, folder } = pika();
     await pika().openInPika('numbers.csv');
     await pika().done('plot');
@@ -68,14 +91,22 @@ describe('exporting a node', () => {
     await workbench.page.getByText('The Vega-Lite spec of numbers_plot').waitFor();
     const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
     expect(JSON.parse(copied)).toMatchObject({ data: { url: 'numbers.csv' }, encoding: { x: { field: 'n' } } });
+    await choose('Copy as Image');
+    await workbench.page.getByText('An image of numbers_plot is on the clipboard').waitFor();
+    const image = await workbench.page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      const blob = await item?.getType('image/png');
+      return blob ? [...new Uint8Array(await blob.arrayBuffer())] : [];
+    });
+    const pasted = PNG.sync.read(Buffer.from(image));
+    expect([pasted.width % 2, pasted.width > 400, countColours(pasted) > 20]).toEqual([0, true, true]);
   });
 
   it('leaves no file when it is cancelled', async () => {
     const { workbench, folder } = pika();
     await pika().openInPika('numbers.csv');
     const before = await readdir(folder);
-    await workbench.runCommand('Pika: Run Query');
-    await workbench.answer('SELECT range AS n, md5(range::VARCHAR) AS text FROM range(200000000)');
+    await pika().runQuery('SELECT range AS n, md5(range::VARCHAR) AS text FROM range(200000000)');
     await pika().done('query');
     await workbench.runCommand('Pika: Export Node');
     await chooseRow('query');
@@ -88,3 +119,13 @@ describe('exporting a node', () => {
     expect((await readdir(folder)).sort()).toEqual(before.sort());
   });
 });
+
+/** A folder without the right to write in it or, since root has every right, one in which the system refuses root as well. */
+async function readOnlyFolder(parent: string): Promise<SavePlace> {
+  if (process.getuid?.() === 0) return { folder: '/sys', listed: 'kernel' };
+  const folder = join(parent, 'protected');
+  await mkdir(join(folder, 'inside'), { recursive: true });
+  await chmod(folder, 0o555);
+  onTestFinished(() => chmod(folder, 0o755));
+  return { folder, listed: 'inside' };
+}

@@ -8,6 +8,8 @@ import { readerOf, ReferenceDuckdb } from '../support/referenceDuckdb.ts';
 import { shownCells } from '../support/tableCells.ts';
 import { usePikaWindow } from '../support/usePikaWindow.ts';
 
+/** Some titles are numbers, so DuckDB has all of them as JSON; to Pika they are texts. */
+const EXPECTED_COLUMNS: Readonly<Record<string, string>> = { 'movies.jsonl': `* REPLACE ("Title" ->> '$' AS "Title")` };
 const DUCKDB_FILES = ['seattle-weather.csv', 'unemployment.tsv', 'cars.json', 'movies.jsonl', 'flights-3m.parquet'];
 const ARROW_FILE = 'flights-200k.arrow';
 const FEWEST_CELLS = 10;
@@ -49,7 +51,7 @@ describe('Open in Pika', () => {
 
   async function expectDuckdbCells(name: string): Promise<void> {
     const window = pika();
-    const sql = `SELECT * FROM ${readerOf(join(window.folder, name))}`;
+    const sql = `SELECT ${EXPECTED_COLUMNS[name] ?? '*'} FROM ${readerOf(join(window.folder, name))}`;
     const source = await window.done('source');
     expect(Number(await source.getAttribute('data-rows'))).toBe(await duckdb.number(`SELECT count(*) FROM (${sql})`));
     const cells = await shownCells(await window.done('table'));

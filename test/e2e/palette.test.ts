@@ -5,20 +5,68 @@ import { usePikaWindow } from '../support/usePikaWindow.ts';
 describe('the command palette', () => {
   const pika = usePikaWindow(() => ({ files: { 'numbers.csv': 'n,m\n1,10\n2,20\n3,30\n' } }));
 
-  it('runs a query over no table', async () => {
+  it('shows the result of a query in a panel while no workspace is open, and keeps it as a workspace', async () => {
     const window = pika();
-    await window.workbench.ready();
-    await window.workbench.runCommand('Pika: Run Query');
-    await window.workbench.answer("SELECT 6 * 7 AS answer, 'x' AS letter");
+    const { workbench } = window;
+    await workbench.ready();
+    await workbench.runCommand('Pika: Run Query');
+    await workbench.page.getByText('Run Query: result in a panel').waitFor();
+    await workbench.answer('SELECT range AS n, range * 7 AS m FROM range(40)');
+    await workbench.tab('Query Result').waitFor();
+    const cells = await shownCells(await window.done('table'));
+    expect(cells.slice(0, 4).map(({ text }) => text)).toEqual(['0', '0', '1', '7']);
+    await workbench.canvas().getByRole('tab', { name: 'Plot' }).click();
+    expect(await window.countedRows()).toBe(40);
+    await workbench.canvas().getByRole('tab', { name: 'SQL' }).click();
+    const editor = workbench.canvas().locator('.cm-content');
+    expect(await editor.innerText()).toBe('SELECT range AS n, range * 7 AS m FROM range(40)');
+    await editor.click();
+    await workbench.page.keyboard.press('Control+A');
+    await workbench.page.keyboard.insertText('SELECT range + 5 AS n, range * 9 AS m FROM range(2)');
+    await workbench.page.keyboard.press('Control+Enter');
+    await workbench.canvas().getByRole('tab', { name: 'Table' }).click();
+    const texts = async () => (await shownCells(await window.done('table'))).map(({ text }) => text);
+    await expect.poll(texts).toEqual(['5', '0', '6', '9']);
+    await workbench.canvas().getByRole('button', { name: 'Keep as Workspace' }).click();
+    await workbench.tab('query.pika').waitFor();
+    await workbench.tab('Query Result').waitFor({ state: 'detached' });
+    for (const kind of ['query', 'table', 'plot'] as const) await window.done(kind);
+    expect(await texts()).toEqual(['5', '0', '6', '9']);
+  });
+
+  it('says in the panel of a result what its query failed of, and leads to the place', async () => {
+    const { workbench } = pika();
+    await pika().runQuery('SELECT n FROM nowhere');
+    const table = workbench.node({ kind: 'table' });
+    await workbench.nodeReaches(table, 'failed');
+    await table.getByRole('button', { name: 'Show query' }).click();
+    const query = workbench.node({ kind: 'query' });
+    await query.getByText('Table with name nowhere does not exist').first().waitFor();
+    await expect.poll(() => query.locator('.cm-lintRange-error').allTextContents()).toEqual(['nowhere']);
+  });
+
+  it('puts a result into a new workspace instead of the active one when asked to', async () => {
+    const window = pika();
+    const { workbench } = window;
+    await window.openInPika('numbers.csv');
+    await workbench.runCommand('Pika: Run Query');
+    await workbench.page.getByText('Run Query: result in the active workspace').waitFor();
+    // The hover of what lies below the pointer would cover the button.
+    await workbench.page.mouse.move(20, 900);
+    await workbench.page.getByRole('button', { name: 'Show the result in a new workspace' }).click();
+    await workbench.page.getByText('Run Query: result in a new workspace').waitFor();
+    await workbench.answer("SELECT 6 * 7 AS answer, 'x' AS letter");
+    await workbench.tab('query.pika').waitFor();
     const cells = await shownCells(await window.done('table'));
     expect(cells.map(({ text }) => text)).toEqual(['42', 'x']);
+    await workbench.tab('numbers.pika').click();
+    await expect.poll(() => workbench.canvas().locator('[data-node-id]').count()).toBe(3);
   });
 
   it('runs a query over the active workspace', async () => {
     const window = pika();
     await window.openInPika('numbers.csv');
-    await window.workbench.runCommand('Pika: Run Query');
-    await window.workbench.answer('SELECT sum(m) AS total FROM numbers');
+    await window.runQuery('SELECT sum(m) AS total FROM numbers');
     const table = window.workbench.canvas().locator('[data-node-kind="table"]').nth(1);
     await window.workbench.nodeReaches(table, 'done');
     expect((await shownCells(table)).map(({ text }) => text)).toEqual(['60']);

@@ -53,9 +53,9 @@ describe('selecting in a plot', () => {
     const { keyboard } = workbench.page;
     const duckdb = await ReferenceDuckdb.open();
     await duckdb.run(`CREATE VIEW flights AS FROM ${readerOf(join(folder, 'flights.csv'))}`);
-    await workbench.explorerItem('flights.pika').dblclick();
+    await workbench.openFile('flights.pika');
     await workbench.nodeReaches(plot(), 'done');
-    await canvas().getByRole('button', { name: 'Show details' }).click();
+    await canvas().getByRole('button', { name: 'Show Details' }).click();
     await plot().locator('header').click();
 
     const condition = canvas().locator('aside.panel pre.sql');

@@ -30,6 +30,7 @@ const WORKSPACE = {
 
 describe('a workspace that is opened again', () => {
   const pika = usePikaWindow(() => ({
+    isAlone: true,
     files: { 'numbers.csv': 'n,m\n1,10\n2,20\n3,30\n', 'kept.pika': JSON.stringify(WORKSPACE, null, 2) },
   }));
 
@@ -45,9 +46,9 @@ describe('a workspace that is opened again', () => {
 
   it('shows its last results after a restart of the window, and runs nothing for that', async () => {
     const { workbench, folder } = pika();
-    await workbench.explorerItem('kept.pika').dblclick();
+    await workbench.openFile('kept.pika');
     await workbench.nodeReaches(workbench.node({ id: 'rows' }), 'idle');
-    await workbench.canvas().getByRole('button', { name: 'Run all' }).click();
+    await workbench.canvas().getByRole('button', { name: 'Run All' }).click();
     for (const id of ids) await workbench.nodeReaches(workbench.node({ id }), 'done');
     const before = await shownCells(workbench.node({ id: 'rows' }));
     expect(before.map(({ text }) => text)).toEqual(['2', '20', '3', '30']);

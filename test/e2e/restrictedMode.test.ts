@@ -23,7 +23,7 @@ describe('Restricted Mode', () => {
 
   it('draws the canvas and runs nothing', async () => {
     const { workbench } = pika();
-    await workbench.explorerItem('numbers.pika').dblclick();
+    await workbench.openFile('numbers.pika');
     const source = workbench.node({ id: 'numbers' });
     await source.waitFor();
     await workbench.node({ id: 'numbers_table' }).waitFor();
@@ -36,7 +36,7 @@ describe('Restricted Mode', () => {
   it('runs everything once trust is given', async () => {
     const window = pika();
     const { workbench } = window;
-    await workbench.explorerItem('numbers.pika').dblclick();
+    await workbench.openFile('numbers.pika');
     const source = workbench.node({ id: 'numbers' });
     await source.waitFor();
     await workbench.runCommand('Workspaces: Manage Workspace Trust');

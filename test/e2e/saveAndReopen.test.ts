@@ -19,7 +19,7 @@ describe('a saved workspace', () => {
     expect(text).toContain('"weather.csv"');
     expect(text).not.toContain(window.folder);
     await window.workbench.closeAll();
-    await window.workbench.explorerItem('weather.pika').dblclick();
+    await window.workbench.openFile('weather.pika');
     await window.allDone();
     expect(await window.countedRows()).toBe(before.counted);
     expect(await shownCells(await window.done('table'))).toEqual(before.cells);

@@ -28,7 +28,7 @@ describe('SQL in a text editor', () => {
 
   it('changes its node when it is saved, completes, and shows faults', async () => {
     const { workbench } = pika();
-    await workbench.explorerItem('sums.pika').dblclick();
+    await workbench.openFile('sums.pika');
     await workbench.nodeReaches(workbench.node({ id: 'rows' }), 'done');
     await workbench.runCommand('Pika: Open SQL in Editor');
     await workbench.answer('total');
@@ -58,7 +58,7 @@ describe('SQL in a text editor', () => {
     const { workbench, folder } = pika();
     const { page } = workbench;
     await writeFile(join(folder, 'sums.pika'), JSON.stringify(WORKSPACE, null, 2));
-    await workbench.explorerItem('sums.pika').dblclick();
+    await workbench.openFile('sums.pika');
     await workbench.nodeReaches(workbench.node({ id: 'rows' }), 'done');
     await workbench.runCommand('View: Split Editor Right');
     const sqlIn = (editor: number) => workbench.canvas(editor).locator('[data-node-id="total"] .cm-content');
@@ -91,7 +91,7 @@ describe('SQL in a text editor', () => {
     await shows(workbench, lines, TOTAL);
   });
 
-  it('takes a query of several lines from the palette into a new workspace, and runs it on its key', async () => {
+  it('takes a query of several lines from the palette, runs it on its key, and goes on where the result is kept', async () => {
     const { workbench } = pika();
     await workbench.closeAll();
     await workbench.runCommand('Pika: Run Query');
@@ -103,6 +103,13 @@ describe('SQL in a text editor', () => {
     const table = workbench.node({ kind: 'table' });
     await workbench.until(async () => (await shownCells(table)).map((cell) => cell.text).join() === '48');
     expect(await workbench.tab('query.sql').getAttribute('class')).not.toContain('dirty');
+    await workbench.canvas().getByRole('button', { name: 'Keep as Workspace' }).click();
+    await workbench.tab('query.pika').waitFor();
+    // A workspace takes the focus once it is there.
+    for (const kind of ['table', 'plot'] as const) await pika().done(kind);
+    await retype(workbench, lines, 'SELECT 7\n  * 7 AS answer');
+    await workbench.page.keyboard.press('Control+Enter');
+    await workbench.until(async () => (await shownCells(table)).map((cell) => cell.text).join() === '49');
   });
 });
 

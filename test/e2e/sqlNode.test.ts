@@ -46,7 +46,7 @@ describe('SQL in its node', () => {
   async function open(): Promise<{ query: Locator; editor: Locator }> {
     const { workbench, folder } = pika();
     await writeFile(join(folder, WORKSPACE), JSON.stringify(DOCUMENT, null, 2));
-    await workbench.explorerItem(WORKSPACE).dblclick();
+    await workbench.openFile(WORKSPACE);
     await workbench.nodeReaches(workbench.node({ id: 'rows' }), 'done');
     const query = workbench.node({ id: 'dear' });
     await query.locator('.body').click();
@@ -70,7 +70,7 @@ describe('SQL in its node', () => {
     const { workbench } = pika();
     await open();
     await rowsRead(['Rome', '20', 'Rome', '30', 'Oslo', '40']);
-    await workbench.canvas().getByRole('button', { name: 'Show details' }).click();
+    await workbench.canvas().getByRole('button', { name: 'Show Details' }).click();
     const parameters = workbench.canvas().getByLabel('Parameters');
     const value = parameters.locator('vscode-text-field input');
     await value.fill('cheap');
@@ -95,7 +95,7 @@ describe('SQL in its node', () => {
     for (let letter = 0; letter < '6 * 7'.length; letter++) await keyboard.press('Shift+ArrowLeft');
     await keyboard.press('Control+Shift+Enter');
     await part.getByRole('alert').waitFor();
-    await part.getByRole('button', { name: 'Close the result of the selection' }).click();
+    await part.getByRole('button', { name: 'Close Result of Selection' }).click();
 
     await retype('select city,count(*) as n from trips group by all');
     await keyboard.press('Shift+Alt+F');
@@ -115,7 +115,7 @@ describe('SQL in its node', () => {
   it('draws the plan of a query with times', async () => {
     const { workbench } = pika();
     await open();
-    await workbench.canvas().getByRole('button', { name: 'Show details' }).click();
+    await workbench.canvas().getByRole('button', { name: 'Show Details' }).click();
     const plan = workbench.canvas().getByRole('region', { name: 'Plan' });
     await plan.getByText('Explain', { exact: true }).click();
     await plan.getByRole('tree', { name: /^Plan, [\d.]+ / }).waitFor();

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +11,19 @@ const FILE = 'trips.csv';
 const VALUES = 'values.parquet';
 const ROW_COUNT = 420;
 const CITIES = ['Berlin', 'Oslo', 'Rome', 'São Paulo'];
+
+/** Values that are easily shown wrong, and columns that are odd. */
+const VALUE_COLUMNS = [
+  '9007199254740993 + range AS big',
+  "'12345678901234567890.0123456789'::DECIMAL(38, 10) + range::DECIMAL(10, 0) AS price",
+  "{'from': 'ATL', 'stops': [9007199254740993]} AS trip",
+  String.raw`'\x00\xFFab'::BLOB AS bytes`,
+  "TIMESTAMPTZ '2024-01-31 12:00:00+02' AS at",
+  "CASE range % 5 WHEN 0 THEN NULL WHEN 1 THEN '' ELSE 'note ' || range END AS note",
+  '7 AS same',
+  "CASE WHEN range % 10 = 0 THEN 'n/a' ELSE range::VARCHAR END AS mixed",
+  'CASE WHEN range = 17 THEN 1e6 ELSE range END AS reading',
+];
 
 /** A filter as its menu is filled in, and the same condition in SQL. */
 const FILTERS: readonly {
@@ -39,7 +51,10 @@ describe('a table that is sorted and filtered', () => {
     duckdb = await ReferenceDuckdb.open();
     await duckdb.run("SET TimeZone = 'UTC'");
   });
-  const pika = usePikaWindow(async () => ({ files: { [FILE]: tripsCsv(), [VALUES]: await valuesParquet(duckdb) } }));
+  const pika = usePikaWindow(async () => {
+    const values = await duckdb.parquet(`SELECT ${VALUE_COLUMNS.join(', ')} FROM range(300)`);
+    return { files: { [FILE]: tripsCsv(), [VALUES]: values } };
+  });
 
   async function open(file: string): Promise<{ table: Locator; from: string }> {
     await pika().openInPika(file);
@@ -61,7 +76,7 @@ describe('a table that is sorted and filtered', () => {
     const menu = workbench.canvas().getByRole('dialog');
     await menu.getByLabel('Oslo').check();
     await menu.getByLabel('Rome').check();
-    await menu.getByRole('button', { name: 'Apply filter' }).click();
+    await menu.getByRole('button', { name: 'Apply Filter' }).click();
     await columnHead(table, 'fare').locator('.name').click();
     await columnHead(table, 'fare').locator('.name').click();
     await columnHead(table, 'id')
@@ -82,8 +97,8 @@ describe('a table that is sorted and filtered', () => {
     expect(clipboard).toBe(copied.map((row) => row.join('\t')).join('\n'));
 
     await columnHead(table, 'city').click({ button: 'right' });
-    await workbench.canvas().getByRole('button', { name: 'Hide column' }).click();
-    await table.getByRole('button', { name: 'Export view…' }).click();
+    await workbench.canvas().getByRole('button', { name: 'Hide Column' }).click();
+    await table.getByRole('button', { name: 'Export View…' }).click();
     await workbench.page
       .locator('.quick-input-list .monaco-list-row', { hasText: 'separated by commas' })
       .first()
@@ -98,7 +113,7 @@ describe('a table that is sorted and filtered', () => {
     expect(await readFile(join(window.folder, 'shown.csv'), 'utf8')).toBe(['id,fare,day', ...shown, ''].join('\n'));
     await table.getByRole('button', { name: '1 hidden' }).click();
 
-    await table.getByRole('button', { name: 'Keep as query node' }).click();
+    await table.getByRole('button', { name: 'Keep as Query Node' }).click();
     const query = await window.done('query');
     expect(Number(await query.getAttribute('data-rows'))).toBe(expected.length);
     await workbench.nodeReaches(table, 'done');
@@ -133,7 +148,7 @@ describe('a table that is sorted and filtered', () => {
       for (const [index, value] of values.entries()) {
         await menu.getByLabel(index === 0 ? 'Value' : 'Upper value', { exact: true }).fill(value);
       }
-      await menu.getByRole('button', { name: 'Apply filter' }).click();
+      await menu.getByRole('button', { name: 'Apply Filter' }).click();
     };
     for (const { column, condition, values = [], where } of FILTERS) {
       await fillIn(column, condition, values);
@@ -232,7 +247,7 @@ describe('a table that is sorted and filtered', () => {
   it('goes to rows and columns, keeps pinned ones in sight, and says what is odd about a column', async () => {
     const { page } = pika().workbench;
     const { table } = await open(VALUES);
-    await pika().workbench.canvas().getByRole('button', { name: 'Show details' }).click();
+    await pika().workbench.canvas().getByRole('button', { name: 'Show Details' }).click();
     await tableCell(table, 0, 0).click();
     await page.keyboard.press('Alt+P');
     await page.keyboard.press('Control+G');
@@ -242,7 +257,7 @@ describe('a table that is sorted and filtered', () => {
     expect(await table.locator('.pins [role="row"]').getAttribute('aria-rowindex')).toBe('2');
 
     await columnHead(table, 'price').locator('.more').click();
-    await pika().workbench.canvas().getByRole('button', { name: 'Pin to the left' }).click();
+    await pika().workbench.canvas().getByRole('button', { name: 'Pin to the Left' }).click();
     await goToColumn(table, 'reading');
     const grid = await boxOf(table.getByRole('grid'));
     expect((await boxOf(columnHead(table, 'price'))).x).toBeCloseTo(grid.x, -1);
@@ -269,27 +284,6 @@ function tripsCsv(): string {
     return `${id},${CITIES[((id * id) % 13) % CITIES.length] ?? ''},${fare},${day}`;
   });
   return ['id,city,fare,day', ...lines, ''].join('\n');
-}
-
-/** Values that are easily shown wrong, and columns that are odd. */
-async function valuesParquet(duckdb: ReferenceDuckdb): Promise<Uint8Array> {
-  const folder = await mkdtemp(join(tmpdir(), 'pika-values-'));
-  const path = join(folder, VALUES);
-  const columns = [
-    '9007199254740993 + range AS big',
-    "'12345678901234567890.0123456789'::DECIMAL(38, 10) + range::DECIMAL(10, 0) AS price",
-    "{'from': 'ATL', 'stops': [9007199254740993]} AS trip",
-    String.raw`'\x00\xFFab'::BLOB AS bytes`,
-    "TIMESTAMPTZ '2024-01-31 12:00:00+02' AS at",
-    "CASE range % 5 WHEN 0 THEN NULL WHEN 1 THEN '' ELSE 'note ' || range END AS note",
-    '7 AS same',
-    "CASE WHEN range % 10 = 0 THEN 'n/a' ELSE range::VARCHAR END AS mixed",
-    'CASE WHEN range = 17 THEN 1e6 ELSE range END AS reading',
-  ];
-  await duckdb.run(`COPY (SELECT ${columns.join(', ')} FROM range(300)) TO '${path}'`);
-  const bytes = await readFile(path);
-  await rm(folder, { recursive: true });
-  return bytes;
 }
 
 /** Finds a column by its name, which brings it into view. */

@@ -10,8 +10,6 @@ describe('data', () => {
   const pika = usePikaWindow(async () => {
     const weather = await readFile(join(DATASETS, 'seattle-weather.csv'));
     return {
-      // A preview that opens late would otherwise take the explorer's selection along.
-      settings: { 'explorer.autoReveal': false },
       files: {
         'cars.json': await readFile(join(DATASETS, 'cars.json')),
         'penguins.json': await readFile(join(DATASETS, 'penguins.json')),
@@ -53,13 +51,13 @@ describe('data', () => {
   it('that is open as text is shown by Reopen Editor With…, and saved as a workspace', async () => {
     const window = pika();
     const { workbench } = window;
-    await workbench.explorerItem('weather.csv').dblclick();
+    await workbench.openFile('weather.csv');
     await workbench.page.locator('.monaco-editor .view-line').first().waitFor();
     await workbench.runCommand('View: Reopen Editor With...');
     await workbench.answer('Pika');
     await window.allDone();
     expect(await rowsOf('weather')).toBe(ROWS['weather.csv']);
-    await workbench.canvas().getByText('Save as Workspace').click();
+    await workbench.canvas().getByText('Keep as Workspace').click();
     await workbench.tab('weather.pika').waitFor();
     await window.allDone();
   });

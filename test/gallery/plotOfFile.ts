@@ -1,8 +1,10 @@
 import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import type { PlotHeader } from '#common/plot/plotData';
+import type { PlotSpec } from '#common/plot/plotSpec';
 import { plotData, runPlot } from '../unit/query/plotCase.ts';
 import { readerOf, type ReferenceDuckdb } from '../support/referenceDuckdb.ts';
 import { fromRepository } from '../../extension/build/paths.ts';
+import type { FinishedPlan } from '../../extension/query/plotPlan.ts';
 import type { GalleryPlot } from './galleryPlots.ts';
 
 const COLUMN_NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -26,6 +28,8 @@ function columnNames(
 
 /** A plot as the webview gets it: its header and its batches. */
 export interface SentPlot {
+  /** Of an aggregated plot: the query of a part of it in more detail. */
+  readonly detailSql?: FinishedPlan['detailSql'];
   readonly header: PlotHeader;
   readonly batches: readonly Uint8Array[];
 }
@@ -37,10 +41,23 @@ export async function plotOfFile(
   size: { readonly widthPx: number },
 ): Promise<SentPlot> {
   const reader = readerOf(fromRepository('node_modules', 'vega-datasets', 'data', file));
-  const relation = sql === undefined ? reader : `(WITH data AS (FROM ${reader}) ${sql})`;
-  const { plan, rows } = await runPlot(duckdb, await plotData(duckdb, relation), spec, size);
-  const names = columnNames(plan.header);
-  const columns = names.map((name, index) => [name, Uint32Array.from(rows, (row) => row[index] ?? 0)] as const);
+  return plotOfRelation(duckdb, sql === undefined ? reader : `(WITH data AS (FROM ${reader}) ${sql})`, spec, size);
+}
+
+/** The same of any relation. @param options.maxColumnRows Relations of more rows are aggregated by DuckDB. */
+export async function plotOfRelation(
+  duckdb: ReferenceDuckdb,
+  relation: string,
+  spec: PlotSpec,
+  options: { readonly widthPx: number; readonly maxColumnRows?: number },
+): Promise<SentPlot> {
+  const { plan, rows } = await runPlot(duckdb, await plotData(duckdb, relation), spec, options);
   const header = { ...plan.header, streamId: 'gallery' } as PlotHeader;
-  return { header, batches: [tableToIPC(tableFromArrays(Object.fromEntries(columns)), 'stream')] };
+  return { header, batches: [ipcOf(columnNames(plan.header), rows)], detailSql: plan.detailSql };
+}
+
+/** Rows of codes as an Arrow IPC stream. */
+export function ipcOf(names: readonly string[], rows: readonly (readonly number[])[]): Uint8Array {
+  const columns = names.map((name, index) => [name, Uint32Array.from(rows, (row) => row[index] ?? 0)] as const);
+  return tableToIPC(tableFromArrays(Object.fromEntries(columns)), 'stream');
 }

@@ -15,20 +15,21 @@ const names = Object.keys(samplePlots);
 const drawnNames = names.filter((name) => name !== 'empty');
 
 let server: PlotPageServer;
-const browsers: Browser[] = [];
+let browser: Browser | undefined;
 const faults: string[] = [];
 
 beforeAll(async () => {
   server = await servePlotPage();
 });
 afterAll(async () => {
-  await Promise.all(browsers.map((browser) => browser.close()));
+  await browser?.close();
   await server.close();
 });
 
+/** A page in a browser of its own, which takes the place of the one before: even idle ones take their share of a CPU. */
 async function openPage(graphics: Graphics): Promise<Page> {
-  const browser = await launchChromium(graphics);
-  browsers.push(browser);
+  await browser?.close();
+  browser = await launchChromium(graphics);
   const page = await browser.newPage({ viewport: { width: 480, height: 320 }, deviceScaleFactor: 2 });
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {

@@ -3,10 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { cellValues, floatOfKey, keyOfFloat } from '../../webview/gpu/cpu/cellValues.ts';
 import { addDensityValues } from '../../webview/gpu/cpu/densityValues.ts';
 import { encodeCellValues } from '../../webview/gpu/kernels/cellValues.ts';
-import { figuresFromWords, WORDS_PER_CELL } from '../../webview/gpu/valueFigures.ts';
+import { WORDS_PER_CELL } from '../../webview/gpu/valueFigures.ts';
 import { openTestDevice } from '../support/gpuDevice.ts';
 import { hardColumns, partnerOf, randomCodes } from './columns.ts';
 import { runKernel } from './kernelBench.ts';
+import { figuresFromWords } from './figuresFromWords.ts';
 
 type Codes = Uint32Array<ArrayBuffer>;
 

@@ -1,6 +1,6 @@
 import { FIXED_NULL, type DensityGrid } from '#common/plot/plotData';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cellsWithin, type CellGrid } from '../../webview/gpu/cellGrid.ts';
+import { cellsWithin, type CellGrid } from '#common/plot/cellGrid';
 import { addDensity } from '../../webview/gpu/cpu/density.ts';
 import { encodeDensity } from '../../webview/gpu/kernels/density.ts';
 import { openTestDevice } from '../support/gpuDevice.ts';

@@ -1,12 +1,13 @@
 import { FIXED_NULL } from '#common/plot/plotData';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cellsWithin, type CellGrid } from '../../webview/gpu/cellGrid.ts';
+import { cellsWithin, type CellGrid } from '#common/plot/cellGrid';
 import { addDensityValues } from '../../webview/gpu/cpu/densityValues.ts';
 import { encodeDensityValues, type WantedFigures } from '../../webview/gpu/kernels/densityValues.ts';
-import { figuresFromWords, WORDS_PER_CELL } from '../../webview/gpu/valueFigures.ts';
+import { WORDS_PER_CELL } from '../../webview/gpu/valueFigures.ts';
 import { openTestDevice } from '../support/gpuDevice.ts';
 import { hardColumns, hardRuns, partnerOf, randomCodes } from './columns.ts';
 import { expectSame, runKernel, type Conditions } from './kernelBench.ts';
+import { figuresFromWords } from './figuresFromWords.ts';
 
 type Codes = Uint32Array<ArrayBuffer>;
 type Columns = readonly [x: Codes, y: Codes, value: Codes];

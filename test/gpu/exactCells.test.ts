@@ -1,7 +1,7 @@
 import { FIXED_MAX, FIXED_NULL, type PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cellsWithin, type CellGrid } from '../../webview/gpu/cellGrid.ts';
+import { cellsWithin, type CellGrid } from '#common/plot/cellGrid';
 import { addDensity } from '../../webview/gpu/cpu/density.ts';
 import { lineColumns } from '../../webview/gpu/cpu/lineColumns.ts';
 import { buildPyramid } from '../../webview/gpu/cpu/linePyramid.ts';
@@ -34,6 +34,8 @@ interface HardSet {
   readonly relation: string;
   /** How often the rows are there again: an outlier at either end, and all others in one cell. */
   readonly repeats?: number;
+  /** What all values of the columns are multiples of, where their types say so. */
+  readonly units?: readonly [x: number, y: number];
 }
 
 const HARD_SETS: readonly HardSet[] = [
@@ -59,6 +61,7 @@ const HARD_SETS: readonly HardSet[] = [
   },
   {
     name: '100,000 single-sample spikes',
+    units: [1, 0.1],
     relation:
       '(SELECT i AS x, CASE i % 2 WHEN 0 THEN 0.0 ELSE 1 + (i * 7919 % 99991) END AS y FROM range(200000) AS r(i))',
   },
@@ -90,20 +93,29 @@ function repeated(codes: Codes, times: number): Codes {
   return all;
 }
 
-/** Cells of the values themselves in double precision, by nothing that the product shares: the rank of the value among 2^32 - 2 equal steps, and the cell that holds it. */
-async function cellsOfValues({ relation, repeats = 1 }: HardSet, grid: CellGrid, isLog: boolean): Promise<Uint32Array> {
+/**
+ * Cells of the values themselves in double precision, by nothing that the product shares: the rank of the value among
+ * 2^32 - 2 equal steps, and the cell that holds it. Multiples of a unit lie in the middle of one of 2^n steps each.
+ */
+async function cellsOfValues(
+  { relation, repeats = 1, units: [unitX, unitY] = [0, 0] }: HardSet,
+  grid: CellGrid,
+  isLog: boolean,
+): Promise<Uint32Array> {
   const read = async (field: string) => {
     const values = await doublesOf(duckdb, `SELECT "${field}"::DOUBLE FROM ${relation}`);
     return values.map((value) => (isLog && value !== null ? (value > 0 ? Math.log(value) : NaN) : value));
   };
   const [x, y] = [await read('x'), await read('y')];
-  const rankIn = (column: readonly (number | null)[]) => {
+  const rankIn = (column: readonly (number | null)[], unit: number) => {
     const finite = column.filter((value): value is number => value !== null && Number.isFinite(value));
     const low = finite.reduce((least, value) => Math.min(least, value));
     const high = finite.reduce((most, value) => Math.max(most, value));
-    return (value: number) => Math.floor(((value - low) / (high - low)) * (2 ** 32 - 2));
+    const steps = unit > 0 ? 2 ** Math.ceil(Math.log2(Math.round((high - low) / unit) + 1)) : 0;
+    const [from, width] = unit > 0 ? [low - unit / 2, unit * steps] : [low, high - low];
+    return (value: number) => Math.floor(((value - from) / width) * (2 ** 32 - 2));
   };
-  const [rankX, rankY] = [rankIn(x), rankIn(y)];
+  const [rankX, rankY] = [rankIn(x, unitX), rankIn(y, unitY)];
   const counts = new Uint32Array(grid.columns * grid.rows);
   x.forEach((valueX, row) => {
     const valueY = y[row] ?? NaN;

@@ -97,7 +97,7 @@ describe('what the GPU draws is what DuckDB finds', () => {
     expect(bare).toEqual([]);
   });
 
-  test('a density: rows of each quarter', async () => {
+  test('a density: rows of every cell, each of equally many whole numbers', async () => {
     const plot = await plotOfFile(
       duckdb,
       {
@@ -111,18 +111,16 @@ describe('what the GPU draws is what DuckDB finds', () => {
     const { counts } = await renderToPixels(device, plot);
     if (plot.header.plotKind !== 'scatter') throw new Error('no scatter');
     const { grid, x, y } = plot.header;
-    const quarters = [0, 0, 0, 0];
-    counts.counts.forEach((rows, cell) => {
-      const [column, row] = [cell % grid.columns, Math.floor(cell / grid.columns)];
-      const quarter = (column >= grid.columns / 2 ? 1 : 0) + (row >= grid.rows / 2 ? 2 : 0);
-      quarters[quarter] = (quarters[quarter] ?? 0) + rows;
-    });
-    const half = ({ domain: [low, high] }: typeof x) => (low + high) / 2;
+    if (!x.even || !y.even) throw new Error('Delays and distances are whole numbers.');
+    const [across, up] = [2 ** (grid.shiftX - x.even.shift), 2 ** (grid.shiftY - y.even.shift)];
     const file = readerOf(fromRepository('node_modules', 'vega-datasets', 'data', 'flights-3m.parquet'));
     const rows = await duckdb.texts(
-      `SELECT (delay > ${half(x)})::INT + 2 * (distance > ${half(y)})::INT AS quarter, count(*) FROM (SELECT delay, distance FROM ${file} LIMIT 200000) GROUP BY quarter ORDER BY quarter`,
+      `WITH flights AS (SELECT delay::INT AS delay, distance::INT AS distance FROM ${file} LIMIT 200000),
+        least AS (SELECT min(delay) AS delay, min(distance) AS distance FROM flights)
+        SELECT (f.distance - l.distance) // ${up} * ${grid.columns} + (f.delay - l.delay) // ${across} AS cell, count(*)
+        FROM flights f, least l GROUP BY cell ORDER BY cell`,
     );
-    expect(quarters.map((rows, quarter) => [quarter, rows]).filter(([, rows]) => rows !== 0)).toEqual(
+    expect([...counts.counts].map((rows, cell) => [cell, rows]).filter(([, rows]) => rows !== 0)).toEqual(
       rows.map((row) => row.map(Number)),
     );
   });

@@ -19,6 +19,7 @@ const MIDDLE = { x: 200, y: 130 };
 const BESIDE = { x: 479, y: 319 };
 const WAIT = { timeout: 40_000, interval: 100 };
 const GESTURE_PAUSE_MS = 1000;
+const EQUAL_PICTURES = 4;
 const DIFFERENT_SHARE = 0.01;
 
 let server: PlotPageServer;
@@ -43,18 +44,31 @@ async function show(plot: string, renderer: 'cpu' | 'webgpu', more: Partial<Show
   await page.mouse.move(BESIDE.x, BESIDE.y);
   const showing: Showing = { plot, renderer, theme: 'dark', ...SIZE, ...more };
   await page.evaluate((all) => (window as unknown as PageWindow).showPlot(all), showing);
+  const bare = await pictureWithoutMarks();
+  await expect.poll(async () => bare.data.equals((await picture()).data), WAIT).toBe(false);
   return settledPicture();
 }
 
-/** The picture once two in a row are the same: a drawn canvas reaches the screen some frames later. */
+/** What is on the screen as long as the canvas has not reached it. */
+async function pictureWithoutMarks(): Promise<PNG> {
+  const hide = (opacity: string) =>
+    page.locator('#plot canvas').evaluate((canvas, value) => ((canvas as HTMLElement).style.opacity = value), opacity);
+  await hide('0');
+  const bare = await picture();
+  await hide('');
+  return bare;
+}
+
+/** The picture once several in a row are the same: a drawn canvas reaches the screen some frames later. */
 async function settledPicture(): Promise<PNG> {
   let before = await picture();
-  for (;;) {
+  for (let equalCount = 1; equalCount < EQUAL_PICTURES;) {
     await twoFrames();
     const now = await picture();
-    if (now.data.equals(before.data)) return now;
+    equalCount = now.data.equals(before.data) ? equalCount + 1 : 1;
     before = now;
   }
+  return before;
 }
 
 const twoFrames = (): Promise<unknown> =>

@@ -8,7 +8,7 @@ export const flightsWorkspace = {
       kind: 'query',
       sql: [
         'SELECT delay, distance, origin,',
-        '  round(hour(date) + minute(date) / 60, 2) AS hour',
+        '  date::TIME AS departure',
         'FROM flights',
         'WHERE delay BETWEEN -60 AND 180',
       ],
@@ -31,7 +31,7 @@ export const flightsWorkspace = {
       data: 'late',
       spec: {
         mark: 'point',
-        x: { field: 'hour', type: 'quantitative', title: 'Hour of departure' },
+        x: { field: 'departure', type: 'temporal' },
         y: { field: 'delay', type: 'quantitative', title: 'Delay (min)' },
         title: 'Delays grow through the day',
       },

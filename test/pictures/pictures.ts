@@ -54,7 +54,7 @@ export const pictures: Readonly<Record<string, Picture>> = {
   'walkthrough/plot': async (workbench) => {
     await openSample(workbench);
     const node = workbench.node({ id: 'temperatures' });
-    await workbench.canvas().getByRole('button', { name: 'Show details' }).click();
+    await workbench.canvas().getByRole('button', { name: 'Show Details' }).click();
     await zoomTo(workbench, node);
     return { ...(await boxOf(workbench.page.locator('.editor-group-container').first())), height: PANEL_PX };
   },

@@ -3,8 +3,8 @@ import { Table, tableFromIPC } from 'apache-arrow';
 import type { QueryValue } from '#common/protocol/engineContract';
 import { ipcBytes } from '../../extension/engine/arrow/ipcBytes.ts';
 import { ConnectionPool } from '../../extension/engine/database/connectionPool.ts';
+import { BoundSelect } from '../../extension/engine/run/boundSelect.ts';
 import { CheckedStream } from '../../extension/engine/run/checkedStream.ts';
-import { shapeQuery } from '../../extension/engine/run/queryShape.ts';
 
 /** DuckDB in this process with the engine's way of reading results, for tests of its parts. */
 export class EngineDatabase {
@@ -23,8 +23,8 @@ export class EngineDatabase {
   /** A whole result, through Arrow IPC bytes as the extension gets it. */
   async arrow(sql: string, params: readonly QueryValue[] = []): Promise<Table> {
     const signal = new AbortController().signal;
-    const { statement, batchColumns } = await shapeQuery(this.connection, sql, params);
-    const stream = await CheckedStream.open(this.connection, { sql: statement(), params, batchColumns }, signal);
+    const select = await BoundSelect.bind(this.connection, { sql, params });
+    const stream = await CheckedStream.open(this.connection, select, signal);
     const tables: Table[] = [];
     for (let batch = await stream.next(signal); batch; batch = await stream.next(signal)) {
       tables.push(tableFromIPC(ipcBytes(stream.schema, [batch])));

@@ -11,10 +11,15 @@ const INSTALLED = fromRepository('.cache', 'test', 'installed');
  * so it is done once for a package and copied from then on.
  */
 export async function copyInstalled(program: string, dataFolder: string, vsix: string): Promise<void> {
+  await cp(await unpacked(program, vsix), join(dataFolder, 'extensions'), { recursive: true });
+}
+
+/** The folder that holds a package as it is when installed; must not be asked for twice at once while there is none. */
+export async function unpacked(program: string, vsix: string): Promise<string> {
   const { size, mtimeMs } = await stat(vsix);
   const kept = join(INSTALLED, `${basename(vsix, '.vsix')}-${size}-${Math.round(mtimeMs)}`);
   if (!(await exists(kept))) await installInto(kept, program, vsix);
-  await cp(kept, join(dataFolder, 'extensions'), { recursive: true });
+  return kept;
 }
 
 async function installInto(kept: string, program: string, vsix: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { DocumentStore, EditAuthor } from '../../extension/editor/documentS
 export class MemoryStore implements DocumentStore {
   readonly #changed = new Emitter<void>();
   readonly onDidChange = this.#changed.event;
-  readonly isDataFile = false;
+  readonly kind = 'workspace';
   readonly isUnsaved = true;
   readonly writes: string[] = [];
   readonly uri: DocumentStore['uri'];

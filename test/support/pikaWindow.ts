@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Locator } from 'playwright-core';
@@ -7,6 +7,7 @@ import { workbenchUrl } from '../../extension/build/vscode/workbenchUrl.ts';
 import { launchChromium, type Graphics } from './chromium.ts';
 import { packagedExtension } from './packagedExtension.ts';
 import { countColours, inkShare } from './pixels.ts';
+import { TEST_KEYS } from './testKeys.ts';
 import { startTestServer } from './vscodeServer.ts';
 import { Workbench } from './workbench.ts';
 
@@ -16,11 +17,26 @@ const VIEW = { width: 1700, height: 1050 };
 
 /** How a test wants its window. */
 export interface PikaWindowOptions {
+  /** Whether the test counts what VS Code's data folder holds, or restarts the window. */
+  readonly isAlone?: boolean;
   readonly graphics?: Graphics;
   readonly isTrustOn?: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Content of the opened folder's files by relative path, a data file first. */
-  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  readonly files: Files;
+}
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** A VS Code that runs, and what its window is to show. */
+interface Opening {
+  readonly url: string;
+  readonly dataFolder: string;
+  /** Where the folder that is opened is made. */
+  readonly folders: string;
+  readonly stop: () => Promise<void>;
+  readonly graphics: Graphics;
+  readonly files: Files;
 }
 
 /** A VS Code window with the packaged extension, open on a temporary folder. */
@@ -42,27 +58,43 @@ export class PikaWindow {
     this.#close = close;
   }
 
+  /** Opens a window of a fresh VS Code. */
   static async open(options: PikaWindowOptions): Promise<PikaWindow> {
-    const folder = await mkdtemp(join(tmpdir(), 'pika-folder-'));
-    await writeFiles(folder, options.files);
     const server = await startTestServer({
       isTrustOn: options.isTrustOn ?? false,
       settings: options.settings ?? {},
       vsixFiles: [await packagedExtension()],
     });
-    const browser = await launchChromium(options.graphics ?? 'none');
+    const { graphics = 'none', files } = options;
+    return PikaWindow.openOn({ ...server, folders: tmpdir(), graphics, files });
+  }
+
+  /** Opens a window of a VS Code that runs, which is stopped when the window is closed. */
+  static async openOn({ url, dataFolder, folders, stop, graphics, files }: Opening): Promise<PikaWindow> {
+    const folder = await mkdtemp(join(folders, 'pika-folder-'));
+    await writeFiles(folder, files);
+    const browser = await launchChromium(graphics);
     const page = await browser.newPage({ viewport: VIEW });
-    await page.goto(workbenchUrl(server.url, { folder }));
+    await page.goto(workbenchUrl(url, { folder }));
     const workbench = new Workbench(page);
-    const firstFile = Object.keys(options.files)[0] ?? '';
     // The extension's contributions arrive a moment after the window.
-    await workbench.openMenuInExplorer(firstFile, 'Open in Pika');
+    await workbench.openMenuInExplorer(Object.keys(files)[0] ?? '', 'Open in Pika');
     await page.keyboard.press('Escape');
-    return new PikaWindow(workbench, { folder, dataFolder: server.dataFolder }, async () => {
+    return new PikaWindow(workbench, { folder, dataFolder }, async () => {
       await browser.close();
-      await server.stop();
+      await stop();
       await rm(folder, { recursive: true, force: true });
     });
+  }
+
+  /** Forgets what was notified, puts other files into the folder in the place of all that is there, and waits until the explorer shows them. */
+  async replaceFiles(files: Files): Promise<void> {
+    const items = this.workbench.page.locator('.explorer-folders-view .monaco-list-row');
+    await this.workbench.page.keyboard.press(TEST_KEYS.clearNotifications);
+    for (const name of await readdir(this.folder)) await rm(join(this.folder, name), { recursive: true });
+    await this.workbench.until(async () => (await items.count()) === 0);
+    await writeFiles(this.folder, files);
+    for (const name of await readdir(this.folder)) await this.workbench.explorerItem(name).waitFor();
   }
 
   /** Another window of the same VS Code on the same folder, with an extension host of its own; it closes with this one. */
@@ -87,6 +119,16 @@ export class PikaWindow {
   async openInPika(name: string): Promise<void> {
     await this.workbench.chooseInExplorer(name, 'Open in Pika');
     await this.allDone();
+  }
+
+  /** Types a query into *Run Query…* and runs it. */
+  async runQuery(sql: string): Promise<void> {
+    const { page } = this.workbench;
+    await this.workbench.runCommand('Pika: Run Query');
+    await page.getByPlaceholder(/^A SELECT/).fill(sql);
+    // The history is offered until the extension has heard what was typed.
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: `Run ${sql}` }).waitFor();
+    await this.workbench.answer(sql);
   }
 
   async allDone(): Promise<void> {
@@ -140,7 +182,7 @@ export class PikaWindow {
   }
 }
 
-async function writeFiles(folder: string, files: PikaWindowOptions['files']): Promise<void> {
+async function writeFiles(folder: string, files: Files): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });

@@ -1,6 +1,7 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { extname } from 'node:path';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
 
 /** DuckDB on its own, beside the extension: what tests compare with. */
@@ -19,6 +20,16 @@ export class ReferenceDuckdb {
   /** Runs a statement whose rows do not matter. */
   async run(sql: string): Promise<void> {
     await this.#connection.run(sql);
+  }
+
+  /** Rows of a query as a Parquet file. */
+  async parquet(sql: string, rowsInGroup = 122_880): Promise<Uint8Array> {
+    const folder = await mkdtemp(join(tmpdir(), 'pika-parquet-'));
+    const path = join(folder, 'rows.parquet');
+    await this.run(`COPY (${sql}) TO '${path}' (ROW_GROUP_SIZE ${rowsInGroup})`);
+    const bytes = await readFile(path);
+    await rm(folder, { recursive: true });
+    return bytes;
   }
 
   /** Rows of a query, as DuckDB's JSON values. */

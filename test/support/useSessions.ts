@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeEach, inject } from 'vitest';
 import { Emitter } from '#common/base/emitter';
 import { Tracer } from '#common/base/trace';
 import { emptyDocument } from '#common/document/emptyDocument';
@@ -12,7 +12,6 @@ import { DocumentSession } from '../../extension/editor/documentSession.ts';
 import { ResultStore } from '../../extension/editor/kept/resultStore.ts';
 import type { RemoteAccess } from '../../extension/editor/sourceRun.ts';
 import { EngineClient } from '../../extension/host/engineClient.ts';
-import { buildEngine } from './buildEngine.ts';
 import { MemoryStore } from './memoryStore.ts';
 
 const extra = {};
@@ -44,7 +43,7 @@ interface SessionWorld {
 
 /** Sessions over a real engine in a folder with `trips.csv`, anew for each test of a file. */
 export function useSessions() {
-  let enginePath: string;
+  const enginePath = inject('enginePath');
   let world: SessionWorld | undefined;
   const changes = new Emitter<string>();
   const open: DocumentSession[] = [];
@@ -53,9 +52,6 @@ export function useSessions() {
     if (!world) throw new Error('no test is running');
     return world;
   };
-  beforeAll(async () => {
-    enginePath = await buildEngine();
-  });
   beforeEach(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'pika-session-'));
     await writeFile(join(folder, 'trips.csv'), 'miles,fare\n1,2.5\n2,5\n10,20\n');

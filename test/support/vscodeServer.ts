@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { installServer } from '../../extension/build/vscode/installServer.ts';
 import { copyInstalled } from './installedExtensions.ts';
 import { startServer, type Server } from '../../extension/build/vscode/server.ts';
+import { keybindingsJson } from './testKeys.ts';
 
 const QUIET_SETTINGS = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
   'workbench.tips.enabled': false,
+  // The tip of what the pointer was left on would cover what lies below it.
+  'workbench.hover.delay': 600_000,
+  // A preview that opens late would take the explorer's selection along.
+  'explorer.autoReveal': false,
 };
 
 /** How a test wants its VS Code. */
@@ -30,7 +35,7 @@ export interface TestServer extends Server {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const program = await installServer();
   const dataFolder = await mkdtemp(join(tmpdir(), 'pika-server-'));
-  await writeSettings(dataFolder, { ...QUIET_SETTINGS, ...options.settings });
+  await writeUserData(dataFolder, { ...QUIET_SETTINGS, ...options.settings });
   for (const vsix of options.vsixFiles ?? []) await copyInstalled(program, dataFolder, vsix);
   const server = await startServer({
     program,
@@ -45,10 +50,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   return { ...server, dataFolder, stop };
 }
 
-async function writeSettings(dataFolder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+async function writeUserData(dataFolder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
   for (const scope of ['Machine', 'User']) {
     const folder = join(dataFolder, 'data', scope);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
+    await writeFile(join(folder, 'keybindings.json'), keybindingsJson());
   }
 }

@@ -1,11 +1,22 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
+import { TEST_KEYS } from './testKeys.ts';
 
 const LONG_MS = 60_000;
 /** For actions that are tried again. */
 const SHORT = { timeout: 3_000 };
+/** After this long without an effect a key is pressed again. */
+const KEY_LOST_MS = 1_000;
 /** Time between two keys of a fast typist. */
 const KEY_MS = 15;
+
+/** Another folder than the one that a save dialog begins with. */
+export interface SavePlace {
+  /** Absolute path. */
+  readonly folder: string;
+  /** A folder in it, which the dialog lists once it has got there. */
+  readonly listed: string;
+}
 
 /** Drives VS Code's workbench in a page as a person would: by mouse, keyboard and menus. */
 export class Workbench {
@@ -24,6 +35,19 @@ export class Workbench {
   explorerItem(name: string): Locator {
     return this.page.locator('.explorer-folders-view .monaco-list-row', {
       has: this.page.getByText(name, { exact: true }),
+    });
+  }
+
+  /** Opens a file by a double click in the explorer, again where VS Code drew its tree anew between press and release. */
+  async openFile(name: string): Promise<void> {
+    await this.until(async () => {
+      await this.explorerItem(name).dblclick();
+      return this.tab(name)
+        .waitFor(SHORT)
+        .then(
+          () => true,
+          () => false,
+        );
     });
   }
 
@@ -116,11 +140,16 @@ export class Workbench {
     await this.quickInput.waitFor({ state: 'hidden' });
   }
 
-  /** Replaces the name that the open save dialog proposes, and presses Enter. */
-  async answerSaveDialog(name: string): Promise<void> {
+  /** Replaces the name that the open save dialog proposes, in another folder if one is given, and presses Enter. */
+  async answerSaveDialog(name: string, place?: SavePlace): Promise<void> {
     const input = this.quickInput;
     // The dialog proposes a path a moment after it opens, over whatever was typed before.
     await this.until(async () => /\/[^/]*\.[^/]*$/.test(await input.inputValue()));
+    if (place) {
+      await input.fill(`${place.folder}/`);
+      // A name that is typed before the folder is read would be lost.
+      await this.page.locator('.quick-input-list .monaco-list-row', { hasText: place.listed }).first().waitFor();
+    }
     await input.evaluate((element: HTMLInputElement) =>
       element.setSelectionRange(element.value.lastIndexOf('/') + 1, element.value.length),
     );
@@ -129,7 +158,7 @@ export class Workbench {
   }
 
   /** A notification in the centre, which is opened for it: a VS Code that is driven by tests shows no toasts. */
-  async notification(text: string): Promise<Locator> {
+  async notification(text: string | RegExp): Promise<Locator> {
     const notification = this.page.locator('.notifications-center .notification-list-item', { hasText: text }).first();
     if (!(await notification.isVisible())) await this.runCommand('Notifications: Show Notifications');
     await notification.waitFor();
@@ -148,11 +177,17 @@ export class Workbench {
   /** Closes every editor without saving. */
   async closeAll(): Promise<void> {
     const tabs = this.page.locator('.tabs-container .tab');
-    while ((await tabs.count()) > 0) {
+    await this.until(async () => {
       const count = await tabs.count();
-      await this.runCommand('View: Revert and Close Editor');
-      await this.until(async () => (await tabs.count()) < count);
-    }
+      if (count === 0) return true;
+      // A menu of ours that is open would keep the key to itself.
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press(TEST_KEYS.closeEditor);
+      const last = tabs.nth(count - 1);
+      // A key that comes while the focus moves is lost.
+      await last.waitFor({ state: 'detached', timeout: KEY_LOST_MS }).catch(() => undefined);
+      return false;
+    });
   }
 
   /** Decoded pixels of an element as it is on screen. */

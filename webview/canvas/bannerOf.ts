@@ -24,9 +24,9 @@ export function bannerOf({ readOnlyReason, isTrusted }: SessionSnapshot): Banner
     return {
       icon: 'eye',
       title: 'Looking at a data file.',
-      text: 'Save it as a workspace to add queries and plots.',
-      command: 'saveAsWorkspace',
-      button: 'Save as Workspace',
+      text: 'Keep it as a workspace to add queries and plots.',
+      command: 'keepAsWorkspace',
+      button: 'Keep as Workspace',
     };
   }
   if (readOnlyReason === 'newer-version') {

@@ -24,6 +24,7 @@ export type FarEdge = readonly [from: Box, to: Box];
 /** Colours as CSS text, and the page's font. */
 export interface FarTheme {
   readonly card: string;
+  readonly dot: string;
   readonly line: string;
   readonly text: string;
   readonly dim: string;

@@ -2,6 +2,7 @@ import type { FarTheme } from './farPicture.ts';
 
 const VARIABLES = {
   card: '--pika-card',
+  dot: '--pika-dot',
   line: '--pika-line',
   text: '--pika-strong',
   dim: '--pika-dim',

@@ -4,7 +4,7 @@ import { plotKind } from '#common/plot/plotKind';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import { plotTitle } from '#common/plot/plotTitle';
 import type { NodeRunState, NodeStatus } from '#common/protocol/webviewContract';
-import { hasFewPoints } from '../plot/plotPlan.ts';
+import { hasFewPoints } from '#common/plot/scatterForm';
 import { countOf, formatPercent } from '../ui/format.ts';
 
 const FORMAT_NAMES: Readonly<Record<SourceFormat, string>> = {

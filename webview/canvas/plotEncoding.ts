@@ -293,7 +293,7 @@ export function withTitle(spec: PlotSpec, title: string): PlotSpec {
   return title.trim() === '' ? without(spec, 'title') : { ...spec, title: title.trim() };
 }
 
-/** The axes that show numbers or times, whose scale can be chosen. */
+/** The axes that show numbers or times, whose scale or clock can be chosen. */
 export function scalableAxes(spec: PlotSpec, columns: Columns): readonly Axis[] {
   const choice = plotChoice(spec);
   return (['x', 'y'] as const).filter((axis) => {
@@ -302,7 +302,8 @@ export function scalableAxes(spec: PlotSpec, columns: Columns): readonly Axis[] 
     const kind = column && fieldKind(column.type);
     const isValue = valueChannel(spec) === axis || (choice === 'histogram' && !channel?.bin);
     if (isValue && choice !== 'heat') return kind !== 'temporal';
+    if (kind === 'temporal' && channel?.timeUnit !== undefined) return true;
     if (!channel || isCategory(channel) || choice === 'bars' || choice === 'box') return false;
-    return kind === 'quantitative' ? choice !== 'heat' : kind === 'temporal' && channel.timeUnit === undefined;
+    return kind === 'quantitative' ? choice !== 'heat' : kind === 'temporal';
   });
 }

@@ -2,7 +2,8 @@ import { useVueFlow } from '@vue-flow/core';
 import { GRID_PX } from '#common/document/placeNodes';
 import { usePage } from '../link/page.ts';
 import { useCanvas } from './canvasState.ts';
-import { FLOW_ID, MOVE_MS } from './flow.ts';
+import { FLOW_ID } from './flow.ts';
+import { moveMs } from './moveTime.ts';
 import { withMembers } from './frames.ts';
 import { nearestNode, type ArrowKey } from './nearestNode.ts';
 import { completeLayout } from './placement.ts';
@@ -91,7 +92,7 @@ export function useCanvasKeys({ actions, select, moved }: Keyboard) {
     'Mod+KeyA': () => select((session.snapshot.value?.document.nodes ?? []).map(({ id }) => id)),
     'Mod+KeyD': actions.duplicate,
     'Mod+KeyF': () => (canvas.sheet.value = 'search'),
-    'Shift+Digit0': () => void zoomTo(1, { duration: MOVE_MS }),
+    'Shift+Digit0': () => void zoomTo(1, { duration: moveMs() }),
     'Shift+Digit1': actions.fit,
     'Shift+Digit2': actions.zoomTo,
     '?': () => (canvas.sheet.value = 'keys'),

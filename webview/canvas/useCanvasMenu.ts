@@ -1,6 +1,6 @@
 import { useVueFlow } from '@vue-flow/core';
 import type { PikaNode } from '#common/document/pikaDocument';
-import type { CanvasPoint, WebviewCommand } from '#common/protocol/webviewContract';
+import type { CanvasPoint } from '#common/protocol/webviewContract';
 import { usePage } from '../link/page.ts';
 import type { MenuItem } from '../ui/menuItem.ts';
 import { useCanvas } from './canvasState.ts';
@@ -8,11 +8,13 @@ import { FLOW_ID } from './flow.ts';
 import { NODE_COLORS } from './nodeColors.ts';
 import type { NodeActions } from './useNodeActions.ts';
 import { keyText } from './shortcuts.ts';
+import { useNodeMenu } from './useNodeMenu.ts';
 
 /** The context menus of the canvas, of nodes and of ports; Shift+F10 and the menu key open them too. */
 export function useCanvasMenu(actions: NodeActions, select: (ids: readonly string[]) => void) {
   const { session } = usePage();
   const canvas = useCanvas();
+  const runItems = useNodeMenu();
   const { screenToFlowCoordinate } = useVueFlow(FLOW_ID);
 
   function onContextMenu(event: MouseEvent): void {
@@ -94,38 +96,6 @@ export function useCanvasMenu(actions: NodeActions, select: (ids: readonly strin
     const readers = isData ? [{ label: 'Reading it' }, ...readerItems(node.id, null)] : [];
     const fit = node.kind === 'frame' ? [edit('Fit to Content', 'screen-normal', () => actions.fitFrame(node.id))] : [];
     return [...run, rename, ...fit, ...commonItems(ids), ...readers, ...(isColored ? colorItems(ids) : [])];
-  }
-
-  function runItem(nodeId: string): MenuItem {
-    const isRunning = session.status(nodeId)?.state === 'running';
-    const call = isRunning ? ('cancelNode' as const) : ('runNode' as const);
-    const run = () => canvas.report(session.call(call, { nodeId }));
-    return isRunning ? { label: 'Cancel', icon: 'debug-stop', run } : { label: 'Run Node', icon: 'play', run };
-  }
-
-  function runItems(nodeId: string): MenuItem[] {
-    const isQuery = session.status(nodeId)?.kind === 'query';
-    const isPlot = session.node(nodeId)?.kind === 'plot';
-    return [
-      runItem(nodeId),
-      ...(isQuery ? [commandItem('Open SQL in Editor', 'go-to-file', 'openSqlInEditor', nodeId)] : []),
-      ...(isPlot ? plotItems(nodeId) : []),
-      commandItem(isPlot ? 'Export Rows…' : 'Export…', 'export', 'exportNode', nodeId),
-      commandItem('Copy Compiled SQL', 'code', 'copyCompiledSql', nodeId),
-    ];
-  }
-
-  function plotItems(nodeId: string): MenuItem[] {
-    return [
-      commandItem('Export Plot…', 'file-media', 'exportPlot', nodeId),
-      commandItem('Copy as Image', 'copy', 'copyPlotImage', nodeId),
-      commandItem('Copy as Vega-Lite', 'json', 'copyVegaLite', nodeId),
-    ];
-  }
-
-  function commandItem(label: string, icon: string, command: WebviewCommand, nodeId: string): MenuItem {
-    const run = () => canvas.report(session.call('runCommand', { command, nodeId }));
-    return { label, icon, run, isDisabled: session.snapshot.value?.isTrusted !== true };
   }
 
   function colorItems(ids: readonly string[]): MenuItem[] {

@@ -1,24 +1,30 @@
-import { useVueFlow, type NodeDragEvent, type NodeMouseEvent } from '@vue-flow/core';
-import { onBeforeUnmount, shallowRef, watch } from 'vue';
+import { getTransformForBounds, useVueFlow, type NodeDragEvent, type NodeMouseEvent } from '@vue-flow/core';
+import { onBeforeUnmount, watch, type Ref } from 'vue';
 import type { NodeLayout } from '#common/document/pikaDocument';
 import { usePage } from '../link/page.ts';
 import { useCanvas } from './canvasState.ts';
-import { FIT, FLOW_ID, MOVE_MS } from './flow.ts';
+import { FIT, FLOW_ID, MIN_ZOOM } from './flow.ts';
+import { moveMs } from './moveTime.ts';
 import { FAR_ZOOM } from './farText.ts';
 import { withMembers } from './frames.ts';
 import { completeLayout } from './placement.ts';
+import { boundsOf } from './selectionPlaces.ts';
 import { useDragSnap } from './useDragSnap.ts';
+import type { FlowNode } from './useFlowNodes.ts';
 
 const REVEAL_PADDING = 0.2;
 const REST_MS = 150;
 
-/** Selection, viewport and moves of the canvas. */
-export function useCanvasView() {
+/**
+ * Selection, viewport and moves of the canvas.
+ *
+ * @param nodes All nodes of the document, whether they have come yet or not.
+ */
+export function useCanvasView(nodes: Ref<readonly FlowNode[]>) {
   const { session, viewState } = usePage();
   const canvas = useCanvas();
   const flow = useVueFlow(FLOW_ID);
   const snap = useDragSnap();
-  const isReady = shallowRef(false);
   let carried: readonly string[] = [];
   let carrier: string | null = null;
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -26,10 +32,14 @@ export function useCanvasView() {
   const saved = viewState.current.viewport;
   const first = saved ?? { x: 0, y: 0, zoom: 1 };
 
-  function onNodesInitialized(): void {
-    if (isReady.value) return;
-    isReady.value = true;
-    if (!saved) void flow.fitView(FIT);
+  /** A workspace that is opened for the first time is shown as a whole. */
+  function showAll(): void {
+    const { width, height } = flow.dimensions.value;
+    const shown = nodes.value.filter(({ hidden }) => !hidden);
+    const places = shown.map((node) => ({ ...node.position, width: node.width, height: node.height }));
+    if (places.length === 0 || width === 0) return;
+    stopShowing();
+    void flow.setViewport(getTransformForBounds(boundsOf(places), width, height, MIN_ZOOM, FIT.maxZoom, FIT.padding));
   }
 
   /** Activates a node and brings it into view, as soon as it is there. */
@@ -41,7 +51,7 @@ export function useCanvasView() {
     canvas.wantedId.value = null;
     select([nodeId]);
     canvas.activeId.value = nodeId;
-    void flow.fitView({ nodes: [nodeId], padding: REVEAL_PADDING, maxZoom: 1, duration: MOVE_MS });
+    void flow.fitView({ nodes: [nodeId], padding: REVEAL_PADDING, maxZoom: 1, duration: moveMs() });
   }
 
   function select(ids: readonly string[]): void {
@@ -127,6 +137,8 @@ export function useCanvasView() {
     },
     { immediate: true },
   );
+  const stopShowing = watch([nodes, flow.dimensions], showAll);
+  if (saved !== null) stopShowing();
   watch(viewport, rememberSoon);
   watch(flow.getSelectedNodes, (nodes) => (canvas.selectedIds.value = nodes.map(({ id }) => id)));
   watch(canvas.selectedIds, (nodeIds) => session.send('selection', { nodeIds }));
@@ -156,7 +168,6 @@ export function useCanvasView() {
     reveal,
     select,
     moved,
-    onNodesInitialized,
     onNodeClick,
     onPaneClick,
     onNodeDragStart,

@@ -6,6 +6,7 @@ import { FLOW_ID } from './flow.ts';
 import { hiddenIds } from './frames.ts';
 import { PlaceIndex, type Box } from './placeIndex.ts';
 import { completeLayout, shownPlace } from './placement.ts';
+import { visibleBox, withMargin } from './visibleBox.ts';
 
 /** Cards that stay although they are out of view, those seen last; a workspace of no more nodes keeps all of them. */
 const KEPT_CARDS = 40;
@@ -42,19 +43,11 @@ export function useCards() {
 
   /** Ids of the nodes that need a card now, those in the middle of the view first. */
   function wantedIds(): readonly string[] {
-    const { x, y, zoom } = viewport.value;
-    const [width, height] = [dimensions.value.width / zoom, dimensions.value.height / zoom];
-    if (width === 0 || (canvas.isFar.value && !areAllKept.value)) return [];
-    const middle = { x: -x / zoom + width / 2, y: -y / zoom + height / 2 };
+    const view = visibleBox(viewport.value, dimensions.value);
+    if (view.width === 0 || (canvas.isFar.value && !areAllKept.value)) return [];
+    const middle = { x: view.x + view.width / 2, y: view.y + view.height / 2 };
     if (areAllKept.value) return index.value.nearest(middle.x, middle.y, KEPT_CARDS);
-    const share = 0.5 + MARGIN;
-    const view = {
-      x: middle.x - share * width,
-      y: middle.y - share * height,
-      width: 2 * share * width,
-      height: 2 * share * height,
-    };
-    const inView = new Set(index.value.touching(view));
+    const inView = new Set(index.value.touching(withMargin(view, MARGIN)));
     return index.value.nearest(middle.x, middle.y, inView.size, (id) => inView.has(id));
   }
 

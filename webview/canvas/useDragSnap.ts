@@ -7,6 +7,7 @@ import { PlaceIndex, type Box } from './placeIndex.ts';
 import { boundsOf } from './selectionPlaces.ts';
 import { placeOf } from './useEdgeGeometry.ts';
 import { useSnapping } from './useSnapping.ts';
+import { visibleBox } from './visibleBox.ts';
 
 /** How near on the screen an edge has to come to another one. */
 const REACH_PX = 6;
@@ -38,11 +39,8 @@ export function useDragSnap() {
     lines.value = [];
     if (!isSnapping.value || dragged.length === 0) return;
     const moved = boundsOf(dragged.map(({ position, dimensions: size }) => ({ ...position, ...size })));
-    const { x, y, zoom } = viewport.value;
-    const { width, height } = dimensions.value;
-    const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
-    const inView = index.touching(view).flatMap((id) => places.get(id) ?? []);
-    const snap = snapDrag(moved, inView, REACH_PX / zoom);
+    const inView = index.touching(visibleBox(viewport.value, dimensions.value)).flatMap((id) => places.get(id) ?? []);
+    const snap = snapDrag(moved, inView, REACH_PX / viewport.value.zoom);
     lines.value = snap.lines;
     for (const { id, position } of dragged) {
       updateNode(id, { position: { x: position.x + snap.dx, y: position.y + snap.dy } });

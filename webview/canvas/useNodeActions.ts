@@ -8,7 +8,8 @@ import type { CanvasState } from './canvasState.ts';
 import { pasteEdit, textOfNodes } from './clipboardNodes.ts';
 import { connectNodes } from './connectNodes.ts';
 import { edgesOf } from './edgesOf.ts';
-import { FIT, FLOW_ID, MOVE_MS } from './flow.ts';
+import { FIT, FLOW_ID } from './flow.ts';
+import { moveMs } from './moveTime.ts';
 import { frameAround, membersOf, withMembers } from './frames.ts';
 import { addNode, type NewNode } from './newNodes.ts';
 import { completeLayout } from './placement.ts';
@@ -119,7 +120,7 @@ export function useNodeActions(session: Session, canvas: CanvasState) {
   }
 
   function zoomTo(ids: readonly string[]): void {
-    if (ids.length > 0) void flow.fitView({ ...FIT, nodes: [...ids], duration: MOVE_MS });
+    if (ids.length > 0) void flow.fitView({ ...FIT, nodes: [...ids], duration: moveMs() });
   }
 
   return {
@@ -133,7 +134,7 @@ export function useNodeActions(session: Session, canvas: CanvasState) {
     copied,
     distribute: (ids: readonly string[], direction: Direction) => place(distributePlaces(placesOf(ids), direction)),
     duplicate,
-    fit: () => void flow.fitView({ ...FIT, duration: MOVE_MS }),
+    fit: () => void flow.fitView({ ...FIT, duration: moveMs() }),
     fitFrame,
     frame,
     paste,

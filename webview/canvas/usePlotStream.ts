@@ -5,6 +5,7 @@ import type { PlotHeader } from '#common/plot/plotData';
 import { usePage } from '../link/page.ts';
 import { useCanvas } from './canvasState.ts';
 import type { KeptPlot } from './plotCache.ts';
+import { useReceivedBytes } from './useReceivedBytes.ts';
 
 /** Width and height of a plot's body, in CSS pixels. */
 export interface PlotSize {
@@ -24,6 +25,8 @@ export function usePlotStream(nodeId: string, size: () => PlotSize | null) {
   const { session } = usePage();
   const canvas = useCanvas();
   const plot = shallowRef<OpenPlot | null>(null);
+  const { received, receive } = useReceivedBytes(() => plot.value?.generation ?? 0);
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   let openStream: string | null = null;
 
   const tracer = new Tracer(keepSpan);
@@ -35,7 +38,7 @@ export function usePlotStream(nodeId: string, size: () => PlotSize | null) {
     close();
     canvas.setPlot(nodeId, { drawn: null, spans: [] });
     const finish = tracer.start('query', nodeId);
-    const { header, generation } = await session.call('openPlot', { nodeId, ...wanted }, { signal });
+    const { header, generation } = await session.call('openPlot', { nodeId, ...wanted, timeZone }, { signal });
     finish({ rows: header.rowCount });
     if (signal.aborted) closeStream(header.streamId);
     else show(header, generation);
@@ -47,8 +50,10 @@ export function usePlotStream(nodeId: string, size: () => PlotSize | null) {
     const batches: Uint8Array[] = [];
     const next = async () => {
       const ipc = await pull(header.streamId);
-      if (ipc) batches.push(ipc);
-      else if (plot.value?.header === header) canvas.plotCache.keep(nodeId, { header, generation, batches });
+      if (ipc) {
+        batches.push(ipc);
+        receive(ipc);
+      } else if (plot.value?.header === header) canvas.plotCache.keep(nodeId, { header, generation, batches });
       return ipc;
     };
     plot.value = { header, generation, source: { next } };
@@ -58,6 +63,7 @@ export function usePlotStream(nodeId: string, size: () => PlotSize | null) {
   function showKept({ header, generation, batches }: KeptPlot): void {
     const rest = [...batches];
     plot.value = { header, generation, source: { next: () => Promise.resolve(rest.shift() ?? null) } };
+    batches.forEach(receive);
   }
 
   async function pull(streamId: string): Promise<Uint8Array | null> {
@@ -101,5 +107,5 @@ export function usePlotStream(nodeId: string, size: () => PlotSize | null) {
     close();
     if (!session.node(nodeId)) canvas.forgetPlot(nodeId);
   });
-  return { plot, keepSpan };
+  return { plot, received, keepSpan };
 }

@@ -2,6 +2,7 @@ import { useVueFlow } from '@vue-flow/core';
 import { onBeforeUnmount, shallowRef, watch } from 'vue';
 import { FLOW_ID } from './flow.ts';
 import type { Box } from './placeIndex.ts';
+import { visibleBox, withMargin } from './visibleBox.ts';
 
 /** How much of the view's width and height lies around it on each side. */
 const MARGIN = 0.5;
@@ -19,21 +20,9 @@ export function useViewBox() {
 
   function update(): void {
     frame = 0;
-    const { x, y, zoom } = viewport.value;
-    const view = {
-      x: -x / zoom,
-      y: -y / zoom,
-      width: dimensions.value.width / zoom,
-      height: dimensions.value.height / zoom,
-    };
+    const view = visibleBox(viewport.value, dimensions.value);
     if (view.width === 0 || (box.value && isAround(box.value, view))) return;
-    const [sideways, upright] = [view.width * MARGIN, view.height * MARGIN];
-    box.value = {
-      x: view.x - sideways,
-      y: view.y - upright,
-      width: view.width + 2 * sideways,
-      height: view.height + 2 * upright,
-    };
+    box.value = withMargin(view, MARGIN);
   }
 
   watch(

@@ -1,6 +1,7 @@
 import { useVueFlow } from '@vue-flow/core';
 import { computed } from 'vue';
-import { FIT, FLOW_ID, MOVE_MS } from './flow.ts';
+import { FIT, FLOW_ID } from './flow.ts';
+import { moveMs } from './moveTime.ts';
 
 /** The canvas's zoom, for the toolbar. */
 export function useZoom() {
@@ -8,11 +9,11 @@ export function useZoom() {
   const zoomPercent = computed(() => `${Math.round(viewport.value.zoom * 100)} %`);
 
   function fit(): void {
-    void fitView({ ...FIT, duration: MOVE_MS });
+    void fitView({ ...FIT, duration: moveMs() });
   }
 
   function showFullSize(): void {
-    void zoomTo(1, { duration: MOVE_MS });
+    void zoomTo(1, { duration: moveMs() });
   }
 
   return { zoomPercent, fit, showFullSize };

@@ -1,4 +1,4 @@
-import type { CellGrid } from './cellGrid.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
 import type { WantedFigures } from './kernels/densityValues.ts';
 import { addFigures, WORDS_PER_CELL } from './valueFigures.ts';
 

@@ -1,5 +1,5 @@
 import { FIXED_MAX } from '#common/plot/plotData';
-import { ALL_CODES, type CodeRange } from './codeRange.ts';
+import { ALL_CODES, type CodeRange } from '#common/plot/codeRange';
 import { codeSpan, type CodeSpan } from './rowSelection.ts';
 
 /** A place on one axis of a plot, and how far from it a row may lie. */

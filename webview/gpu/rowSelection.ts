@@ -1,5 +1,5 @@
 import { FIXED_MAX } from '#common/plot/plotData';
-import type { CodeRange } from './codeRange.ts';
+import type { CodeRange } from '#common/plot/codeRange';
 
 /**
  * Which rows are wanted: those for which everything that is given holds. A row that is null on an axis is never wanted.

@@ -13,14 +13,12 @@ export interface CodeScale {
   readonly step: number;
 }
 
-/** Figures of a column over some rows, in data units; a code lies less than a step below its value, so each figure does by that much per row. */
-export interface ValueFigures {
+/** Sum and mean of a column over some rows, in data units; a code lies less than a step below its value, so the sum does by that much per row. */
+export interface ValueSum {
   readonly count: number;
   readonly sum: number;
-  /** Null over no rows, as are the others. */
+  /** Null over no rows. */
   readonly mean: number | null;
-  readonly minimum: number | null;
-  readonly maximum: number | null;
 }
 
 /** Adds one code to the count and sum at `word`. */
@@ -47,24 +45,9 @@ export function addFigures(words: Uint32Array, others: Uint32Array, word: number
 }
 
 /** Sum and mean of the words of a bin or cell; on a log scale the scale's own units. */
-export function sumFromWords(
-  words: Uint32Array,
-  word: number,
-  scale: CodeScale,
-): Pick<ValueFigures, 'count' | 'sum' | 'mean'> {
+export function sumFromWords(words: Uint32Array, word: number, scale: CodeScale): ValueSum {
   const count = words[word] ?? 0;
   const codes = (words[word + 2] ?? 0) * WORD + (words[word + 1] ?? 0);
   const sum = count * scale.origin + codes * scale.step;
   return { count, sum, mean: count > 0 ? scale.origin + (codes / count) * scale.step : null };
-}
-
-/** All figures of the words of a cell. */
-export function figuresFromWords(words: Uint32Array, word: number, scale: CodeScale): ValueFigures {
-  const sums = sumFromWords(words, word, scale);
-  const value = (code: number) => (sums.count > 0 ? scale.origin + code * scale.step : null);
-  return {
-    ...sums,
-    minimum: value(FIXED_NULL - (words[word + 4] ?? 0)),
-    maximum: value((words[word + 3] ?? 0) - 1),
-  };
 }

@@ -1,12 +1,19 @@
 import { PikaError } from '#common/base/pikaError';
+import type { DetailQuestion } from '#common/plot/detailQuestion';
 import type { PictureRequest } from '#common/plot/picture';
+import type { ReadDetail } from '../plot/plotDataSource.ts';
 import { FRESH_LOOK, type PlotLook } from '../plot/plotLook.ts';
 import { drawPng, drawSvg, type PicturePlot } from '../plot/picture/drawPicture.ts';
 
 const HINT = 'Click the plot and try again, or export it as a PNG file.';
 
-/** The next batch of a stream; null at its end. */
-export type PullBatch = (streamId: string) => Promise<Uint8Array | null>;
+/** What pictures are drawn from. */
+export interface PictureRows {
+  /** The next batch of a stream; null at its end. */
+  pull(streamId: string): Promise<Uint8Array | null>;
+  /** A part of an aggregated plot in more detail; null where there is none. */
+  readDetail(nodeId: string, streamId: string, question: DetailQuestion): Promise<Uint8Array | null>;
+}
 
 /** Draws plots as pictures for the extension: as they are shown on this page, at any size. */
 export class Pictures {
@@ -19,20 +26,20 @@ export class Pictures {
   }
 
   /** The bytes of an SVG file. */
-  async drawSvg(pull: PullBatch, request: PictureRequest, signal: AbortSignal): Promise<Uint8Array> {
-    return new TextEncoder().encode(await drawSvg(this.#plotOf(pull, request), request, signal));
+  async drawSvg(rows: PictureRows, request: PictureRequest, signal: AbortSignal): Promise<Uint8Array> {
+    return new TextEncoder().encode(await drawSvg(this.#plotOf(rows, request), request, signal));
   }
 
   /** The bytes of a PNG file. */
-  async drawPng(pull: PullBatch, request: PictureRequest, signal: AbortSignal): Promise<Uint8Array> {
-    const blob = await drawPng(this.#plotOf(pull, request), request, signal);
+  async drawPng(rows: PictureRows, request: PictureRequest, signal: AbortSignal): Promise<Uint8Array> {
+    const blob = await drawPng(this.#plotOf(rows, request), request, signal);
     return new Uint8Array(await blob.arrayBuffer());
   }
 
   /** Puts a PNG image on the clipboard. */
-  async copyPng(pull: PullBatch, request: PictureRequest, signal: AbortSignal): Promise<void> {
+  async copyPng(rows: PictureRows, request: PictureRequest, signal: AbortSignal): Promise<void> {
     window.focus();
-    const image = drawPng(this.#plotOf(pull, request), request, signal);
+    const image = drawPng(this.#plotOf(rows, request), request, signal);
     try {
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': image })]);
     } catch (cause) {
@@ -42,9 +49,10 @@ export class Pictures {
     }
   }
 
-  #plotOf(pull: PullBatch, { nodeId, header, title }: PictureRequest): PicturePlot {
+  #plotOf(rows: PictureRows, { nodeId, header, title }: PictureRequest): PicturePlot {
     const { streamId } = header;
-    const source = { next: () => pull(streamId) };
-    return { header, source, title, look: this.#looks.get(nodeId) ?? FRESH_LOOK };
+    const source = { next: () => rows.pull(streamId) };
+    const readDetail: ReadDetail = (question) => rows.readDetail(nodeId, streamId, question);
+    return { header, source, readDetail, title, look: this.#looks.get(nodeId) ?? FRESH_LOOK };
   }
 }

@@ -12,7 +12,7 @@ import {
   type WebviewContract,
   type WebviewHostContract,
 } from '#common/protocol/webviewContract';
-import type { Pictures } from './pictures.ts';
+import type { PictureRows, Pictures } from './pictures.ts';
 import { reuseEqualNodes } from './reuseEqualNodes.ts';
 
 type HostCalls = WebviewHostContract['calls'];
@@ -32,14 +32,18 @@ export class Session implements Disposable {
   readonly #statuses = shallowReactive(new Map<string, NodeStatus>());
 
   constructor(pipe: MessagePipe, pictures: Pictures) {
-    const pull = async (streamId: string) => (await this.call('nextPlotBatch', { streamId })).ipc;
+    const rows: PictureRows = {
+      pull: async (streamId) => (await this.call('nextPlotBatch', { streamId })).ipc,
+      readDetail: async (nodeId, streamId, question) =>
+        (await this.call('readDetail', { nodeId, streamId, question })).ipc,
+    };
     this.#peer = new RpcPeer<WebviewContract, WebviewHostContract>(pipe, {
       drawPicture: async (request, { signal }) => ({
         bytes: await (request.format === 'svg'
-          ? pictures.drawSvg(pull, request, signal)
-          : pictures.drawPng(pull, request, signal)),
+          ? pictures.drawSvg(rows, request, signal)
+          : pictures.drawPng(rows, request, signal)),
       }),
-      copyPicture: (request, { signal }) => pictures.copyPng(pull, request, signal).then(() => null),
+      copyPicture: (request, { signal }) => pictures.copyPng(rows, request, signal).then(() => null),
     });
     this.#peer.on('snapshot')((snapshot) => this.#show(snapshot));
     this.#peer.on('memoryPressure')(({ level }) => (this.#memoryPressure.value = level));
@@ -63,6 +67,11 @@ export class Session implements Disposable {
 
   get isReadOnly(): boolean {
     return this.#snapshot.value?.readOnlyReason !== null;
+  }
+
+  /** Whether any node runs. */
+  get isRunning(): boolean {
+    return [...this.#statuses.values()].some(({ state }) => state === 'running');
   }
 
   get onReveal(): Event<{ readonly nodeId: string }> {

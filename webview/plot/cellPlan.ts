@@ -1,5 +1,5 @@
 import type { CellAggregate, ScatterHeader } from '#common/plot/plotData';
-import type { CellGrid } from '../gpu/cellGrid.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
 import type { CountPlan } from '../gpu/countPlan.ts';
 import type { CodeScale } from '../gpu/valueFigures.ts';
 

@@ -3,7 +3,7 @@ import type { CountClient, CountJob } from '../gpu/cpu/countClient.ts';
 import { countSelected } from '../gpu/cpu/countSelected.ts';
 import { findExtent } from '../gpu/cpu/extent.ts';
 import { countedColumns, type CountPlan } from '../gpu/countPlan.ts';
-import type { CodeRange } from '../gpu/codeRange.ts';
+import type { CodeRange } from '#common/plot/codeRange';
 import type { CodeWindow } from '../gpu/cpu/sortedRows.ts';
 import { placeReach, type PickPlace } from '../gpu/pickPlace.ts';
 import type { CodeSpan } from '../gpu/rowSelection.ts';
@@ -15,6 +15,7 @@ import { drawLine } from './canvas/drawLine.ts';
 import { drawPoints } from './canvas/drawPoints.ts';
 import { drawShapes } from './canvas/drawShapes.ts';
 import { drawValues } from './canvas/drawValues.ts';
+import type { PixelImage } from './canvas/pixelImage.ts';
 import { CpuLine } from './cpuLine.ts';
 import { pickRow } from './pickRow.ts';
 import { columnOf, type PlotBatch } from './plotBatch.ts';
@@ -23,11 +24,20 @@ import { addGiven, countsOf } from './planCounts.ts';
 import { NO_TIMES, type PickedRow, type PictureTimes, type PlotCounts, type PlotRenderer } from './plotRenderer.ts';
 import type { PlotScene } from './plotScene.ts';
 import { pageFigures } from './select/pageFigures.ts';
+import type { ShownPart } from './view/shownPart.ts';
 
 /** What a CPU renderer draws with. */
 export interface CpuSurface {
   readonly canvas: HTMLCanvasElement;
   readonly client: CountClient;
+}
+
+/** What a picture is drawn from. */
+interface DrawnMarks {
+  readonly counts: PlotCounts;
+  readonly points: readonly PlotBatch[];
+  /** How opaque the discs of `points` are over the cells, 0 to 1. */
+  readonly discs: number;
 }
 
 /** The tier without a GPU: counts in workers, draws with Canvas 2D. */
@@ -42,6 +52,8 @@ export class CpuRenderer implements PlotRenderer {
   #countingMs = 0;
   #counts: PlotCounts | null = null;
   #countedBy: CountPlan | null = null;
+  /** What of the newest picture DuckDB counted for its window, and the rows that came one by one for it. */
+  #window: Pick<ShownPart, 'given' | 'points'> = { given: null, points: null };
   readonly #line: CpuLine;
 
   constructor(
@@ -68,9 +80,11 @@ export class CpuRenderer implements PlotRenderer {
   async draw(scene: PlotScene): Promise<PictureTimes> {
     const countedBeforeMs = this.#countingMs;
     this.#countBy(countPlanOf(this.plan, scene.part));
+    if (this.#window.given !== scene.part.given) this.#counts = null;
+    this.#window = scene.part;
     const counts = await this.readCounts();
-    const discs = discShare(this.plan, scene.part, counts.countedRows);
-    const points = this.plan.marks === 'points' || discs > 0 ? await this.#pointsInView(scene) : [];
+    const discs = this.plan.marks === 'points' ? 1 : discShare(this.plan, scene.part, counts.countedRows);
+    const points = discs > 0 ? await this.#pointsInView(scene) : [];
     const { canvas } = this.surface;
     const context = this.#context;
     if (this.#scope.isDisposed || !context) return NO_TIMES;
@@ -101,7 +115,7 @@ export class CpuRenderer implements PlotRenderer {
 
   async pick(place: PickPlace): Promise<PickedRow | null> {
     if (this.#job && this.#isKeptByPlace()) return this.#pickInWorkers(this.#job, place);
-    return pickRow(this.#batches, place);
+    return pickRow(this.#window.points ? [this.#window.points] : this.#batches, place);
   }
 
   dispose(): void {
@@ -136,7 +150,7 @@ export class CpuRenderer implements PlotRenderer {
     if (this.plan.marks === 'line') {
       return { counts: this.#given, maximum: 0, countedRows: findExtent(this.#line.rows.y).count };
     }
-    if (!this.#job) return countsOf(this.plan, this.#given);
+    if (!this.#job) return countsOf(this.plan, this.#window.given ?? this.#given);
     const { counts, countingMs } = await this.#job.read();
     this.#countingMs = countingMs;
     return countsOf(this.plan, counts);
@@ -149,37 +163,36 @@ export class CpuRenderer implements PlotRenderer {
 
   /** Of many rows the workers find the few that a window shows. */
   async #pointsInView(scene: PlotScene): Promise<readonly PlotBatch[]> {
+    if (scene.part.points) return [scene.part.points];
     if (!this.#job || !this.#isKeptByPlace()) return this.#batches;
     const rows = await this.#job.rowsWithin(codesOnSurface(scene));
     return rows.map(([x, y]) => ({ rowCount: x.length, columns: { x, y } }));
   }
 
-  #drawCells(context: CanvasRenderingContext2D, scene: PlotScene, counts: PlotCounts, opacity: number): void {
+  #drawCells(image: PixelImage, scene: PlotScene, counts: PlotCounts, opacity: number): void {
     const columns = scene.part.cells?.columns ?? 0;
     const { value } = this.plan;
-    if (value && counts.values) drawValues(context, scene, columns, counts.values, { value, opacity });
-    else drawDensity(context, scene, columns, counts, opacity);
+    if (value && counts.values) drawValues(image, scene, columns, counts.values, { value, opacity });
+    else drawDensity(image, scene, columns, counts, opacity);
   }
 
-  #drawMarks(
-    context: CanvasRenderingContext2D,
-    scene: PlotScene,
-    {
-      counts,
-      points,
-      discs,
-    }: { readonly counts: PlotCounts; readonly points: readonly PlotBatch[]; readonly discs: number },
-  ): void {
+  /** Cells and discs are painted in memory and reach the canvas in one piece. */
+  #drawPixels(context: CanvasRenderingContext2D, scene: PlotScene, { counts, points, discs }: DrawnMarks): void {
+    const image = context.createImageData(scene.surface.widthPx, scene.surface.heightPx);
+    if (scene.part.cells && discs < 1) this.#drawCells(image, scene, counts, 1 - discs);
+    if (discs > 0) drawPoints(image, scene, points, discs);
+    context.putImageData(image, 0, 0);
+  }
+
+  #drawMarks(context: CanvasRenderingContext2D, scene: PlotScene, drawn: DrawnMarks): void {
+    const { counts } = drawn;
     switch (this.plan.marks) {
       case 'bars':
         drawBars(context, scene, counts);
         return;
       case 'density':
-        if (scene.part.cells && discs < 1) this.#drawCells(context, scene, counts, 1 - discs);
-        if (discs > 0) drawPoints(context, scene, points, discs);
-        return;
       case 'points':
-        drawPoints(context, scene, points);
+        this.#drawPixels(context, scene, drawn);
         return;
       case 'line':
         for (const rows of this.#line.rowsOf(scene)) drawLine(context, scene, rows);

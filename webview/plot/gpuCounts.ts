@@ -19,6 +19,9 @@ import type { PlotCounts } from './plotRenderer.ts';
 /** Gives a column of the plot by its name. */
 export type FindColumn = (name: string) => CodeColumn;
 
+/** What numbers are made from: rows by a plan, or what DuckDB counted for a window; null for what it counted for the whole plot. */
+export type CountSource = CountPlan | Uint32Array<ArrayBuffer> | null;
+
 /** The numbers of a plot in graphics memory: counted from its columns, or given ready made. */
 export class GpuCounts implements Disposable {
   readonly #scope = new Scope();
@@ -28,7 +31,8 @@ export class GpuCounts implements Disposable {
   #buffer: GPUBuffer;
   /** What cells are coloured by, where it is no number of rows. */
   #values: GPUBuffer | null = null;
-  #countedBy: CountPlan | null = null;
+  #countedBy: CountSource = null;
+  #length: number;
   #countedRows = 0;
 
   constructor(
@@ -37,6 +41,7 @@ export class GpuCounts implements Disposable {
     private readonly column: FindColumn,
   ) {
     this.#given = new Uint32Array(plan.counting?.from === 'counts' ? plan.countLength : 0);
+    this.#length = plan.countLength;
     this.#buffer = this.#words(plan.countLength);
     this.#scope.defer(() => gpu.arena.release(this.#buffer));
     this.#scope.defer(() => {
@@ -56,8 +61,8 @@ export class GpuCounts implements Disposable {
     return this.#values;
   }
 
-  /** By what the numbers were counted; null where they are not counted here. */
-  get countedBy(): CountPlan | null {
+  /** What the numbers are made from. */
+  get countedBy(): CountSource {
     return this.#countedBy;
   }
 
@@ -67,16 +72,21 @@ export class GpuCounts implements Disposable {
     if (counting?.from === 'counts') addGiven(this.plan, counting.index, batch, this.#given);
   }
 
-  /** Encodes counting the rows that came since, or all of them where they are wanted by another plan. */
-  encode(commands: CommandList, wanted: CountPlan | null): void {
+  /** Encodes counting the rows that came since, or all of them where they are wanted by another plan; or puts what is given. */
+  encode(commands: CommandList, wanted: CountSource): void {
     if (this.plan.counting === null) {
       encodeExtent(commands, this.column('y').slicesFrom(0), this.extent);
       return;
     }
-    if (wanted && wanted !== this.#countedBy) this.#start(commands, wanted);
-    if (wanted) this.#encodeNewRows(commands, wanted);
-    else this.gpu.device.queue.writeBuffer(this.#buffer, 0, this.#given);
-    const endRow = wanted ? countLength(wanted) : this.plan.countLength;
+    if (wanted === null || wanted instanceof Uint32Array) {
+      const given = wanted ?? this.#given;
+      this.#reserve(given.length, wanted);
+      this.gpu.device.queue.writeBuffer(this.#buffer, 0, given);
+    } else {
+      if (wanted !== this.#countedBy) this.#start(commands, wanted);
+      this.#encodeNewRows(commands, wanted);
+    }
+    const endRow = this.#length;
     if (this.plan.value) this.#encodeValues(commands, endRow / WORDS_PER_CELL, this.plan.value);
     else encodeExtent(commands, [{ buffer: this.#buffer, firstRow: 0, endRow }], this.extent);
   }
@@ -87,8 +97,7 @@ export class GpuCounts implements Disposable {
       const { count } = extentFromBuffer(await readBuffer(this.gpu, this.extent, EXTENT_LENGTH));
       return { counts: this.#given, maximum: 0, countedRows: count };
     }
-    const length = this.#countedBy ? countLength(this.#countedBy) : this.plan.countLength;
-    return countsOf(this.plan, await readBuffer(this.gpu, this.#buffer, length));
+    return countsOf(this.plan, await readBuffer(this.gpu, this.#buffer, this.#length));
   }
 
   dispose(): void {
@@ -102,14 +111,17 @@ export class GpuCounts implements Disposable {
 
   /** Empties the counts for another plan, in a larger buffer where the one before is too small. */
   #start(commands: CommandList, plan: CountPlan): void {
-    const length = countLength(plan);
-    if (this.#buffer.size < length * Uint32Array.BYTES_PER_ELEMENT) {
-      this.gpu.arena.release(this.#buffer);
-      this.#buffer = this.#words(length);
-    }
+    this.#reserve(countLength(plan), plan);
     commands.encoder.clearBuffer(this.#buffer);
-    this.#countedBy = plan;
     this.#countedRows = 0;
+  }
+
+  #reserve(length: number, source: CountSource): void {
+    this.#countedBy = source;
+    this.#length = length;
+    if (this.#buffer.size >= length * Uint32Array.BYTES_PER_ELEMENT) return;
+    this.gpu.arena.release(this.#buffer);
+    this.#buffer = this.#words(length);
   }
 
   #encodeNewRows(commands: CommandList, plan: CountPlan): void {

@@ -1,10 +1,13 @@
-import type { CellGrid } from '../gpu/cellGrid.ts';
-import type { CodeColumn, CodeSlice } from '../gpu/codeColumn.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
+import { Scope, type Disposable } from '#common/base/scope';
+import { CodeColumn, type CodeSlice } from '../gpu/codeColumn.ts';
 import type { CommandList } from '../gpu/commandList.ts';
+import type { GpuContext } from '../gpu/gpuContext.ts';
 import { encodeGatherRows } from '../gpu/kernels/gatherRows.ts';
 import { encodeSelectRows } from '../gpu/kernels/selectRows.ts';
 import { encodePoints } from '../gpu/passes/drawPoints.ts';
 import type { DrawTarget } from '../gpu/passes/drawPass.ts';
+import type { PlotBatch } from './plotBatch.ts';
 import type { PlotScene } from './plotScene.ts';
 
 /** Columns that discs are drawn from, by name. */
@@ -14,6 +17,29 @@ export type PointColumns = ReadonlyMap<string, CodeColumn>;
 export type PointSlices = Readonly<Record<string, CodeSlice>>;
 
 const WORD_BYTES = Uint32Array.BYTES_PER_ELEMENT;
+
+/** The rows of a window that came one by one, as columns in graphics memory. */
+export class WindowPoints implements Disposable {
+  readonly #scope = new Scope();
+  readonly columns: PointColumns;
+
+  constructor(
+    gpu: GpuContext,
+    title: string,
+    readonly batch: PlotBatch,
+  ) {
+    const columns = Object.entries(batch.columns).map(([name, codes]) => {
+      const column = this.#scope.own(new CodeColumn(gpu, `${title} ${name} in view`, batch.rowCount));
+      column.append(codes);
+      return [name, column] as const;
+    });
+    this.columns = new Map(columns);
+  }
+
+  dispose(): void {
+    this.#scope.dispose();
+  }
+}
 
 /** All rows, chunk by chunk. */
 export function allPoints(columns: PointColumns): readonly PointSlices[] {

@@ -3,7 +3,6 @@ import { Scope } from '#common/base/scope';
 import { FIXED_NULL, type PlotHeader } from '#common/plot/plotData';
 import { CodeColumn } from '../gpu/codeColumn.ts';
 import { CommandList } from '../gpu/commandList.ts';
-import type { CountPlan } from '../gpu/countPlan.ts';
 import type { GpuContext } from '../gpu/gpuContext.ts';
 import { firstFault } from '../gpu/firstFault.ts';
 import { encodeBars } from '../gpu/passes/drawBars.ts';
@@ -18,8 +17,8 @@ import type { RowSelection } from '../gpu/rowSelection.ts';
 import type { SelectionFigures } from '../gpu/selectionFigures.ts';
 import { findSelectedRows } from '../gpu/kernels/selectRows.ts';
 import type { CodeBounds, RowTest } from '../gpu/rowTest.ts';
-import { GpuCounts } from './gpuCounts.ts';
-import { allPoints, encodeDiscs, encodePointsInCells, type PointSlices } from './gpuPoints.ts';
+import { GpuCounts, type CountSource } from './gpuCounts.ts';
+import { allPoints, encodeDiscs, encodePointsInCells, WindowPoints, type PointSlices } from './gpuPoints.ts';
 import { encodeDrawableLine, GpuLine, type DrawableLine, type LineColumns } from './gpuLine.ts';
 import { encodeShapes } from './groups/encodeShapes.ts';
 import { columnOf, type PlotBatch } from './plotBatch.ts';
@@ -70,6 +69,8 @@ export class GpuRenderer implements PlotRenderer {
   readonly #columns: ReadonlyMap<string, CodeColumn>;
   readonly #counts: GpuCounts;
   readonly #line: GpuLine | null;
+  /** The rows of a window that came one by one, where DuckDB counts the plot. */
+  #points: WindowPoints | null = null;
   #isDirty = true;
   #read: Promise<PlotCounts> | null = null;
 
@@ -86,6 +87,7 @@ export class GpuRenderer implements PlotRenderer {
     this.#counts = this.#scope.own(new GpuCounts(gpu, plan, (name) => this.#column(name)));
     const line = { x: this.#columns.get('x'), y: this.#columns.get('y'), series: this.#columns.get('series') };
     this.#line = isLine(line) ? this.#scope.own(new GpuLine(gpu, line)) : null;
+    this.#scope.defer(() => this.#points?.dispose());
   }
 
   append(batch: PlotBatch): void {
@@ -100,7 +102,8 @@ export class GpuRenderer implements PlotRenderer {
     return this.#unlessLost(async () => {
       const startMs = performance.now();
       let counted = Promise.resolve(startMs);
-      const wanted = countPlanOf(this.plan, scene.part);
+      const wanted = countPlanOf(this.plan, scene.part) ?? scene.part.given;
+      this.#takePoints(scene.part.points);
       await this.#withoutFault(() => {
         if (this.#isDirty || wanted !== this.#counts.countedBy) counted = this.#submitCounting(wanted);
       });
@@ -121,7 +124,10 @@ export class GpuRenderer implements PlotRenderer {
   async countSelected(test: RowTest): Promise<number | null> {
     const wanted = this.#selectionOf(test);
     if (!wanted) return null;
-    return this.#unlessLost(async () => (await findSelectedRows(this.gpu, wanted.pairs, wanted.selection, 0)).count);
+    // An axis that is not selected along may have no value: the other one stands for it.
+    const { x, y } = wanted.pairs;
+    const pairs = { x: isSelectedAlong(test.x) ? x : y, y: isSelectedAlong(test.y) ? y : x };
+    return this.#unlessLost(async () => (await findSelectedRows(this.gpu, pairs, wanted.selection, 0)).count);
   }
 
   async figuresOf(test: RowTest): Promise<SelectionFigures | null> {
@@ -147,13 +153,14 @@ export class GpuRenderer implements PlotRenderer {
   }
 
   async pick(place: PickPlace): Promise<PickedRow | null> {
-    const slices = (name: string) => this.#columns.get(name)?.slicesFrom(0);
+    const columns = this.#points?.columns ?? this.#columns;
+    const slices = (name: string) => columns.get(name)?.slicesFrom(0);
     const [x, y, series] = [slices('x'), slices('y'), slices('series') ?? slices('color')];
     if (!x || !y || this.#scope.isDisposed) return null;
-    const columns = series ? { x, y, series } : { x, y };
-    const row = await this.#unlessLost(() => findNearestRow(this.gpu, columns, place));
+    const places = series ? { x, y, series } : { x, y };
+    const row = await this.#unlessLost(() => findNearestRow(this.gpu, places, place));
     if (row === null) return null;
-    const code = (name: string) => this.#columns.get(name)?.codeAt(row) ?? null;
+    const code = (name: string) => columns.get(name)?.codeAt(row) ?? null;
     return {
       x: code('x') ?? FIXED_NULL,
       y: code('y') ?? FIXED_NULL,
@@ -169,9 +176,16 @@ export class GpuRenderer implements PlotRenderer {
 
   /** Only a window's rows have to be counted before it is known whether they become discs. */
   async #shownRows(part: ShownPart): Promise<ShownRows> {
-    const isCounted = part.isZoomed && this.plan.marks === 'density' && this.plan.counting?.from === 'rows';
+    const hasRows = this.plan.counting?.from === 'rows' || part.points !== null;
+    const isCounted = part.isZoomed && this.plan.marks === 'density' && hasRows;
     const rowCount = isCounted ? (await this.readCounts()).countedRows : null;
     return { rowCount, discs: discShare(this.plan, part, rowCount ?? 0) };
+  }
+
+  #takePoints(batch: PlotBatch | null): void {
+    if (batch === (this.#points?.batch ?? null)) return;
+    this.#points?.dispose();
+    this.#points = batch && new WindowPoints(this.gpu, this.header.title, batch);
   }
 
   async #withoutFault(submit: () => void): Promise<void> {
@@ -192,7 +206,7 @@ export class GpuRenderer implements PlotRenderer {
   }
 
   /** @returns When the device had counted, by `performance.now()`. */
-  #submitCounting(wanted: CountPlan | null): Promise<number> {
+  #submitCounting(wanted: CountSource): Promise<number> {
     this.#isDirty = false;
     this.#read = null;
     const commands = new CommandList(this.gpu, `count ${this.header.title}`);
@@ -224,6 +238,7 @@ export class GpuRenderer implements PlotRenderer {
   /** Of a window the rows in it; rows that have no value to be coloured by are in no cell, but in the box around the cells. */
   #preparePoints(commands: CommandList, { cells }: ShownPart, { rowCount, discs }: ShownRows): readonly PointSlices[] {
     if (this.plan.marks !== 'points' && discs === 0) return [];
+    if (this.#points) return allPoints(this.#points.columns);
     if (rowCount === null || !cells || this.plan.value) return allPoints(this.#columns);
     return encodePointsInCells(commands, this.#columns, cells, rowCount);
   }
@@ -268,6 +283,11 @@ export class GpuRenderer implements PlotRenderer {
     if (!column) throw new Error(`The plot has no column ${name}.`);
     return column;
   }
+}
+
+/** Whether a test leaves out rows that are null on its axis. */
+function isSelectedAlong({ high }: CodeBounds): boolean {
+  return high < FIXED_NULL;
 }
 
 function isLine(columns: { readonly [K in keyof LineColumns]: CodeColumn | undefined }): columns is LineColumns {

@@ -1,5 +1,5 @@
-import { ALL_CODES, type CodeRange } from '../gpu/codeRange.ts';
-import type { CellGrid } from '../gpu/cellGrid.ts';
+import { ALL_CODES, type CodeRange } from '#common/plot/codeRange';
+import type { CellGrid } from '#common/plot/cellGrid';
 import type { SurfaceFrame } from '../gpu/passes/drawPass.ts';
 
 /** Cells [first, end) along one axis. */

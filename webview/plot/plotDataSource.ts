@@ -1,7 +1,12 @@
+import type { DetailQuestion } from '#common/plot/detailQuestion';
+
 /** Where a plot's batches come from: Arrow IPC streams as the header describes them, null at the end. */
 export interface PlotDataSource {
   next(): Promise<Uint8Array | null>;
 }
+
+/** Reads a part of a plot that DuckDB aggregates in more detail, as an Arrow IPC stream; null where the plot is another one by now. */
+export type ReadDetail = (question: DetailQuestion) => Promise<Uint8Array | null>;
 
 const PULLS_AHEAD = 2;
 

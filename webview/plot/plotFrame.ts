@@ -3,7 +3,7 @@ import { axisScale } from './axes/axisScale.ts';
 import { verticalTicks } from './axes/axisTicks.ts';
 import { textWidthPx } from './axes/textWidth.ts';
 import { legendRows, LEGEND_ROW_PX, type LegendEntry } from './legendRows.ts';
-import { hasFewPoints } from './plotPlan.ts';
+import { hasFewPoints } from '#common/plot/scatterForm';
 import { seriesName } from './seriesName.ts';
 
 /** A rectangle in CSS pixels. */

@@ -1,5 +1,6 @@
 import { edgeCodes } from '#common/plot/fixedPoint';
 import type { PlotHeader, ScatterHeader } from '#common/plot/plotData';
+import { hasFewPoints } from '#common/plot/scatterForm';
 import { countLength, type CountPlan } from '../gpu/countPlan.ts';
 import { cellPlan, cellValueOf, type CellValue } from './cellPlan.ts';
 import type { ShownPart } from './view/shownPart.ts';
@@ -32,7 +33,6 @@ export interface PlotPlan {
   readonly drawableRows: number;
 }
 
-const MOST_POINTS = 20_000;
 /** Rows in view per pixel up to which a scatter shows discs alone, and from which on it shows cells alone. */
 const DISCS_UP_TO = 0.05;
 const CELLS_FROM = 0.2;
@@ -56,6 +56,11 @@ function categoriesOf(header: PlotHeader): PlotPlan['categories'] {
   return { column: 'color', count: header.color.categories.length };
 }
 
+/** Whether every row of a scatter has a colour or a size of its own. */
+export function isStyled({ cellValue, color, size }: ScatterHeader): boolean {
+  return cellValue === undefined && (color !== undefined || size !== undefined);
+}
+
 type MarksPlan = Pick<PlotPlan, 'marks' | 'counting' | 'countLength' | 'expectedRows'>;
 
 function planMarks(header: PlotHeader): MarksPlan {
@@ -69,12 +74,11 @@ function planMarks(header: PlotHeader): MarksPlan {
       return { marks: 'bars', counting, countLength: header.edges.length - 1, expectedRows };
     }
     case 'scatter': {
-      const isStyled = header.cellValue === undefined && (header.color !== undefined || header.size !== undefined);
-      if (isStyled && header.strategy === 'aggregate') {
+      if (isStyled(header) && header.strategy === 'aggregate') {
         return { marks: 'points', counting: { from: 'counts', index: 'category' }, countLength: 1, expectedRows };
       }
       const plan = cellPlan(header, header.grid);
-      const marks = isStyled || hasFewPoints(header) ? 'points' : 'density';
+      const marks = isStyled(header) || hasFewPoints(header) ? 'points' : 'density';
       const counting =
         header.strategy === 'columns'
           ? ({ from: 'rows', plan } as const)
@@ -106,9 +110,14 @@ export function marksInView(plan: PlotPlan, part: ShownPart, countedRows: number
  * window does, and only then: nothing pops, and nothing moves by itself.
  */
 export function discShare(plan: PlotPlan, part: ShownPart, countedRows: number): number {
-  if (plan.marks !== 'density' || plan.counting?.from !== 'rows' || part.areaPx === 0) return 0;
-  const rowsPerPx = Math.max(1, part.isZoomed ? countedRows : plan.drawableRows) / part.areaPx;
-  const share = Math.log(CELLS_FROM / rowsPerPx) / Math.log(CELLS_FROM / DISCS_UP_TO);
+  const hasRows = plan.counting?.from === 'rows' || part.points !== null;
+  if (plan.marks !== 'density' || !hasRows || part.areaPx === 0) return 0;
+  return discsOf(part.isZoomed ? countedRows : plan.drawableRows, part.areaPx);
+}
+
+/** The same for so many rows on an area. */
+export function discsOf(rows: number, areaPx: number): number {
+  const share = Math.log((CELLS_FROM * areaPx) / Math.max(1, rows)) / Math.log(CELLS_FROM / DISCS_UP_TO);
   const within = Math.min(1, Math.max(0, share));
   return within * within * (3 - 2 * within);
 }
@@ -116,9 +125,4 @@ export function discShare(plan: PlotPlan, part: ShownPart, countedRows: number):
 /** What the rows of a part of a plot are counted by; null where nothing is counted from rows. */
 export function countPlanOf(plan: PlotPlan, part: ShownPart): CountPlan | null {
   return plan.counting?.from === 'rows' ? (part.recount ?? plan.counting.plan) : null;
-}
-
-/** Whether a scatter plot shows its rows one by one instead of as coloured cells. */
-export function hasFewPoints(header: ScatterHeader): boolean {
-  return header.strategy === 'columns' && header.drawableCount <= MOST_POINTS;
 }

@@ -63,6 +63,8 @@ export class PlotSession implements Disposable {
   #wantsPicture = false;
   #wasRefused = false;
   #selectionJob: CountJob | null = null;
+  /** The rows that the plot came with, once others are shown. */
+  #whole: readonly PlotBatch[] | null = null;
 
   constructor(
     private readonly header: PlotHeader,
@@ -110,6 +112,17 @@ export class PlotSession implements Disposable {
     const figures = await this.#renderer.figuresOf(test);
     if (figures !== null || this.#abort.signal.aborted) return figures;
     return pageFigures(this.plan, this.#batches, test);
+  }
+
+  /** Shows other rows of an aggregated plot than it came with. @param join Makes them from those. */
+  async refine(join: (whole: readonly PlotBatch[]) => PlotBatch): Promise<void> {
+    const counts = this.#counts;
+    if (!counts || this.#scope.isDisposed) return;
+    this.#whole ??= [...this.#batches];
+    this.#batches.splice(0, Infinity, join(this.#whole));
+    this.#replaceRenderer(() => this.#createRenderer());
+    this.#counts = counts;
+    await this.redraw();
   }
 
   /** The drawn row nearest to a place; null where none is within reach, and once the plot is gone. */

@@ -33,16 +33,21 @@ function lackingAxes(header: PlotHeader): readonly ContinuousAxis[] {
   return lacking.length > 0 ? lacking : axes;
 }
 
-/** Says of a zoomed plot that its rows were counted for the whole of it; empty where they are counted anew. */
-export function zoomText(header: PlotHeader): string {
-  if (header.strategy === 'columns') return '';
+/** Says of a plot that is shown larger than it was made what it was made for, and why it stays so if something went wrong. */
+export function zoomText(header: PlotHeader, failure: string | null): string {
+  const parts = enlargedParts(header);
+  if (parts === '') return '';
+  return `${parts} of the whole plot, enlarged${failure === null ? '' : `; no more detail: ${failure}`}`;
+}
+
+function enlargedParts(header: PlotHeader): string {
   switch (header.plotKind) {
     case 'scatter':
-      return 'Cells of the whole plot, enlarged';
+      return 'Cells';
     case 'histogram':
-      return 'Bins of the whole plot, enlarged';
+      return 'Bins';
     case 'line':
-      return 'Line of the whole plot, enlarged';
+      return 'Line';
     case 'bars':
     case 'groups':
       return '';

@@ -1,3 +1,4 @@
+import type { EvenValues } from '#common/plot/evenValues';
 import { valueOf } from '#common/plot/fixedPoint';
 import {
   FIXED_NULL,
@@ -135,8 +136,18 @@ function cellValueLine(header: ScatterHeader, word: number): string {
 function rangeLine(axis: ContinuousAxis, cells: CellSpan, grid: { firstCell: number; shift: number }): string {
   const valueAt = (cell: number) => valueOf((grid.firstCell + cell) * 2 ** grid.shift, axis);
   const [low, high] = [valueAt(cells.first), valueAt(cells.end)];
+  if (axis.even) return `${nameOf(axis)} ${evenRange(axis, axis.even, [low, high])}`;
   const resolution = Math.abs(high - low) / 100;
   return `${nameOf(axis)} ${formatValue(low, axis, resolution)} … ${formatValue(high, axis, resolution)}`;
+}
+
+/** The first and the last of the even values between two that lie half a unit off, or the only one. */
+function evenRange(axis: ContinuousAxis, { unit, count }: EvenValues, [from, to]: readonly [number, number]): string {
+  const [minimum] = axis.domain;
+  const place = (value: number) => Math.round((value - minimum) / unit);
+  const text = (each: number) => formatValue(minimum + each * unit, axis, unit / 10);
+  const [first, last] = [place(from + unit / 2), Math.min(count - 1, place(to - unit / 2))];
+  return first >= last ? text(first) : `${text(first)} … ${text(last)}`;
 }
 
 /** The tooltip of a row that was picked, at its disc. */
@@ -156,7 +167,7 @@ export function pointTip(plot: ShownPlot, picked: PickedRow): PlotTip | null {
     ...at,
     outline: dotOutline(at),
     // Cells that were put together by DuckDB are no rows.
-    ...(header.plotKind === 'scatter' && header.strategy === 'aggregate'
+    ...(header.plotKind === 'scatter' && header.strategy === 'aggregate' && !part.points
       ? {}
       : { place: { x: nearValue(x, header.x), y: nearValue(y, header.y) } }),
   };

@@ -2,7 +2,7 @@ import type { PlotHeader } from '#common/plot/plotData';
 import type { Rgba } from '../gpu/passes/drawPass.ts';
 import type { PointStyle } from '../gpu/passes/drawPoints.ts';
 import { rgbaFromPacked, type PlotColors } from './plotColors.ts';
-import { hasFewPoints } from './plotPlan.ts';
+import { hasFewPoints } from '#common/plot/scatterForm';
 
 const RADIUS_PX = { few: 3, many: 1.8, crowd: 0.75, large: 9 } as const;
 const MANY_POINTS = 2000;

@@ -2,6 +2,8 @@ import { toWireError, type WireError } from '#common/base/pikaError';
 import { Tracer, type Span } from '#common/base/trace';
 import type { Fidelity, PlotHeader } from '#common/plot/plotData';
 import { computed, inject, onBeforeUnmount, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import type { PlotDetail } from './detail/plotDetail.ts';
+import { rowsWith } from './detail/rowsWith.ts';
 import { readPlotColors, type PlotColors } from './plotColors.ts';
 import type { PlotDataSource } from './plotDataSource.ts';
 import { plotFrame, type PlotFrame } from './plotFrame.ts';
@@ -54,6 +56,10 @@ export interface PlotState {
   countSelected(test: RowTest): Promise<number | null>;
   /** What is told of the selected rows; null where only DuckDB can tell. */
   figuresOf(test: RowTest): Promise<SelectionFigures | null>;
+  /** What came of an aggregated plot in more detail. */
+  readonly detail: Readonly<ShallowRef<PlotDetail | null>>;
+  /** Shows a part of an aggregated plot in more detail, in the place of what was shown so before. */
+  refine(detail: PlotDetail): void;
   /** The drawn row nearest to a place; null where none is within reach. */
   pick(place: PickPlace): Promise<PickedRow | null>;
 }
@@ -72,6 +78,7 @@ export function usePlot(
   const picture = shallowRef<PlotPicture | null>(null);
   const shown = shallowRef<ShownCounts | null>(null);
   const colors = shallowRef<PlotColors | null>(null);
+  const detail = shallowRef<PlotDetail | null>(null);
   let session: PlotSession | null = null;
 
   const frame = computed(() => {
@@ -80,7 +87,7 @@ export function usePlot(
   });
   const part = computed(() => {
     const { header } = input;
-    return header && frame.value ? shownPart(header, frame.value, window.value) : null;
+    return header && frame.value ? shownPart(header, frame.value, window.value, detail.value) : null;
   });
   const readColors = () => {
     if (elements.root.value) colors.value = colorsOfScheme(readPlotColors(elements.root.value), input.header?.scheme);
@@ -104,6 +111,7 @@ export function usePlot(
     session = null;
     picture.value = null;
     shown.value = null;
+    detail.value = null;
     if (!input.header || !frame.value) return;
     readColors();
     session = startSession(input.header, input.source, output, view);
@@ -118,7 +126,7 @@ export function usePlot(
     immediate: true,
   });
   const redrawSoon = useAnimationFrame(redraw);
-  watch([frame, window, isolated], redraw, { flush: 'post' });
+  watch([frame, window, isolated, detail], redraw, { flush: 'post' });
   watch(() => Math.max(1, input.zoom), redrawSoon);
   watch(themeVersion, () => {
     readColors();
@@ -129,7 +137,13 @@ export function usePlot(
   const countSelected = async (test: RowTest) => (session ? session.countSelected(test) : null);
   const pick = async (place: PickPlace) => (session ? session.pick(place) : null);
   const figuresOf = async (test: RowTest) => (session ? session.figuresOf(test) : null);
-  return { frame, picture, shown, colors, part, countSelected, figuresOf, pick };
+  const refine: PlotState['refine'] = (next) => {
+    const { header } = input;
+    detail.value = next;
+    const join = header && rowsWith(header, next);
+    if (join) session?.refine(join).catch((error: unknown) => output.failed(toWireError(error)));
+  };
+  return { frame, picture, shown, colors, part, countSelected, figuresOf, detail, refine, pick };
 }
 
 /** What a session draws on, and who hears of the finished picture. */

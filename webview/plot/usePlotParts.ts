@@ -6,13 +6,20 @@ import { cssColor } from './plotColors.ts';
 import { hasSeriesLegend, seriesOf } from './plotFrame.ts';
 import { captionOf, emptyText, plotSummary, zoomText } from './plotText.ts';
 import type { PlotState } from './usePlot.ts';
-import { isZoomed, type PlotWindow } from './view/plotWindow.ts';
+import type { PlotWindow } from './view/plotWindow.ts';
+
+/** What is looked at of a plot. */
+interface PlotLookedAt {
+  readonly window: Readonly<ShallowRef<PlotWindow>>;
+  /** Why a window has no more detail than the whole plot; null where nothing went wrong. */
+  readonly detailFailure: Readonly<ShallowRef<string | null>>;
+}
 
 /** Everything around the marks of a plot: axes, legends, and what is said of it. */
 export function usePlotParts(
   header: () => PlotHeader | null,
-  window: Readonly<ShallowRef<PlotWindow>>,
-  { frame, shown, picture, colors }: PlotState,
+  { window, detailFailure }: PlotLookedAt,
+  { frame, part, shown, picture, colors }: PlotState,
 ) {
   /** What `make` makes of the header, or `otherwise` before there is one. */
   const ofHeader = <T>(make: (present: PlotHeader) => T, otherwise: T) =>
@@ -36,7 +43,7 @@ export function usePlotParts(
     series: ofHeader((present) => (hasSeriesLegend(present) ? seriesOf(present) : null), null),
     seriesColors: computed(() => colors.value?.series.map(cssColor) ?? []),
     caption: ofHeader(captionOf, ''),
-    zoomNote: ofHeader((present) => (isZoomed(window.value) ? zoomText(present) : ''), ''),
+    zoomNote: ofHeader((present) => (part.value?.isEnlarged ? zoomText(present, detailFailure.value) : ''), ''),
     /** What stands in the place of the marks where there are none. */
     empty: ofHeader((present) => (present.drawableCount === 0 ? emptyText(present) : null), null),
     summary: ofHeader((present) => plotSummary(present, picture.value?.counts ?? null), 'Plot'),

@@ -71,6 +71,11 @@ export function useSqlEditor(options: SqlEditorOptions) {
     }
   }
 
+  /** The Tab key indents for those who work in the editor, and takes those further who came with it. */
+  function passTab(isPassed: boolean): void {
+    view?.setTabFocusMode(isPassed);
+  }
+
   onMounted(() => {
     if (!options.host.value) return;
     const keys = { run, preview, format, leave: options.leave, save: commit };
@@ -81,13 +86,21 @@ export function useSqlEditor(options: SqlEditorOptions) {
         extensions: [
           fixedExtensions(keys, options.service, styleNonce()),
           rights.of(EditorState.readOnly.of(options.isReadOnly())),
-          EditorView.domEventHandlers({ blur: () => commit() }),
+          EditorView.domEventHandlers({
+            blur: () => {
+              passTab(true);
+              commit();
+            },
+            mousedown: () => passTab(false),
+            beforeinput: () => passTab(false),
+          }),
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) options.typed(state.doc.toString());
           }),
         ],
       }),
     });
+    passTab(true);
   });
   watch(options.sql, show);
   watch(options.checkedAgainst, () => view && forceLinting(view));
@@ -101,6 +114,7 @@ export function useSqlEditor(options: SqlEditorOptions) {
   function focusAt(point: { x: number; y: number } | null): void {
     if (!view) return;
     view.focus();
+    passTab(false);
     const position = point && view.posAtCoords(point);
     if (position !== null) view.dispatch({ selection: { anchor: position } });
   }

@@ -29,10 +29,11 @@ export interface GridRow {
   readonly style: Readonly<Record<string, string>>;
   readonly cells: readonly {
     readonly head: GridColumn;
-    /** None where the row is drawn a second time. */
+    /** Of the cell that the cursor is on alone, and not where its row is drawn a second time. */
     readonly id: string | undefined;
     readonly text: string;
-    readonly class: Readonly<Record<'number' | 'null' | 'pending' | 'pinned' | 'selected' | 'cursor', boolean>>;
+    readonly isSelected: boolean;
+    readonly class: string;
   }[];
 }
 

@@ -1,5 +1,6 @@
 import type { ComputedRef, Ref } from 'vue';
 import type { ColumnInfo } from '#common/protocol/engineContract';
+import type { CellPosition } from './gridKeys.ts';
 import type { CellRectangle } from './gridSelection.ts';
 import type { CellText, VisibleCells } from './rowPages.ts';
 import type { ShownColumns } from './tableState.ts';
@@ -80,10 +81,8 @@ export function useGridInput(options: GridInputOptions) {
 
   /** Of the cell that was clicked, or that the cursor is on where a key asked. */
   function onContextMenu(event: MouseEvent): void {
-    const element = event.target instanceof Element ? event.target.closest('[role="gridcell"]') : null;
-    const row = Number(element?.parentElement?.getAttribute('aria-rowindex') ?? NaN) - 2;
-    const position = Number(element?.getAttribute('aria-colindex') ?? NaN) - 1;
-    const at = element ? { row, column: position } : cursor.value;
+    const element = cellElementOf(event);
+    const at = element ? placeOf(element) : cursor.value;
     if (isPlain() || !at || (!element && event.clientX > 0)) return;
     if (!isSelected(at.row, at.column)) select(at.row, at.column);
     const cell = cellAt(at.row, at.column);
@@ -95,13 +94,60 @@ export function useGridInput(options: GridInputOptions) {
     options.openCellMenu(cell, place);
   }
 
-  function onPointerDown(event: PointerEvent, row: number, column: number): void {
-    if (event.button === 0) select(row, column, event.shiftKey);
+  function onPointerDown(event: PointerEvent): void {
+    const element = cellElementOf(event);
+    if (event.button !== 0 || !element) return;
+    const { row, column } = placeOf(element);
+    select(row, column, event.shiftKey);
   }
 
-  function onPointerEnter(event: PointerEvent, row: number, column: number): void {
-    if (event.buttons === 1) select(row, column, true);
+  function onPointerOver(event: PointerEvent): void {
+    const element = cellElementOf(event);
+    if (event.buttons !== 1 || !element) return;
+    const { row, column } = placeOf(element);
+    select(row, column, true);
   }
 
-  return { onCopy, openCell, onKey, onContextMenu, onPointerDown, onPointerEnter };
+  function onDoubleClick(event: MouseEvent): void {
+    if (cellElementOf(event)) openCell();
+  }
+
+  let titled: HTMLElement | null = null;
+
+  /** Only the cell that is pointed at has its whole text as a tip: of all cells it would be set anew with every row that scrolls in. */
+  function onPointerMove(event: PointerEvent): void {
+    const element = cellElementOf(event);
+    if (element === titled) return;
+    dropTip();
+    titled = element;
+    if (element) element.title = element.textContent.trim();
+  }
+
+  /** An element shows another cell once its rows scroll. */
+  function dropTip(): void {
+    titled?.removeAttribute('title');
+    titled = null;
+  }
+
+  return {
+    onCopy,
+    openCell,
+    onKey,
+    onContextMenu,
+    onPointerDown,
+    onDoubleClick,
+    onPointerOver,
+    onPointerMove,
+    dropTip,
+  };
+}
+
+function cellElementOf({ target }: Event): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[role="gridcell"]') : null;
+}
+
+/** The place in the view of the cell that an element shows. */
+function placeOf(element: HTMLElement): CellPosition {
+  const row = Number(element.parentElement?.getAttribute('aria-rowindex')) - 2;
+  return { row, column: Number(element.getAttribute('aria-colindex')) - 1 };
 }

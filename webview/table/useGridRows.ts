@@ -68,19 +68,27 @@ export function useGridRows(options: GridRowsOptions) {
   function cellsOf(row: number): GridRow['cells'] {
     return heads.value.map((head) => {
       const text = pages.text(row, head.index);
-      return { head, id: cellId(row, head.position), text: shown(text), class: cellClass(row, head, text) };
+      const isCursor = isAt(row, head.position);
+      return {
+        head,
+        id: isCursor ? cellId(row, head.position) : undefined,
+        text: shown(text),
+        isSelected: isSelected(row, head.position),
+        class: cellClass(row, head, text),
+      };
     });
   }
 
-  function cellClass(row: number, head: GridColumn, text: CellText) {
-    return {
-      number: head.isNumeric,
-      null: text === null,
-      pending: text === undefined,
-      pinned: head.isPinned,
-      selected: isSelected(row, head.position),
-      cursor: isAt(row, head.position),
-    };
+  /** One text: what Vue would make of a list of classes takes as long as all else about a cell. */
+  function cellClass(row: number, head: GridColumn, text: CellText): string {
+    let classes = 'cell';
+    if (head.isNumeric) classes += ' number';
+    if (text === null) classes += ' null';
+    if (text === undefined) classes += ' pending';
+    if (head.isPinned) classes += ' pinned';
+    if (isSelected(row, head.position)) classes += ' selected';
+    if (isAt(row, head.position)) classes += ' cursor';
+    return classes;
   }
 
   /** The same for rows that are as far apart as there are rows in view. */

@@ -103,7 +103,7 @@ function run<T>(
   let rowCount: number | null = null;
   const title = l10n.t('Exporting {0} to {1}', nodeId, place);
   return withExportProgress({ title, rowCount: () => rowCount }, async (signal, onProgress) => {
-    const facts = await unlessAborted(session.completeRows(nodeId), signal);
+    const facts = await unlessAborted(session.runs.completeRows(nodeId), signal);
     rowCount = shown && shown.view.filters.length > 0 ? null : facts.rowCount;
     return write(exportedSql(facts, shown), signal, onProgress);
   });

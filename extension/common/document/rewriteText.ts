@@ -40,13 +40,13 @@ function placesIn(text: string, { layout }: JsonObject): unknown {
 }
 
 function rewritten(text: string, changes: readonly Change[]): string | null {
-  const formattingOptions = formattingOf(text);
+  const indent = indentOf(text);
   try {
-    return changes.reduce((all, { path, value, isInsertion = false }) => {
-      // What fits into its line leaves the rest of that line as it is.
-      const options = isShort(value) ? {} : { formattingOptions };
-      return applyEdits(all, modify(all, path, value, { ...options, isArrayInsertion: isInsertion }));
-    }, text);
+    // What fits into its line leaves the rest of that line as it is.
+    return changes.reduce(
+      (all, change) => (isShort(change.value) ? changed(all, change) : laidOut(all, change, indent)),
+      text,
+    );
   } catch {
     // The text holds the document in a form whose paths are others, as a node that is no object.
     return null;
@@ -57,9 +57,40 @@ function isShort(value: unknown): boolean {
   return Array.isArray(value) ? value.length <= 1 : !isJsonObject(value);
 }
 
-function formattingOf(text: string): FormattingOptions {
-  const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
-  return { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: '\n' };
+function changed(
+  text: string,
+  { path, value, isInsertion = false }: Change,
+  formattingOptions?: FormattingOptions,
+): string {
+  const options = { isArrayInsertion: isInsertion, ...(formattingOptions ? { formattingOptions } : {}) };
+  return applyEdits(text, modify(text, path, value, options));
+}
+
+/**
+ * Writes a value on lines of its own. A mark takes its place first: `jsonc-parser` would lay the value out token by token,
+ * each time in a copy of the whole text, which takes minutes for a query of a megabyte.
+ */
+function laidOut(text: string, change: Change, indent: string): string {
+  const mark = unusedString(text);
+  const formatting = { insertSpaces: !indent.startsWith('\t'), tabSize: indent.length, eol: '\n' };
+  const marked = changed(text, { ...change, value: mark }, formatting);
+  // A new key may be spelled like the mark; it stands before its value.
+  const place = marked.lastIndexOf(JSON.stringify(mark));
+  const line = marked.slice(marked.lastIndexOf('\n', place) + 1, place);
+  const outer = /^[ \t]*/.exec(line)?.[0] ?? '';
+  const lines = JSON.stringify(change.value, null, indent).split('\n');
+  return marked.slice(0, place) + lines.join(`\n${outer}`) + marked.slice(place + JSON.stringify(mark).length);
+}
+
+/** A string that a JSON text does not hold. */
+function unusedString(text: string): string {
+  let mark = 'value';
+  while (text.includes(JSON.stringify(mark))) mark += '_';
+  return mark;
+}
+
+function indentOf(text: string): string {
+  return /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
 }
 
 function changesOf(path: JSONPath, before: unknown, after: unknown): readonly Change[] {

@@ -4,6 +4,7 @@ import { logBins, MAX_BINS, niceBins, scaledBins, stepBins, type BinEdges } from
 import type { ContinuousAxis } from './plotData.ts';
 import type { Channel } from './plotSpec.ts';
 import { timeBins } from './timeBins.ts';
+import { zoneClock } from './zoneClock.ts';
 
 const DEFAULT_MAX_BINS = 50;
 
@@ -23,5 +24,7 @@ export function chooseEdges(axis: ContinuousAxis, { bin }: Channel): BinEdges {
   }
   if (axis.scale === 'log') return logBins(axis.domain, maxbins);
   if (axis.scale === 'symlog' || axis.scale === 'sqrt') return scaledBins(axis.domain, maxbins, axis.scale);
-  return axis.kind === 'temporal' ? timeBins(axis.domain, maxbins) : niceBins(axis.domain, maxbins, isInteger);
+  return axis.kind === 'temporal'
+    ? timeBins(axis.domain, maxbins, zoneClock(axis.timeZone))
+    : niceBins(axis.domain, maxbins, isInteger);
 }

@@ -1,31 +1,27 @@
-import { isIntegerType } from './fieldKind.ts';
 import type { ContinuousAxis, DensityGrid } from './plotData.ts';
 
 const MIN_CELLS = 64;
 const MAX_CELLS = 2048;
 const CODE_BITS = 32;
-/** A word shifted by all of its bits is not zero, in JavaScript and in WGSL alike. */
-const MOST_SHIFT = CODE_BITS - 1;
 
-type CellAxis = Pick<ContinuousAxis, 'type' | 'step' | 'scale'>;
+type CellAxis = Pick<ContinuousAxis, 'even'>;
 
 /**
  * The grid of power-of-two cells for a plot of that size: at most one cell a pixel, 64 to 2048 cells an axis.
- * Cells of whole numbers are at least one number wide, so that no empty stripes lie between them.
+ * Cells of even values hold equally many of them, one at least, so that no stripes lie between them.
  */
-export function densityGrid(widthPx: number, heightPx: number, x?: CellAxis, y?: CellAxis): DensityGrid {
-  const shiftX = Math.max(CODE_BITS - cellBits(widthPx), x ? finestShift(x) : 0);
-  const shiftY = Math.max(CODE_BITS - cellBits(heightPx), y ? finestShift(y) : 0);
+export function densityGrid(widthPx: number, heightPx: number, x: CellAxis = {}, y: CellAxis = {}): DensityGrid {
+  const [shiftX, shiftY] = [cellShift(widthPx, x), cellShift(heightPx, y)];
   return { shiftX, shiftY, columns: 2 ** (CODE_BITS - shiftX), rows: 2 ** (CODE_BITS - shiftY) };
 }
 
-/** The fewest code bits that the cells of an axis drop: the width of one, where its values are whole numbers. */
-export function finestShift({ type, step, scale }: CellAxis): number {
-  if (!isIntegerType(type) || (scale !== undefined && scale !== 'linear') || step === 0) return 0;
-  return Math.min(MOST_SHIFT, Math.max(0, Math.ceil(Math.log2(1 / step))));
+/** The fewest code bits that the cells of an axis drop: the width of one of its even values. */
+export function finestShift({ even }: CellAxis): number {
+  return even?.shift ?? 0;
 }
 
-function cellBits(sizePx: number): number {
-  const size = Number.isFinite(sizePx) ? sizePx : MIN_CELLS;
-  return Math.floor(Math.log2(Math.min(MAX_CELLS, Math.max(MIN_CELLS, size))));
+function cellShift(sizePx: number, { even }: CellAxis): number {
+  const mostCells = Math.min(MAX_CELLS, Math.max(MIN_CELLS, Number.isFinite(sizePx) ? sizePx : MIN_CELLS));
+  if (!even) return CODE_BITS - Math.floor(Math.log2(mostCells));
+  return even.shift + Math.max(0, Math.ceil(Math.log2(even.count / mostCells)));
 }

@@ -1,6 +1,8 @@
 import { codedOf, valueOfCoded } from './scaleCoding.ts';
 import { FIXED_MAX, FIXED_NULL, type ContinuousAxis } from './plotData.ts';
 
+const CODE_BITS = 32;
+
 /** Inclusive minimum and maximum on an axis, in the units that are coded, see `codedOf`. */
 export type CodeDomain = readonly [minimum: number, maximum: number];
 
@@ -41,9 +43,11 @@ export function valueOf(code: number, axis: Pick<ContinuousAxis, 'origin' | 'ste
   return valueOfCoded(inRange, axis.scale);
 }
 
-/** The domain of an axis in the units that are coded. */
-export function codeDomain(axis: Pick<ContinuousAxis, 'domain' | 'scale'>): CodeDomain {
-  return [codedOf(axis.domain[0], axis.scale), codedOf(axis.domain[1], axis.scale)];
+/** What code 0 and the largest code of a value stand for, in the units that are coded. */
+export function codeDomain({ domain, scale, even }: Pick<ContinuousAxis, 'domain' | 'scale' | 'even'>): CodeDomain {
+  if (!even) return [codedOf(domain[0], scale), codedOf(domain[1], scale)];
+  const low = domain[0] - even.unit / 2;
+  return [low, low + even.unit * 2 ** (CODE_BITS - even.shift)];
 }
 
 /**
@@ -52,7 +56,7 @@ export function codeDomain(axis: Pick<ContinuousAxis, 'domain' | 'scale'>): Code
  */
 export function edgeCodes(
   edges: readonly number[],
-  axis: Pick<ContinuousAxis, 'domain' | 'scale'>,
+  axis: Pick<ContinuousAxis, 'domain' | 'scale' | 'even'>,
 ): Uint32Array<ArrayBuffer> {
   const domain = codeDomain(axis);
   const toCode = (edge: number) => {

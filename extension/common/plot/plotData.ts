@@ -1,4 +1,5 @@
 import type { Arrangement, GroupShape } from './groupsForm.ts';
+import type { EvenValues } from './evenValues.ts';
 import type { PlotKind } from './plotSpec.ts';
 import type { AxisScaleType } from './scaleCoding.ts';
 
@@ -28,6 +29,10 @@ export interface ContinuousAxis {
   readonly scale?: AxisScaleType;
   /** Whether a time axis shows the clock of the machine that draws it, in place of UTC. */
   readonly isLocal?: boolean;
+  /** The zone of that clock, which bins of hours, days and months follow. */
+  readonly timeZone?: string;
+  /** Where cells are drawn of values that all lie whole units apart: code 0 is then half a unit below the minimum. */
+  readonly even?: EvenValues;
   /** Nulls and NaN; on a log axis zero and below too. */
   readonly nullCount: number;
   readonly infiniteCount: number;
@@ -124,6 +129,8 @@ export interface LineHeader extends HeaderBase {
   /** Series names by code; one unnamed series when the plot has no colour field. */
   readonly series: readonly (string | null)[];
   readonly seriesTitle: string | null;
+  /** Code bits that the cells of an aggregated line drop, each of which has up to four points. */
+  readonly cellShift?: number;
 }
 
 /** Batches: `category: uint32, count: uint32`. */

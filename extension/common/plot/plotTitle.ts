@@ -43,8 +43,9 @@ export function aggregateTitle(channel: Channel, aggregate: Aggregate): string {
   const word = AGGREGATE_WORDS[aggregate];
   if (aggregate === 'count' || aggregate === 'cume_dist' || channel.field === undefined) return word;
   const field = titleOfField(channel.field);
-  // Abbreviations keep their capitals.
-  return `${word} ${/^\p{Lu}\p{Ll}/u.test(field) ? field.charAt(0).toLowerCase() + field.slice(1) : field}`;
+  // A capital that the title has and the name has not goes again; one letter alone is a symbol.
+  const isCapitalised = !/^\p{Lu}/u.test(channel.field) && /^\p{Lu}\p{Ll}/u.test(field);
+  return `${word} ${isCapitalised ? field.charAt(0).toLowerCase() + field.slice(1) : field}`;
 }
 
 function groupsTitle(spec: PlotSpec): string {

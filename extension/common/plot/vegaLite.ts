@@ -146,7 +146,7 @@ function typeOf(channel: Channel, columns: Columns, isBarPlace: boolean): string
 /** How values are put together: Vega-Lite has bins for numbers and units for times. */
 function placesOf(channel: Channel, type: string, shape: GroupsForm['shape'] | 'histogram' | null): VegaLiteObject {
   const { bin, timeUnit } = channel;
-  if (timeUnit !== undefined) return { timeUnit };
+  if (timeUnit !== undefined) return { timeUnit: channel.scale?.type === 'time' ? timeUnit : `utc${timeUnit}` };
   if (shape === null || isCategory(channel)) return {};
   const isBinned = bin !== undefined && bin !== false;
   const isWide = shape === 'bar' || shape === 'heat' || shape === 'histogram';

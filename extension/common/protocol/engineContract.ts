@@ -154,10 +154,18 @@ export interface TableReference {
   readonly end: number;
 }
 
+/** A single SELECT that only reads. */
+export interface SelectInspection {
+  readonly kind: 'select';
+  /** Unqualified references that are no CTE, in order of appearance. */
+  readonly tables: readonly TableReference[];
+  /** Other rows each time it runs, of the same data: it draws random values or a sample. */
+  readonly isVolatile: boolean;
+}
+
 /** What DuckDB's parser says of a statement, without binding or running it. */
 export type SqlInspection =
-  /** `tables` holds unqualified references that are no CTE, in order of appearance. */
-  | { readonly kind: 'select'; readonly tables: readonly TableReference[] }
+  | SelectInspection
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'syntax-error'; readonly message: string; readonly offset: number | null }
   | { readonly kind: 'empty' };

@@ -1,3 +1,4 @@
+import type { DetailQuestion } from '../plot/detailQuestion.ts';
 import type { PlotSelection } from '../plot/plotSelection.ts';
 import type { TextRows } from '../table/copyText.ts';
 import type { ColumnInfo } from './engineContract.ts';
@@ -38,4 +39,9 @@ export type PlotCalls = {
   readPoint: { params: { nodeId: string; x: NearValue; y: NearValue }; result: PlotRows };
   /** The first rows of what is plotted. */
   readPlotRows: { params: { nodeId: string; limit: number }; result: PlotRows };
+  /** A part of a plot that DuckDB aggregates, as one Arrow IPC stream; null where the plot has changed since its stream was opened. */
+  readDetail: {
+    params: { nodeId: string; streamId: string; question: DetailQuestion };
+    result: { ipc: Uint8Array | null };
+  };
 };

@@ -29,6 +29,9 @@ export interface RendererReport {
   readonly reason: string;
 }
 
+/** What a page shows: a saved or untitled workspace, a data file by itself, or a query's result in a panel. */
+export type DocumentKind = 'workspace' | 'data-file' | 'query-result';
+
 export type NodeRunState = 'idle' | 'running' | 'done' | 'failed' | 'stale';
 
 /** The state of one node; part of what the outside can see (`data-state`, `data-rows`). */
@@ -69,6 +72,7 @@ export interface GraphEdge {
 
 /** Everything a webview draws. */
 export interface SessionSnapshot {
+  readonly kind: DocumentKind;
   readonly document: PikaDocument;
   readonly problems: readonly DocumentProblem[];
   readonly readOnlyReason: 'invalid' | 'newer-version' | 'untrusted' | 'data-file' | null;
@@ -159,7 +163,8 @@ export interface WebviewHostContract {
       };
       explainQuery: { params: { nodeId: string }; result: QueryPlan };
       openPlot: {
-        params: { nodeId: string; widthPx: number; heightPx: number };
+        /** `timeZone` is the IANA name of the zone whose clock the page shows. */
+        params: { nodeId: string; widthPx: number; heightPx: number; timeZone: string };
         result: { header: PlotHeader; generation: number };
         progress: Progress;
       };
@@ -187,7 +192,7 @@ export type WebviewCommand =
   | 'openDataFile'
   | 'openSample'
   | 'openAsText'
-  | 'saveAsWorkspace'
+  | 'keepAsWorkspace'
   | 'manageTrust'
   | 'showLog'
   | 'queryHistory'

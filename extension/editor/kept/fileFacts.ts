@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { companionFiles } from '#common/document/companionFiles';
 import { formatOfPath } from '#common/document/formatOfPath';
 import type { QueryNode, SourceNode } from '#common/document/pikaDocument';
 import { absolutePath } from '../paths.ts';
@@ -12,10 +13,13 @@ const GLOB_CHARACTER = /[*?[]/;
  *
  * Null where that cannot be said without asking DuckDB: remote data, and globs over several folders.
  */
-export async function fileFacts({ files, remote }: SourceNode, baseDirectory: string): Promise<FileFacts> {
+export async function fileFacts({ files, format, remote }: SourceNode, baseDirectory: string): Promise<FileFacts> {
   if (remote) return null;
-  const all = await Promise.all(files.map((file) => factsOf(absolutePath(file, baseDirectory))));
-  return all.includes(null) ? null : JSON.stringify(all);
+  const paths = files.map((file) => absolutePath(file, baseDirectory));
+  const all = await Promise.all(paths.map(factsOf));
+  if (all.includes(null)) return null;
+  const beside = await Promise.all(paths.flatMap((path) => companionFiles(path, format)).map(statFacts));
+  return JSON.stringify([...all, ...beside.filter((facts) => facts !== null && facts[1] > 0)]);
 }
 
 /** Whether a query may read files that no source names. */

@@ -95,7 +95,8 @@ function isBytes(value: unknown): value is KeptBytes {
 
 function isInspectionEntry(entry: [string, unknown]): entry is [string, SqlInspection] {
   const [, inspection] = entry;
-  return isRecord(inspection) && inspection['kind'] === 'select' && Array.isArray(inspection['tables']);
+  if (!isRecord(inspection) || inspection['kind'] !== 'select') return false;
+  return Array.isArray(inspection['tables']) && typeof inspection['isVolatile'] === 'boolean';
 }
 
 function parseJson(text: string): unknown {

@@ -4,6 +4,7 @@ import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import type { NodeStatus } from '#common/protocol/webviewContract';
 import type { InspectionsBySql } from '../documentGraph.ts';
+import type { DocumentStore } from '../documentStore.ts';
 import { fileFacts } from './fileFacts.ts';
 import {
   keptIndex,
@@ -47,6 +48,8 @@ export class KeptResults implements Disposable {
   readonly #scope = new Scope();
   readonly #nodes = new Map<string, KeptNode>();
   readonly #uri: string;
+  /** A result in a panel is not opened a second time. */
+  readonly #isReopened: boolean;
   /** Facts of sources as they were when their last run began. */
   readonly #runFacts = new Map<string, Promise<FileFacts>>();
   /** Facts of sources as they were found when the document was opened. */
@@ -57,13 +60,14 @@ export class KeptResults implements Disposable {
   #pending: Promise<unknown> = Promise.resolve();
 
   constructor(
-    uri: { toString(): string },
+    { uri, kind }: Pick<DocumentStore, 'uri' | 'kind'>,
     private readonly store: ResultStore,
     /** What the parser says of the document's queries. */
     private readonly inspections: () => InspectionsBySql,
     private readonly onError: (error: unknown) => void,
   ) {
     this.#uri = uri.toString();
+    this.#isReopened = kind !== 'query-result';
     this.#scope.own(store.onDidClear(() => this.#nodes.clear()));
   }
 
@@ -213,6 +217,7 @@ export class KeptResults implements Disposable {
   }
 
   #write(note: () => Promise<void>): void {
+    if (!this.#isReopened) return;
     this.#pending = this.#pending.then(note).catch(this.onError);
     this.#timer ??= setTimeout(() => this.#writeIndex(), WRITE_AFTER_MS);
   }

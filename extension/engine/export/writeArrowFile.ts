@@ -3,18 +3,19 @@ import { pipeline } from 'node:stream/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { RecordBatchFileWriter } from 'apache-arrow';
 import { TakenBytes } from '../arrow/ipcBytes.ts';
+import { interruptible } from '../database/interruptible.ts';
+import { BoundSelect } from '../run/boundSelect.ts';
 import { CheckedStream } from '../run/checkedStream.ts';
-import type { QueryShape } from '../run/queryShape.ts';
 
-/** Writes the rows of a query as an Arrow IPC file, batch by batch, and returns how many there were. */
+/** Writes the rows of a SELECT as an Arrow IPC file, batch by batch, and returns how many there were. */
 export async function writeArrowFile(
   connection: DuckDBConnection,
-  shape: QueryShape,
+  sql: string,
   path: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const statement = { sql: shape.statement(), params: [], batchColumns: shape.batchColumns };
-  const stream = await CheckedStream.open(connection, statement, signal);
+  const select = await interruptible(connection, () => BoundSelect.bind(connection, { sql }), signal);
+  const stream = await CheckedStream.open(connection, select, signal);
   let rowCount = 0;
   const count = (rows: number) => void (rowCount += rows);
   try {

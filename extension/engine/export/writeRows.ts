@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { cancelledError } from '#common/base/pikaError';
 import type { ExportResult, ExportSpec } from '#common/protocol/exportContract';
 import { interruptible, isAborted } from '../database/interruptible.ts';
-import { shapeQuery } from '../run/queryShape.ts';
+import { shapeQuery } from '../run/boundSelect.ts';
 import { copySql } from './copySql.ts';
 import { exportColumns } from './exportColumns.ts';
 import type { ExportTarget } from './exportTarget.ts';
@@ -26,10 +26,10 @@ export async function writeRows(
   { sql, spec, path, target }: Writing,
   signal: AbortSignal,
 ): Promise<Pick<ExportResult, 'rowCount' | 'notices'>> {
-  const shape = await interruptible(connection, () => shapeQuery(connection, sql, []), signal);
+  const shape = await interruptible(connection, () => shapeQuery(connection, sql), signal);
   const { sql: select, notices } = exportColumns(sql, shape, spec.format);
   const write = (): Promise<number> => {
-    if (spec.format === 'arrow') return writeArrowFile(connection, shape, path, signal);
+    if (spec.format === 'arrow') return writeArrowFile(connection, sql, path, signal);
     if (spec.format === 'duckdb') return writeTable(connection, select, spec, { path, target }, signal);
     return copyRows(connection, copySql(select, path, spec), signal);
   };

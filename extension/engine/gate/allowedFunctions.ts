@@ -75,3 +75,19 @@ export const ACTING_TABLE_FUNCTIONS: ReadonlySet<string> = new Set([
   'read_duckdb',
   'sql_auto_complete',
 ]);
+
+/** Functions that may give another value each time they are called: those that `duckdb_functions()` calls volatile. */
+export const VOLATILE_FUNCTIONS: ReadonlySet<string> = new Set([
+  'random',
+  'uuid',
+  'gen_random_uuid',
+  'uuidv4',
+  'uuidv7',
+  'currval',
+  'current_connection_id',
+  'current_query',
+  'current_query_id',
+  'current_transaction_id',
+  'error',
+  'stats',
+]);

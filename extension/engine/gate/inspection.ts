@@ -1,5 +1,5 @@
 import type { SqlInspection, TableReference } from '#common/protocol/engineContract';
-import { ALLOWED_TABLE_FUNCTIONS, DENIED_FUNCTIONS, LAKE_FUNCTIONS } from './allowedFunctions.ts';
+import { ALLOWED_TABLE_FUNCTIONS, DENIED_FUNCTIONS, LAKE_FUNCTIONS, VOLATILE_FUNCTIONS } from './allowedFunctions.ts';
 import type { MayScan } from './sqlGate.ts';
 import { statementFacts, type NamedTable, type StatementFacts } from './statementFacts.ts';
 import type { ParsedSql } from './syntaxTree.ts';
@@ -20,7 +20,11 @@ export function inspectParsed(sql: string, parsed: ParsedSql, mayScan: MayScan):
   const facts = statementFacts(parsed.statements);
   const reason = refusedFunction(facts) ?? refusedScan(facts, mayScan);
   if (reason !== null) return { kind: 'refused', reason };
-  return { kind: 'select', tables: tableReferences(sql, facts.tables) };
+  return { kind: 'select', tables: tableReferences(sql, facts.tables), isVolatile: isVolatile(facts) };
+}
+
+function isVolatile({ functions, hasSample }: StatementFacts): boolean {
+  return hasSample || [...functions].some((name) => VOLATILE_FUNCTIONS.has(name));
 }
 
 function refusedFunction({ tableFunctions, functions, oversized }: StatementFacts): string | null {

@@ -29,6 +29,8 @@ export interface StatementFacts {
   readonly functions: ReadonlySet<string>;
   /** A function asked for a huge value in one step; null when there is none. */
   readonly oversized: string | null;
+  /** Draws a sample; even one with a seed depends on how DuckDB's threads share the work. */
+  readonly hasSample: boolean;
 }
 
 /** Lower-case names of the common table expressions that can be seen from a place. */
@@ -39,8 +41,8 @@ export function statementFacts(statements: readonly SyntaxNode[]): StatementFact
   const collector = new Collector();
   for (const statement of statements) collector.visit(statement, new Set());
   const tables = collector.tables.sort((a, b) => a.byteOffset - b.byteOffset);
-  const { tableFunctions, functions, lakeScans, oversized } = collector;
-  return { tables, tableFunctions, functions, lakeScans, oversized };
+  const { tableFunctions, functions, lakeScans, oversized, hasSample } = collector;
+  return { tables, tableFunctions, functions, lakeScans, oversized, hasSample };
 }
 
 /** The catalogs that statements name. */
@@ -54,6 +56,7 @@ class Collector {
   readonly tableFunctions = new Set<string>();
   readonly functions = new Set<string>();
   oversized: string | null = null;
+  hasSample = false;
   readonly lakeScans: LakeScan[] = [];
 
   visit(node: SyntaxNode, outer: Scope): void {
@@ -90,6 +93,7 @@ class Collector {
 
   #note(node: SyntaxNode, scope: Scope): void {
     if (node['type'] === 'BASE_TABLE') this.#noteTable(node, scope);
+    if (nodesOf(node['sample']).length > 0) this.hasSample = true;
     if (node['class'] === 'FUNCTION' && node['is_operator'] !== true) {
       this.oversized ??= oversizedStep(node);
       this.functions.add(textOf(node, 'function_name').toLowerCase());

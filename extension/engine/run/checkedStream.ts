@@ -2,20 +2,13 @@ import duckdb, { type DataChunk, type Result } from '@duckdb/node-bindings';
 import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import type { RecordBatch, Schema } from 'apache-arrow';
 import { cancelledError, PikaError } from '#common/base/pikaError';
-import type { QueryValue } from '#common/protocol/engineContract';
-import { BatchBuilder, type BatchColumn } from '../arrow/batchBuilder.ts';
+import { BatchBuilder } from '../arrow/batchBuilder.ts';
 import { queryError } from '../database/duckdbFailure.ts';
 import { interruptible, isAborted } from '../database/interruptible.ts';
-
-/** A statement whose result columns are known. */
-export interface StreamStatement {
-  readonly sql: string;
-  readonly params: readonly QueryValue[];
-  readonly batchColumns: readonly BatchColumn[];
-}
+import type { BoundSelect } from './boundSelect.ts';
 
 /**
- * A result pulled batch by batch over a connection of its own, in a read-only transaction.
+ * The rows of a bound SELECT, pulled batch by batch.
  *
  * DuckDB's streaming result ends like a complete one when the statement fails or is interrupted half-way. So at the end
  * the transaction is asked: it has aborted exactly when the statement has, and then the failure is found by running it again.
@@ -28,38 +21,30 @@ export class CheckedStream {
 
   private constructor(
     private readonly connection: DuckDBConnection,
-    private readonly statement: StreamStatement,
+    private readonly select: BoundSelect,
     private readonly result: Result,
   ) {
-    this.#builder = new BatchBuilder(statement.batchColumns);
+    this.#builder = new BatchBuilder(select.shape.batchColumns);
   }
 
   get schema(): Schema {
     return this.#builder.schema;
   }
 
-  /** Starts the statement; resolves when its first rows are ready. @throws PikaError */
-  static async open(
-    connection: DuckDBConnection,
-    statement: StreamStatement,
-    signal: AbortSignal,
-  ): Promise<CheckedStream> {
+  /** Starts a SELECT, which is closed with the stream; resolves when its first rows are ready. @throws PikaError */
+  static async open(connection: DuckDBConnection, select: BoundSelect, signal: AbortSignal): Promise<CheckedStream> {
     try {
-      const start = async () => {
-        await connection.run('BEGIN TRANSACTION READ ONLY');
-        return connection.stream(statement.sql, [...statement.params]);
-      };
-      const result = await interruptible(connection, start, signal);
-      return new CheckedStream(connection, statement, rawResult(result));
+      const result = await interruptible(connection, () => select.stream(), signal);
+      return new CheckedStream(connection, select, rawResult(result));
     } catch (error) {
-      await endTransaction(connection);
+      await select.close();
       throw queryError(error);
     }
   }
 
   /** The next batch, or null at the end. @throws PikaError for a failure anywhere in the statement. */
   async next(signal: AbortSignal): Promise<RecordBatch | null> {
-    await interruptible(this.connection, () => this.#fill(), signal);
+    await interruptible(this.connection, () => this.#fill(signal), signal);
     // An interrupted statement looks complete, so nothing it gave counts.
     if (isAborted(signal)) throw cancelledError();
     if (this.#builder.rowCount > 0) return this.#builder.takeBatch();
@@ -74,16 +59,16 @@ export class CheckedStream {
   /** Ends the transaction; the connection is free again. */
   async close(): Promise<void> {
     await this.#endReading();
-    await endTransaction(this.connection);
+    await this.select.close();
   }
 
-  async #fill(): Promise<void> {
+  async #fill(signal: AbortSignal): Promise<void> {
     while (!this.#isAtEnd && !this.#builder.isFull) {
       const chunk = await (this.#nextChunk ?? this.#readChunk());
       this.#nextChunk = null;
       if (chunk === null || duckdb.data_chunk_get_size(chunk) === 0) {
         this.#isAtEnd = true;
-        await this.#assertComplete();
+        await this.#assertComplete(signal);
       } else {
         this.#nextChunk = this.#readChunk();
         this.#builder.add(chunk);
@@ -108,33 +93,22 @@ export class CheckedStream {
     await ending.catch(() => undefined);
   }
 
-  async #assertComplete(): Promise<void> {
+  async #assertComplete(signal: AbortSignal): Promise<void> {
     try {
       await this.connection.run('SELECT 1');
     } catch {
-      await endTransaction(this.connection);
+      // Why it ended is known, and to bind it again for the failure takes DuckDB long and cannot be interrupted.
+      if (isAborted(signal)) throw cancelledError();
       throw await this.#findFailure();
     }
   }
 
   async #findFailure(): Promise<PikaError> {
-    try {
-      await this.connection.run(`EXPLAIN ANALYZE ${this.statement.sql}`, [...this.statement.params]);
-    } catch (error) {
-      return queryError(error);
-    }
+    const failure = await this.select.findFailure();
+    if (failure !== null) return queryError(failure);
     return new PikaError('query-failed', 'The query ended before its last row.', {
       hint: 'Its data may have changed while it ran; run it again.',
     });
-  }
-}
-
-/** Leaves a transaction, if there is one. */
-export async function endTransaction(connection: DuckDBConnection): Promise<void> {
-  try {
-    await connection.run('ROLLBACK');
-  } catch {
-    // There is no transaction when starting one was what failed.
   }
 }
 

@@ -5,7 +5,8 @@ import { cancelledError } from '#common/base/pikaError';
 import { BatchBuilder, type BatchColumn } from '../arrow/batchBuilder.ts';
 import { queryError } from '../database/duckdbFailure.ts';
 import { interruptible, isAborted } from '../database/interruptible.ts';
-import { endTransaction, rawResult } from './checkedStream.ts';
+import type { BoundSelect } from './boundSelect.ts';
+import { rawResult } from './checkedStream.ts';
 
 /**
  * So many rows are read at once: each step of a stream waits for a thread of the pool, and for few rows that is most of
@@ -13,24 +14,20 @@ import { endTransaction, rawResult } from './checkedStream.ts';
  */
 export const FEW_ROWS = 2048;
 
-/** Runs a statement that gives at most `FEW_ROWS` rows, in a read-only transaction. @throws PikaError */
+/** Runs a SELECT that gives at most `FEW_ROWS` rows, and closes it. @throws PikaError */
 export async function readFewRows(
   connection: DuckDBConnection,
-  { sql, batchColumns }: { readonly sql: string; readonly batchColumns: readonly BatchColumn[] },
+  select: BoundSelect,
   signal: AbortSignal,
 ): Promise<{ readonly schema: Schema; readonly batches: readonly RecordBatch[] }> {
-  const read = async () => {
-    await connection.run('BEGIN TRANSACTION READ ONLY');
-    return connection.run(sql);
-  };
   try {
-    const result = await interruptible(connection, read, signal);
+    const result = await interruptible(connection, () => select.run(), signal);
     if (isAborted(signal)) throw cancelledError();
-    return batchesOf(result, batchColumns);
+    return batchesOf(result, select.shape.batchColumns);
   } catch (error) {
     throw queryError(error);
   } finally {
-    await endTransaction(connection);
+    await select.close();
   }
 }
 

@@ -32,7 +32,8 @@ export async function keepRows(
         progress.dispose();
       }
     });
-  await explained(services, statement, services.scheduler.run(work, { lane, key: `keep ${name}` }, signal));
+  const place = { lane, key: `keep ${name}`, writes: writerOf(name) };
+  await explained(services, statement, services.scheduler.run(work, place, signal));
   end({});
   return null;
 }
@@ -40,6 +41,11 @@ export async function keepRows(
 /** Forgets kept rows; forgetting what is not there is harmless. */
 export async function dropRows(services: RunServices, name: string, signal: AbortSignal): Promise<null> {
   const work = () => services.pool.use((connection) => connection.run(`DROP TABLE IF EXISTS ${quoteIdentifier(name)}`));
-  await services.scheduler.run(work, { lane: 'interactive' }, signal);
+  await services.scheduler.run(work, { lane: 'interactive', writes: writerOf(name) }, signal);
   return null;
+}
+
+/** Tables have a writer each: DuckDB writes several at once, and a small one never waits for a large one. */
+function writerOf(name: string): string {
+  return `scratch table ${name}`;
 }

@@ -5,10 +5,10 @@ import type { Progress, QueryRequest, StreamBatch, StreamInfo } from '#common/pr
 import type { CallContext } from '#common/protocol/rpc';
 import { interruptible, isAborted } from '../database/interruptible.ts';
 import { watchProgress } from '../database/progress.ts';
+import { BoundSelect } from './boundSelect.ts';
 import { CheckedStream } from './checkedStream.ts';
 import { PulledStream, type ScheduleRead } from './pulledStream.ts';
 import { explained, placeOf, type RunServices } from './queryRunner.ts';
-import { shapeQuery } from './queryShape.ts';
 
 /** Ended streams that still answer "the end" to requests made ahead. */
 const MAX_ENDED = 64;
@@ -87,14 +87,13 @@ export class OpenStreams {
     const giveBack = () => pool.release(connection);
     const progress = watchProgress(connection, report);
     try {
-      const shape = await interruptible(connection, () => shapeQuery(connection, sql, params), signal);
-      const { columns, batchColumns } = shape;
-      const stream = await CheckedStream.open(connection, { sql: shape.statement(), params, batchColumns }, signal);
+      const select = await interruptible(connection, () => BoundSelect.bind(connection, { sql, params }), signal);
+      const stream = await CheckedStream.open(connection, select, signal);
       const schedule: ScheduleRead = (read, pulling) =>
         explained(this.services, sql, scheduler.run(read, { lane, isContinuation: true }, pulling));
       const pulled = new PulledStream(stream, schedule, giveBack);
       this.#streams.set(streamId, pulled);
-      return columns;
+      return select.shape.columns;
     } catch (error) {
       giveBack();
       throw error;

@@ -9,9 +9,9 @@ import { interruptible } from '../database/interruptible.ts';
 import { watchProgress } from '../database/progress.ts';
 import type { SqlGate } from '../gate/sqlGate.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { CheckedStream, type StreamStatement } from './checkedStream.ts';
+import { BoundSelect, shapeQuery } from './boundSelect.ts';
+import { CheckedStream } from './checkedStream.ts';
 import { FEW_ROWS, readFewRows } from './fewRows.ts';
-import { shapeQuery } from './queryShape.ts';
 
 /** What running a statement needs. */
 export interface RunServices {
@@ -31,7 +31,7 @@ export async function describeQuery(
 ): Promise<readonly ColumnInfo[]> {
   const statement = await services.gate.pass(sql);
   const describe = (running: AbortSignal) =>
-    services.pool.use((connection) => interruptible(connection, () => shapeQuery(connection, statement, []), running));
+    services.pool.use((connection) => interruptible(connection, () => shapeQuery(connection, statement), running));
   return (await services.scheduler.run(describe, { lane: 'interactive' }, signal)).columns;
 }
 
@@ -74,24 +74,24 @@ export function placeOf({ lane, latestKey }: QueryRequest) {
 
 async function readRows(
   connection: DuckDBConnection,
-  { sql, params = [], maxRows }: QueryRequest & { readonly maxRows: number },
+  { maxRows, ...request }: QueryRequest & { readonly maxRows: number },
   signal: AbortSignal,
 ): Promise<Omit<QueryResult, 'elapsedMs'>> {
-  const shape = await interruptible(connection, () => shapeQuery(connection, sql, params), signal);
-  const statement = { sql: shape.statement(maxRows + 1), params, batchColumns: shape.batchColumns };
-  const isFew = maxRows < FEW_ROWS && params.length === 0;
-  const { schema, batches } = await (isFew ? readFewRows : readStream)(connection, statement, signal);
+  const select = await interruptible(connection, () => BoundSelect.bind(connection, request, maxRows + 1), signal);
+  const read = maxRows < FEW_ROWS ? readFewRows : readStream;
+  const { schema, batches } = await read(connection, select, signal);
   const foundRows = batches.reduce((sum, batch) => sum + batch.numRows, 0);
   const ipc = ipcBytes(schema, foundRows > maxRows ? withoutLastRow(batches) : batches);
-  return { ipc, columns: shape.columns, rowCount: Math.min(foundRows, maxRows), isTruncated: foundRows > maxRows };
+  const { columns } = select.shape;
+  return { ipc, columns, rowCount: Math.min(foundRows, maxRows), isTruncated: foundRows > maxRows };
 }
 
 async function readStream(
   connection: DuckDBConnection,
-  statement: StreamStatement,
+  select: BoundSelect,
   signal: AbortSignal,
 ): Promise<{ readonly schema: Schema; readonly batches: readonly RecordBatch[] }> {
-  const stream = await CheckedStream.open(connection, statement, signal);
+  const stream = await CheckedStream.open(connection, select, signal);
   try {
     const batches: RecordBatch[] = [];
     for (let batch = await stream.next(signal); batch; batch = await stream.next(signal)) batches.push(batch);

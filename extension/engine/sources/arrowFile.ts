@@ -2,6 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import * as zlib from 'node:zlib';
 import { compressionRegistry, CompressionType, RecordBatchReader, type RecordBatch, type Schema } from 'apache-arrow';
 import { PikaError } from '#common/base/pikaError';
+import { readMachineMemory } from '../memory/freeMemory.ts';
 import { unpackLz4 } from './lz4.ts';
 import type { SourceFile } from './sourceFiles.ts';
 import { refuseOtherKind } from './textHead.ts';
@@ -22,6 +23,9 @@ type ReadListener = (byteCount: number) => void;
 
 /** The system reads less than 2 GB at once, and record batches may be larger; the reader asks on until it has all. */
 const MAX_READ_BYTES = 64 * 1024 * 1024;
+
+/** What JavaScript says, too. */
+const TOO_LARGE = 'Array buffer allocation failed';
 
 const UNHEARD: ReadListener = () => undefined;
 
@@ -48,12 +52,19 @@ export async function withArrowFiles<T>(
 /** A file that is read piece by piece, and listened to; these members are all that the reader uses. */
 function heard(file: FileHandle, onRead: ReadListener): FileHandle {
   const read = async (buffer: Uint8Array, offset: number, byteLength: number, position: number) => {
+    if (byteLength > MAX_READ_BYTES) await assertFree(byteLength);
     const result = await file.read(buffer, offset, Math.min(byteLength, MAX_READ_BYTES), position);
     onRead(result.bytesRead);
     return result;
   };
   const part = { fd: file.fd, stat: () => file.stat(), read, close: () => file.close() };
   return part as unknown as FileHandle;
+}
+
+/** Systems give out more memory than they have, and end the process that writes to it. */
+async function assertFree(byteLength: number): Promise<void> {
+  const { totalBytes, freeBytes } = await readMachineMemory();
+  if (byteLength > (freeBytes ?? totalBytes)) throw new RangeError(TOO_LARGE);
 }
 
 async function openReader(file: FileHandle, path: string) {
@@ -104,7 +115,7 @@ function arrowError(error: unknown, path: string): PikaError {
     const hint = 'Write it uncompressed or with LZ4, or as Parquet.';
     return new PikaError('source-format', 'The compression of this Arrow file is not supported.', { path, hint });
   }
-  if (/allocation failed/i.test(message)) {
+  if (message === TOO_LARGE) {
     const hint = 'Write it again in smaller record batches, or as Parquet.';
     return new PikaError('source-unreadable', 'A record batch of this Arrow file is larger than the free memory.', {
       path,

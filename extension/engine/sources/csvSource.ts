@@ -4,7 +4,7 @@ import { foundDialect, sniffCsv, type CsvDialect } from './csvDialect.ts';
 import { workingRemedies } from './csvRemedies.ts';
 import { evidentDialect } from './evidentDialect.ts';
 import { keepLongIntegers } from './longIntegers.ts';
-import { missingValueNotices } from './missingValues.ts';
+import { mayMissValues, missingValueNotices } from './missingValues.ts';
 import { readCommaNumbers } from './numberSeparators.ts';
 import { LATIN_1, LENIENT, LONGER_LINES, PAD_ROWS, SKIP_BAD_ROWS, WINDOWS_1252 } from './readFailure.ts';
 import { checkReaderOptions, readerCall, type ReaderOptions } from './readerOptions.ts';
@@ -44,7 +44,8 @@ export async function readCsvSource(source: FoundSource): Promise<SourceReading>
   const relation = readerCall('read_csv', found.patterns, dialect.options);
   const isBindingNeeded = found.files.length > 1 || ADDING_OPTIONS.some((name) => options[name] !== undefined);
   const columns = isBindingNeeded ? await columnsOf(connection, relation) : dialect.columns;
-  const missing = await missingValueNotices(connection, { relation, columns, nullTexts: nullTexts(options) });
+  const read = { relation, columns, nullTexts: nullTexts(options) };
+  const missing = (await mayMiss(source, head, dialect)) ? await missingValueNotices(connection, read) : [];
   const notices = [...skippedLinesNotices(sniffed, options), ...numbers.notices, ...missing];
   const text = { reader: 'read_csv', options: dialect.options } as const;
   return { relation, columns, rowCount: null, notices, dialect: foundDialect(dialect), text };
@@ -55,6 +56,12 @@ async function csvOptions(source: FoundSource): Promise<ReaderOptions> {
   const hasDelimiter = options['delim'] !== undefined || options['sep'] !== undefined;
   const encoding = options['encoding'] === undefined ? await markedEncoding(filled(source).path) : null;
   return { ...(format === 'tsv' && !hasDelimiter && { delim: '\t' }), ...(encoding && { encoding }), ...options };
+}
+
+/** Whether a word for "missing" may stand in the first rows, which only of one plain file can be told without reading them. */
+async function mayMiss(source: FoundSource, head: string | null, { options, delimiter }: CsvDialect): Promise<boolean> {
+  const isPlain = head !== null && source.found.files.length === 1 && options['encoding'] === undefined;
+  return !isPlain || mayMissValues(filled(source).path, delimiter);
 }
 
 /** What is read as NULL; DuckDB takes the empty text unless told otherwise. */
@@ -125,11 +132,11 @@ async function raggedError(
   { delimiter, columns }: CsvDialect,
 ): Promise<PikaError> {
   const skip: Remedy = {
-    title: 'Skip rows of another length',
+    title: 'Skip Rows of Another Length',
     readerOptions: { header: true, skip: 0, ignore_errors: true },
   };
   const working = await workingRemedies(source.connection, file.pattern, file.options, [PAD_ROWS, skip]);
-  const asText: Remedy = { title: 'Read each line as one value', readerOptions: { delim: delimiter } };
+  const asText: Remedy = { title: 'Read Each Line as One Value', readerOptions: { delim: delimiter } };
   return new PikaError('source-format', 'The rows have different numbers of values.', {
     path: file.path,
     hint: 'Fill the short rows up, or skip those that do not fit.',

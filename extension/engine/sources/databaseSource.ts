@@ -3,40 +3,12 @@ import { PikaError } from '#common/base/pikaError';
 import type { ColumnInfo, RowPlaces } from '#common/protocol/engineContract';
 import { quoteIdentifier, quoteLiteral } from '../../query/quote.ts';
 import { hasPlaceNames } from '../../query/rowPlaces.ts';
-import { readDuckdbFailure } from '../database/duckdbFailure.ts';
+import { databaseCatalog } from './attachedDatabases.ts';
 import { columnsOf, readRows, type SourceReading } from './sourceContext.ts';
-import { assertReadingOnly } from './storedSql.ts';
 
-const PREFIX = 'duckdb:';
 const MAX_LISTED = 10;
 
-/** The catalog name under which a database file is attached: its path can be read from it again. */
-export function databaseCatalog(path: string): string {
-  return PREFIX + path;
-}
-
-/** The file that a catalog name stands for; null when it names something else. */
-export function databasePath(catalog: string): string | null {
-  return catalog.startsWith(PREFIX) ? catalog.slice(PREFIX.length) : null;
-}
-
-/** Attaches a database file for reading; attaching it twice is harmless. @throws PikaError */
-export async function attachDatabase(connection: DuckDBConnection, path: string): Promise<void> {
-  const catalog = databaseCatalog(path);
-  try {
-    await connection.run(`ATTACH IF NOT EXISTS ${quoteLiteral(path)} AS ${quoteIdentifier(catalog)} (READ_ONLY)`);
-  } catch (error) {
-    throw attachError(error, path);
-  }
-  try {
-    await assertReadingOnly(connection, catalog, path);
-  } catch (error) {
-    await connection.run(`DETACH DATABASE IF EXISTS ${quoteIdentifier(catalog)}`).catch(() => undefined);
-    throw error;
-  }
-}
-
-/** A table or view of a database file. @throws PikaError listing the tables when `table` is not one of them. */
+/** A table or view of an attached database file. @throws PikaError listing the tables when `table` is not one of them. */
 export async function readDatabaseSource(
   connection: DuckDBConnection,
   path: string,
@@ -64,19 +36,17 @@ async function placesOf(
   return beyond.length > 0 ? null : places;
 }
 
-/** The table or view that a source of a database file means. @throws PikaError listing the tables when there is none. */
+/** The table or view that a source of an attached database file means. @throws PikaError listing the tables when there is none. */
 export async function tableOfDatabase(
   connection: DuckDBConnection,
   path: string,
   table: string | undefined,
 ): Promise<DatabaseTable> {
-  await attachDatabase(connection, path);
   return chosenTable(await listTables(connection, databaseCatalog(path)), table, path);
 }
 
-/** Names of a database file's tables and views, the schema `main` left out. @throws PikaError */
+/** Names of an attached database file's tables and views, the schema `main` left out. @throws PikaError */
 export async function tableNames(connection: DuckDBConnection, path: string): Promise<readonly string[]> {
-  await attachDatabase(connection, path);
   return (await listTables(connection, databaseCatalog(path))).map(displayName);
 }
 
@@ -119,16 +89,4 @@ export function chosenTable(tables: readonly DatabaseTable[], wanted: string | u
 /** A table as `SourceRequest.table` names it. */
 export function displayName({ schema, name }: DatabaseTable): string {
   return schema === 'main' ? name : `${schema}.${name}`;
-}
-
-function attachError(error: unknown, path: string): PikaError {
-  const { type, message } = readDuckdbFailure(error);
-  if (/Conflicting lock|could not set lock/i.test(message)) {
-    const hint = 'Close it in the other program and try again.';
-    return new PikaError('source-unreadable', 'Another program has this database open for writing.', { path, hint });
-  }
-  if (type === 'Permission') {
-    return new PikaError('source-outside', 'This file lies outside the folders that Pika may read.', { path });
-  }
-  return new PikaError('source-format', 'This is not a DuckDB database that can be read.', { path, hint: message });
 }

@@ -1,7 +1,11 @@
 import { open } from 'node:fs/promises';
 
 const HEAD_BYTES = 4096;
-const MAX_NUL_SHARE = 0.001;
+const FEW_NULS_SHARE = 0.001;
+const MAX_NUL_SHARE = 0.5;
+/** Bytes that no text has. NUL is not among them, for some programs fill their texts up with it. */
+// eslint-disable-next-line no-control-regex
+const NO_TEXT = /[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]/;
 
 /** What the first bytes of a file say it is. */
 export type FileKind =
@@ -64,10 +68,11 @@ export function fileKind(head: Uint8Array): FileKind {
     if (byte === 0) nulCounts[index % 2] = (nulCounts[index % 2] ?? 0) + 1;
   });
   const [even = 0, odd = 0] = nulCounts;
-  if (even + odd <= head.length * MAX_NUL_SHARE) return MARKUP.find(([, pattern]) => pattern.test(text))?.[0] ?? 'text';
+  const nulShare = (even + odd) / head.length;
+  if (!(nulShare > FEW_NULS_SHARE)) return MARKUP.find(([, pattern]) => pattern.test(text))?.[0] ?? 'text';
   const isEveryOther = Math.max(even, odd) > head.length / 4 && Math.min(even, odd) * 10 < Math.max(even, odd);
-  if (!isEveryOther) return 'binary';
-  return even > odd ? 'utf-16be' : 'utf-16';
+  if (isEveryOther) return even > odd ? 'utf-16be' : 'utf-16';
+  return nulShare > MAX_NUL_SHARE || NO_TEXT.test(text) ? 'binary' : 'text';
 }
 
 /** What a person calls it. */

@@ -128,8 +128,8 @@ function notice(names: readonly string[], asDecimal: ReaderOptions, asGroups: Re
     message: `Numbers are read as text because of the commas in them: ${shown}.`,
     hint: 'Say what a comma means (the reader options decimal_separator and thousands) to get numbers.',
     remedies: [
-      { title: 'Read "," as decimal comma', readerOptions: asDecimal },
-      { title: 'Read "," as thousands separator', readerOptions: asGroups },
+      { title: 'Read "," as Decimal Comma', readerOptions: asDecimal },
+      { title: 'Read "," as Thousands Separator', readerOptions: asGroups },
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { PikaError } from '#common/base/pikaError';
 import { REJECTED_ROWS } from '#common/document/pikaDocument';
 import { quoteLiteral } from '../../query/quote.ts';
+import type { AttachedDatabases } from './attachedDatabases.ts';
 import { tableOfDatabase } from './databaseSource.ts';
 import { foreignEncoding } from './decodedFiles.ts';
 import { readInPlace } from './readInPlace.ts';
@@ -8,10 +9,10 @@ import { isSqlite, portableSqlite } from './sqliteSource.ts';
 import type { FoundSource } from './sourceContext.ts';
 
 /**
- * A source as any DuckDB can read it: SQL text that can stand after FROM, with absolute paths and every reader option
- * that was found out. @throws PikaError `bad-request` for data that no reader of DuckDB's own reads.
+ * A source in a form that any DuckDB can read: SQL text that can stand after FROM, with absolute paths and every reader
+ * option that was found out. @throws PikaError `bad-request` for data that no reader of DuckDB's own reads.
  */
-export async function portableRelation(source: FoundSource): Promise<string> {
+export async function portableRelation(source: FoundSource, databases: AttachedDatabases): Promise<string> {
   const { format, table } = source.request;
   if (format !== 'duckdb' && format !== 'sqlite' && table === REJECTED_ROWS) {
     throw new PikaError('bad-request', 'Skipped rows can only be queried in Pika.');
@@ -27,12 +28,18 @@ export async function portableRelation(source: FoundSource): Promise<string> {
       hint: 'Convert the file to Parquet to query it outside of Pika.',
     });
   }
-  return format === 'duckdb' || format === 'sqlite' ? databaseRelation(source) : (await readInPlace(source)).relation;
+  return format === 'duckdb' || format === 'sqlite'
+    ? databaseRelation(source, databases)
+    : (await readInPlace(source)).relation;
 }
 
-async function databaseRelation({ connection, request, found }: FoundSource): Promise<string> {
+async function databaseRelation(
+  { connection, request, found }: FoundSource,
+  databases: AttachedDatabases,
+): Promise<string> {
   const path = found.files[0]?.path ?? '';
   if (await isSqlite(path)) return portableSqlite(path, request.table);
+  await databases.open(connection, path);
   const { schema, name, isView } = await tableOfDatabase(connection, path, request.table);
   if (isView) {
     throw new PikaError('bad-request', `${name} is a view, which can only be read with its database attached.`, {

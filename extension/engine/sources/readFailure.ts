@@ -9,7 +9,7 @@ const CAUSES: readonly { readonly pattern: RegExp; explain(match: RegExpExecArra
       hint: 'The type was guessed from the first rows of the file.',
       remedies: [
         { title: `Read ${column} as text`, readerOptions: { types: { [column]: 'VARCHAR' } } },
-        { title: 'Read all columns as text', readerOptions: { all_varchar: true } },
+        { title: 'Read All Columns as Text', readerOptions: { all_varchar: true } },
         SKIP_BAD_ROWS,
       ],
     }),
@@ -63,15 +63,15 @@ interface Explanation {
 }
 
 /** Drops the rows that do not fit. */
-export const SKIP_BAD_ROWS: Remedy = { title: 'Skip bad rows', readerOptions: { ignore_errors: true } };
+export const SKIP_BAD_ROWS: Remedy = { title: 'Skip Bad Rows', readerOptions: { ignore_errors: true } };
 /** Fills short rows up. */
-export const PAD_ROWS: Remedy = { title: 'Fill short rows with NULL', readerOptions: { null_padding: true } };
+export const PAD_ROWS: Remedy = { title: 'Fill Short Rows with NULL', readerOptions: { null_padding: true } };
 /** Drops the surplus of long rows. */
-export const CUT_ROWS: Remedy = { title: 'Cut long rows', readerOptions: { strict_mode: false } };
+export const CUT_ROWS: Remedy = { title: 'Cut Long Rows', readerOptions: { strict_mode: false } };
 /** Accepts rows that break the rules of CSV. */
-export const LENIENT: Remedy = { title: 'Read leniently', readerOptions: { strict_mode: false } };
+export const LENIENT: Remedy = { title: 'Read Leniently', readerOptions: { strict_mode: false } };
 /** For lines of up to 16 MB; DuckDB's buffers grow with it, and beyond 32 MB they do not fit a small engine. */
-export const LONGER_LINES: Remedy = { title: 'Allow longer lines', readerOptions: { max_line_size: '16777216' } };
+export const LONGER_LINES: Remedy = { title: 'Allow Longer Lines', readerOptions: { max_line_size: '16777216' } };
 /** For files of Western Windows programs. */
 export const LATIN_1: Remedy = { title: 'Read as Latin-1', readerOptions: { encoding: 'latin-1' } };
 /** The same with quotation marks, dashes and the euro sign, which Latin-1 does not have. */
@@ -109,6 +109,8 @@ function csvFailure(message: string, cause: unknown): PikaError | null {
   return new PikaError('source-format', sentence, { ...details, hint: 'Read it leniently.', remedies }, { cause });
 }
 
+/** How the failure of reading a file that is no JSON begins. */
+export const MALFORMED_JSON = 'This is not valid JSON';
 const JSON_PLACE = /^(JSON transform error|Malformed JSON) in file "(.+?)",.*? in (line|record\/value) (\d+): ([^\n]*)/;
 
 function jsonFailure(message: string, cause: unknown): PikaError | null {
@@ -118,15 +120,15 @@ function jsonFailure(message: string, cause: unknown): PikaError | null {
   // DuckDB counts one too many where the text is malformed.
   const line = unit === 'line' ? Number(count) - (isMalformed ? 1 : 0) : null;
   const details = { path, ...lineDetails(line), ...(isMalformed ? malformedHelp(line !== null) : UNFIT_HELP) };
-  const sentence = isMalformed ? `This is not valid JSON: ${reason.trim()}` : reason.trim();
+  const sentence = isMalformed ? `${MALFORMED_JSON}: ${reason.trim()}` : reason.trim();
   return new PikaError('source-format', sentence, details, { cause });
 }
 
-const VALUES_AS_NULL: Remedy = { title: 'Read unfit values as NULL', readerOptions: { ignore_errors: true } };
+const VALUES_AS_NULL: Remedy = { title: 'Read Unfit Values as NULL', readerOptions: { ignore_errors: true } };
 
 const UNFIT_HELP: PikaErrorDetails = {
   hint: 'The types were guessed from the first rows.',
-  remedies: [{ title: 'Look at all rows to find the types', readerOptions: { sample_size: -1 } }, VALUES_AS_NULL],
+  remedies: [{ title: 'Look at All Rows to Find the Types', readerOptions: { sample_size: -1 } }, VALUES_AS_NULL],
 };
 
 function malformedHelp(isJsonLines: boolean): PikaErrorDetails {

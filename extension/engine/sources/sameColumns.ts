@@ -42,6 +42,6 @@ function differentError(path: string, firstPath: string): PikaError {
   return new PikaError('source-format', message, {
     path,
     hint: 'Put columns of the same name together, or open the files one by one.',
-    remedies: [{ title: 'Unite columns by name', readerOptions: { union_by_name: true } }],
+    remedies: [{ title: 'Unite Columns by Name', readerOptions: { union_by_name: true } }],
   });
 }

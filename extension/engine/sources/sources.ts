@@ -20,12 +20,17 @@ import { interruptible } from '../database/interruptible.ts';
 import { reportBytes } from '../database/progress.ts';
 import type { OpenConnections } from '../remote/openConnections.ts';
 import { describeRemote } from '../remote/remoteSource.ts';
+import type { JobPlace } from '../scheduler.ts';
 import type { AllowedRoots } from './allowedRoots.ts';
 import { withArrowFiles } from './arrowFile.ts';
-import { attachDatabase, databasePath, readDatabaseSource, tableNames } from './databaseSource.ts';
+import { AttachedDatabases, databasePath } from './attachedDatabases.ts';
+import { logFiles } from './databaseFiles.ts';
+import { readDatabaseSource, tableNames } from './databaseSource.ts';
 import { foreignEncoding, withDecodedFiles } from './decodedFiles.ts';
 import { arrowColumns, fillFromArrow } from './fillFromArrow.ts';
 import { fillFromReader } from './fillFromReader.ts';
+import { importPlace } from './importPlace.ts';
+import { unpackedBytes } from './packedFiles.ts';
 import { portableRelation } from './portableSource.ts';
 import { readInPlace } from './readInPlace.ts';
 import { assertSkipping, REJECTED_COLUMNS, skipsRows } from './rejectedRows.ts';
@@ -42,12 +47,15 @@ export interface SourceServices {
   readonly connections: OpenConnections;
 }
 
-const COMPRESSED = /\.(?:gz|zst)$/i;
-/** Text shrinks to about a quarter. */
-const COMPRESSION_FACTOR = 4;
+/** How many files' readings are remembered between a description and the import that follows it. */
+const MAX_READINGS = 8;
 
 /** Opens sources of every format and imports those that are slow to read in place. */
 export class Sources {
+  readonly #databases = new AttachedDatabases();
+  /** How files are read, by the keys of their imports: to find it out takes seconds for thousands of columns. */
+  readonly #readings = new Map<string, SourceReading>();
+
   constructor(private readonly services: SourceServices) {}
 
   /** How to query a source, and what is known of it without reading it all. @throws PikaError */
@@ -78,6 +86,12 @@ export class Sources {
     }
   }
 
+  /** Where the import of a source stands in line; its files are looked for, so what is not there fails at once. @throws PikaError */
+  async importPlace(connection: DuckDBConnection, { files }: SourceRequest, signal: AbortSignal): Promise<JobPlace> {
+    const find = () => findSourceFiles(connection, files, this.services.allowed);
+    return importPlace(await interruptible(connection, find, signal));
+  }
+
   /**
    * Imports a source into the cache, or finds it there. @throws PikaError
    * @param report Hears how much of an Arrow file has been read; of what DuckDB reads, DuckDB knows it.
@@ -92,9 +106,11 @@ export class Sources {
     if (request.format === 'arrow') return this.#loadArrow({ connection, request, found }, { signal, report });
     const { scratchDirectory } = this.services.config;
     const encoding = foreignEncoding(request);
+    const key = this.#key(request, found);
     const fill: FillTable = async (writing, catalog) => {
       const read = async (readable: SourceRequest, files: SourceFiles) => {
-        const reading = await readInPlace({ connection: writing, request: readable, found: files });
+        const known = encoding === null ? this.#readings.get(key) : undefined;
+        const reading = known ?? (await readInPlace({ connection: writing, request: readable, found: files }));
         const dropped = await fillFromReader({ connection: writing, catalog, scratchDirectory }, reading, files);
         const dialect = encoding === null ? reading.dialect : { ...reading.dialect, encoding };
         return { notices: [...reading.notices, ...dropped], dialect: dialect ?? null };
@@ -102,22 +118,23 @@ export class Sources {
       if (encoding === null) return read(request, found);
       return withDecodedFiles({ request, found, encoding, folder: scratchDirectory }, read, signal);
     };
-    const key = this.#key(request, found);
     const built = await this.services.cache.build(connection, key, fill, signal);
     const table = isOfRejects(request) ? await readRejects(connection, key) : built;
     return cachedDescription(table, found, 'imported');
   }
 
-  /** A source as any DuckDB can read it, see `portableRelation`. @throws PikaError */
+  /** A source in a form that any DuckDB can read, see `portableRelation`. @throws PikaError */
   async portable(connection: DuckDBConnection, request: SourceRequest): Promise<string> {
     const found = await findSourceFiles(connection, request.files, this.services.allowed);
-    return portableRelation({ connection, request, found });
+    return portableRelation({ connection, request, found }, this.#databases);
   }
 
   /** Names of a database file's tables and views. @throws PikaError */
   async listTables(connection: DuckDBConnection, path: string): Promise<readonly string[]> {
     await this.services.allowed.check(path);
-    return (await isSqlite(path)) ? sqliteTableNames(this.services.config, path) : tableNames(connection, path);
+    if (await isSqlite(path)) return sqliteTableNames(this.services.config, path);
+    await this.#databases.open(connection, path);
+    return tableNames(connection, path);
   }
 
   /** Attaches what relations handed out earlier read from, which a new engine process does not have yet. */
@@ -128,7 +145,7 @@ export class Sources {
       const path = databasePath(catalog);
       if (path === null) continue;
       await this.services.allowed.check(path);
-      await attachDatabase(connection, path);
+      await this.#databases.attach(connection, path);
     }
   }
 
@@ -145,6 +162,7 @@ export class Sources {
     if (cached) return cachedDescription(cached, found, 'imported');
     if (foreignEncoding(request) !== null) return unreadDescription([], found);
     const reading = await readInPlace(source);
+    this.#remember(key, reading);
     const target = { folder: config.cacheDirectory, key };
     const sample = reading.text ? await sampleText(found, reading.text, target) : null;
     return {
@@ -157,9 +175,10 @@ export class Sources {
   async #describeDatabase({ connection, request, found }: FoundSource): Promise<SourceDescription> {
     const path = onlyFile(found);
     if (!(await isSqlite(path))) {
+      await this.#databases.open(connection, path);
       return placedDescription(await readDatabaseSource(connection, path, request.table), found, 'in-place');
     }
-    const cached = await this.services.cache.find(connection, this.#sqliteKey(request, found));
+    const cached = await this.services.cache.find(connection, await this.#sqliteKey(request, found));
     if (cached) return cachedDescription(cached, found, 'imported');
     return unreadDescription((await readSqliteTable(this.services.config, path, request.table)).columns, found);
   }
@@ -174,7 +193,7 @@ export class Sources {
       await fillFromSqlite(target, { config, path, wanted: request.table }, signal);
       return { notices: [], dialect: null };
     };
-    const built = await cache.build(connection, this.#sqliteKey(request, found), fill, signal);
+    const built = await cache.build(connection, await this.#sqliteKey(request, found), fill, signal);
     return cachedDescription(built, found, 'imported');
   }
 
@@ -202,8 +221,17 @@ export class Sources {
     return cachedDescription(built, found, 'loaded');
   }
 
-  #sqliteKey(request: SourceRequest, found: SourceFiles): string {
-    return this.#key({ ...request, format: 'sqlite', options: { table: request.table ?? null } }, found);
+  #remember(key: string, reading: SourceReading): void {
+    this.#readings.delete(key);
+    this.#readings.set(key, reading);
+    const [oldest] = this.#readings.keys();
+    if (this.#readings.size > MAX_READINGS && oldest !== undefined) this.#readings.delete(oldest);
+  }
+
+  async #sqliteKey(request: SourceRequest, found: SourceFiles): Promise<string> {
+    const files = [...found.files, ...(await logFiles(onlyFile(found)))];
+    const options = { table: request.table ?? null };
+    return this.#key({ ...request, format: 'sqlite', options }, { ...found, files });
   }
 
   #key(request: SourceRequest, found: SourceFiles): string {
@@ -225,11 +253,10 @@ function unreadDescription(columns: readonly ColumnInfo[], { byteLength, files }
   return { ...facts, fileCount: files.length, access: 'unread', isImportAdvised: true, sample: null, dialect: null };
 }
 
-function isImportAdvised(request: SourceRequest, { files, byteLength }: SourceFiles): boolean {
+function isImportAdvised(request: SourceRequest, { files }: SourceFiles): boolean {
   if (request.format === 'parquet') return false;
   if (skipsRows(request)) return true;
-  const factor = files.some(({ path }) => COMPRESSED.test(path)) ? COMPRESSION_FACTOR : 1;
-  return byteLength * factor > IMPORT_FROM_BYTES;
+  return files.reduce((sum, file) => sum + unpackedBytes(file), 0) > IMPORT_FROM_BYTES;
 }
 
 function onlyFile({ files }: SourceFiles): string {

@@ -108,7 +108,7 @@ function helpFor(kind: Exclude<FileKind, 'utf-16' | 'utf-16be'>): Help {
     case 'zstd':
       return {
         hint: 'Read it as a compressed file.',
-        remedies: [{ title: 'Decompress while reading', readerOptions: { compression: kind } }],
+        remedies: [{ title: 'Decompress While Reading', readerOptions: { compression: kind } }],
       };
     case 'parquet':
       return {

@@ -97,19 +97,38 @@ function framesOf(page: Page, kind: Gesture['kind'], count: number): Promise<num
   );
 }
 
+/** Moves the query that is nearest to the middle of the canvas there. @returns Its id. */
+function bringQuery(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const viewport = document.querySelector('.vue-flow__viewport');
+    const box = document.querySelector('.vue-flow')?.getBoundingClientRect();
+    if (!viewport || !box) throw new Error('There is no canvas.');
+    const [clientX, clientY] = [box.x + box.width / 2, box.y + box.height / 2];
+    const away = (element: Element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [x + width / 2 - clientX, y + height / 2 - clientY] as const;
+    };
+    const [query] = [...document.querySelectorAll<HTMLElement>('[data-node-kind=query]')].sort(
+      (a, b) => Math.hypot(...away(a)) - Math.hypot(...away(b)),
+    );
+    if (!query) throw new Error('There is no query.');
+    for (let turn = 0; turn < 200 && Math.hypot(...away(query)) > 20; turn++) {
+      const [deltaX, deltaY] = away(query);
+      viewport.dispatchEvent(
+        new WheelEvent('wheel', { deltaX, deltaY, clientX, clientY, bubbles: true, cancelable: true }),
+      );
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    return query.dataset['nodeId'] ?? '';
+  });
+}
+
 /** Types into a query in view, and gives the time from each key to the frame that shows it. */
 export async function keystrokeTimes(page: Page, count: number): Promise<number[]> {
   await showAll(page);
   await zoomTo(page, 1);
   await page.waitForTimeout(SETTLE_MS);
-  const id = await page.evaluate(() => {
-    const box = document.querySelector('.vue-flow')?.getBoundingClientRect();
-    const inside = [...document.querySelectorAll<HTMLElement>('[data-node-kind=query]')].find((each) => {
-      const { left, right, top, bottom } = each.getBoundingClientRect();
-      return box && left > box.left && right < box.right && top > box.top && bottom < box.bottom;
-    });
-    return inside?.dataset['nodeId'] ?? '';
-  });
+  const id = await bringQuery(page);
   await page.locator(`[data-node-id="${id}"] .body`).click();
   await page.locator(`[data-node-id="${id}"] .cm-focused`).waitFor();
   await page.evaluate(() => {

@@ -10,7 +10,7 @@ const KEYS = 30;
 /** Times of one thing that a workspace does on screen; of movements those of single frames. */
 export interface CanvasFigure {
   readonly name: string;
-  readonly kind: 'load' | 'frame' | 'key';
+  readonly kind: 'load' | 'complete' | 'frame' | 'key';
   readonly times: Spread;
 }
 
@@ -31,13 +31,23 @@ const GESTURES: readonly (readonly [name: string, gesture: Gesture])[] = [
 export async function* measureCanvas(browser: Browser, url: string, scenario: string): AsyncIterable<CanvasFigure> {
   for (const [name, viewport] of LOADS) {
     const state = viewport === null ? '' : `&state=${encodeURIComponent(JSON.stringify({ viewport }))}`;
+    const completions: number[][] = [];
     const times = await repeated(async () => {
       const page = await open(browser, `${url}?scenario=${scenario}${state}`);
-      const ms = await page.evaluate(() => window.drawnAtMs);
+      const { drawnAtMs, completeAtMs } = await page.evaluate(() => ({
+        drawnAtMs: window.drawnAtMs,
+        completeAtMs: window.completeAtMs,
+      }));
       await page.close();
-      return [ms];
+      completions.push([completeAtMs]);
+      return [drawnAtMs];
     });
     yield { name, kind: 'load', times };
+    yield {
+      name: 'until all nodes are there for keys and pointer',
+      kind: 'complete',
+      times: spreadOf(completions.slice(1)),
+    };
   }
   const page = await open(browser, `${url}?scenario=${scenario}`);
   for (const [name, gesture] of GESTURES) {
@@ -60,6 +70,6 @@ async function open(browser: Browser, url: string): Promise<Page> {
   page.on('pageerror', (error) => console.error(error));
   await page.addInitScript(watchForNodes);
   await page.goto(url);
-  await page.waitForFunction(() => window.drawnAtMs > 0);
+  await page.waitForFunction(() => window.completeAtMs > 0);
   return page;
 }

@@ -77,10 +77,10 @@ async function openAndClose(text: string, { folder, engine, results }: World): P
   const signal = new AbortController().signal;
   await session.start();
   for (const { id, kind } of session.document.nodes) {
-    if (kind === 'source' || kind === 'query' || kind === 'table') await session.completeRows(id);
-    if (kind === 'table') await session.readRows(id, WINDOW, signal);
+    if (kind === 'source' || kind === 'query' || kind === 'table') await session.runs.completeRows(id);
+    if (kind === 'table') await session.runs.readRows(id, WINDOW, signal);
     if (kind !== 'plot') continue;
-    await session.completeRows(id);
+    await session.runs.completeRows(id);
     const { header } = await session.plots.open({ id, ...PLOT_SIZE }, signal);
     while (await session.plots.streams.next(header.streamId));
   }

@@ -4,9 +4,11 @@ import { isSoftware, RAISED_LIMITS } from '../../../webview/gpu/chooseRenderer.t
 import { CodeColumn } from '../../../webview/gpu/codeColumn.ts';
 import { bindGroup, CommandList } from '../../../webview/gpu/commandList.ts';
 import { addCategories } from '../../../webview/gpu/cpu/categoryCounts.ts';
+import { cellValues } from '../../../webview/gpu/cpu/cellValues.ts';
 import { addDensity } from '../../../webview/gpu/cpu/density.ts';
 import { addDensityValues } from '../../../webview/gpu/cpu/densityValues.ts';
 import { findExtent } from '../../../webview/gpu/cpu/extent.ts';
+import { gatherRows } from '../../../webview/gpu/cpu/gatherRows.ts';
 import { addHistogram } from '../../../webview/gpu/cpu/histogram.ts';
 import { nearestRow } from '../../../webview/gpu/cpu/nearestRow.ts';
 import { sumBefore } from '../../../webview/gpu/cpu/prefixSum.ts';
@@ -15,9 +17,11 @@ import { selectRows } from '../../../webview/gpu/cpu/selectRows.ts';
 import { addWeights } from '../../../webview/gpu/cpu/weightedHistogram.ts';
 import { createGpuContext, type GpuContext } from '../../../webview/gpu/gpuContext.ts';
 import { encodeCategoryCounts } from '../../../webview/gpu/kernels/categoryCounts.ts';
+import { encodeCellValues } from '../../../webview/gpu/kernels/cellValues.ts';
 import { encodeDensity } from '../../../webview/gpu/kernels/density.ts';
 import { encodeDensityValues } from '../../../webview/gpu/kernels/densityValues.ts';
 import { createExtentBuffer, encodeExtent } from '../../../webview/gpu/kernels/extent.ts';
+import { encodeGatherRows } from '../../../webview/gpu/kernels/gatherRows.ts';
 import { encodeHistogram } from '../../../webview/gpu/kernels/histogram.ts';
 import { encodeNearestRow } from '../../../webview/gpu/kernels/nearestRow.ts';
 import { encodePrefixSum } from '../../../webview/gpu/kernels/prefixSum.ts';
@@ -29,6 +33,8 @@ import { WORDS_PER_CELL, WORDS_PER_SUM } from '../../../webview/gpu/valueFigures
 import { openTestDevice } from '../../support/gpuDevice.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { markdownTable } from '../markdownTable.ts';
+import type { BenchColumns, Kernel } from './kernel.ts';
+import { lineKernels } from './lineKernels.ts';
 import readColumnSource from './readColumn.wgsl';
 import { Stopwatch } from './stopwatch.ts';
 
@@ -46,6 +52,7 @@ const FLOOR_KERNELS = ['read only', 'extent'];
 const SUMS = { sums: true, extremes: false };
 const SPAN = { low: 2 ** 30, high: 2 ** 31 };
 const BOX = { x: SPAN, y: SPAN };
+const MEAN = { aggregate: 'mean', origin: 0, step: 1 } as const;
 const LASSO = { polygon: roundPolygon(100) };
 const PICK = { code: 2 ** 31, codesPerPx: 2 ** 22, reachPx: 8 };
 const PLACE = { x: PICK, y: PICK, reachPx: 8 };
@@ -58,22 +65,6 @@ const MEBI = 2 ** 20;
 interface Distribution {
   readonly name: string;
   readonly block: Uint32Array<ArrayBuffer>;
-}
-
-/** Columns that kernels are measured on, all of the same distribution. */
-interface BenchColumns {
-  readonly x: CodeColumn;
-  readonly y: CodeColumn;
-  /** Indexes of categories. */
-  readonly category: CodeColumn;
-}
-
-interface Kernel {
-  readonly name: string;
-  /** Columns that are read, each time that they are. */
-  readonly columnReads: number;
-  readonly encode: (commands: CommandList, columns: BenchColumns) => void;
-  readonly onCpu: ((x: Uint32Array<ArrayBuffer>, y: Uint32Array<ArrayBuffer>) => void) | null;
 }
 
 /** Measures every kernel on every distribution and prints a Markdown table. `PIKA_BENCH_ROWS` says on how many rows. */
@@ -105,7 +96,8 @@ export async function printKernelTable(): Promise<void> {
       ...runs.filter(({ kernel }) => FLOOR_KERNELS.includes(kernel.name)).map(({ gbs }) => gbs),
     );
     for (const { kernel, medianMs, spreadMs, gbs, mib } of runs) {
-      const times = [medianMs.toFixed(3), spreadMs.toFixed(3), gbs.toFixed(1), (gbs / floorGbs).toFixed(2)];
+      const speed = kernel.columnReads > 0 ? [gbs.toFixed(1), (gbs / floorGbs).toFixed(2)] : ['', ''];
+      const times = [medianMs.toFixed(3), spreadMs.toFixed(3), ...speed];
       lines.push([kernel.name, name, ...times, mib]);
     }
     Object.values(columns).forEach((column) => column.dispose());
@@ -147,6 +139,8 @@ function kernels(gpu: GpuContext): readonly Kernel[] {
   const extent = createExtentBuffer(gpu);
   const few = words(2 * MOST_RANKS, 'few words');
   const rows = words(MOST_ROWS, 'rows');
+  const gathered = words(MOST_ROWS, 'gathered codes');
+  const evenRows = Uint32Array.from({ length: CPU_ROWS / 2 }, (_, row) => 2 * row);
   const binCounts = new Uint32Array(WORDS_PER_SUM * BIN_COUNT);
   const cellCounts = new Uint32Array(WORDS_PER_CELL * CELL_COUNT);
   const all = (column: CodeColumn) => column.slicesFrom(0);
@@ -216,6 +210,19 @@ function kernels(gpu: GpuContext): readonly Kernel[] {
       encode: (commands, columns) => encodeNearestRow(commands, both(columns), PLACE, few),
       onCpu: (x, y) => nearestRow([{ x, y, firstRow: 0 }], PLACE),
     },
+    {
+      name: 'codes of 1,000,000 rows',
+      columnReads: 0,
+      encode: (commands, { y }) => encodeGatherRows(commands, all(y), { buffer: rows, endRow: MOST_ROWS }, gathered),
+      onCpu: (_, y) => gatherRows([y], evenRows),
+    },
+    {
+      name: 'means of 1,048,576 cells',
+      columnReads: 0,
+      encode: (commands) => encodeCellValues(commands, figures, CELL_COUNT, MEAN, cells),
+      onCpu: () => cellValues(cellCounts, 'mean', MEAN),
+    },
+    ...lineKernels(gpu),
     {
       // Last, because it overwrites the column.
       name: 'prefix sum',

@@ -20,6 +20,7 @@ export async function measureScrolling(): Promise<readonly ReportRow[]> {
     await page.goto(`${server.url}?scenario=flights`);
     const grid = page.locator('[role="grid"]').first();
     await grid.locator('[role="gridcell"]:not(.pending)').first().waitFor();
+    await page.waitForFunction(() => !document.querySelector('[data-node-kind=plot]:not([data-state=done])'));
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Performance.enable');
     const workMs = async () => {

@@ -5,12 +5,14 @@ import { addApiTests } from './apiTests.ts';
 import { addBadFileTests } from './badFileTests.ts';
 import { addDatasetTests } from './datasetTests.ts';
 import { TestRunner } from './runner.ts';
+import { addUndoTests } from './undoTests.ts';
 import { revertAll } from './workspaceFiles.ts';
 
 /** What VS Code calls: runs every test and writes the results where the caller reads them. */
 export async function run(): Promise<void> {
   const runner = new TestRunner();
   addApiTests(runner);
+  addUndoTests(runner);
   addBadFileTests(runner);
   await addDatasetTests(runner);
   const results = await runner.run(process.env['PIKA_TEST_FILTER'] ?? '', revertAll);

@@ -1,3 +1,4 @@
+import type { DetailQuestion } from '#common/plot/detailQuestion';
 import type { PlotHeader } from '#common/plot/plotData';
 import type { PlotSelection } from '#common/plot/plotSelection';
 import type { PressureLevel } from '#common/protocol/engineContract';
@@ -20,6 +21,8 @@ export interface Showing {
   readonly theme: PageTheme;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Whether `window.readDetail` answers for plots that are aggregated: base64 of an Arrow IPC stream. */
+  readonly hasDetail?: boolean;
   /** Whether the plot takes wheel, drag and keys; it does when absent. */
   readonly isActive?: boolean;
 }
@@ -89,11 +92,20 @@ function plotHost(showing: Showing): HTMLElement {
   return host;
 }
 
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+async function readDetail(question: DetailQuestion): Promise<Uint8Array> {
+  const host = window as unknown as { readDetail(question: DetailQuestion): Promise<string> };
+  return bytesOf(await host.readDetail(question));
+}
+
 function sampleOf(plot: Showing['plot']): SamplePlot {
   if (typeof plot !== 'string') {
     return {
       header: plot.header,
-      batches: plot.batches.map((text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))),
+      batches: plot.batches.map(bytesOf),
     };
   }
   const sample = samplePlots[plot]?.();
@@ -120,6 +132,7 @@ async function showPlot(showing: Showing): Promise<Shown> {
       source,
       generation: 1,
       isActive: showing.isActive ?? true,
+      readDetail: showing.hasDetail ? readDetail : null,
       onDrawn: (drawn: Omit<Shown, 'report'>) => {
         drawnCount += 1;
         onShown({ ...drawn, report: renderers.report });

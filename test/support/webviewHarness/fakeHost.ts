@@ -5,6 +5,7 @@ import type { PlotNode } from '#common/document/pikaDocument';
 import type { PlotSelection } from '#common/plot/plotSelection';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import type { PlotRows, SelectionFacts } from '#common/protocol/plotContract';
+import type { ColumnProfile } from '#common/table/columnProfile';
 import { RpcPeer, type Handlers, type MessagePipe } from '#common/protocol/rpc';
 import type {
   NodeStatus,
@@ -31,6 +32,23 @@ export interface HeardCall {
 /** What this host counts for any selection. */
 const SELECTED_ROWS = 64_120;
 
+/** A column of a hundred rows that are all the same. */
+const SAMPLE_PROFILE: Omit<ColumnProfile, 'isExact'> = {
+  rowCount: 100,
+  nullCount: 0,
+  distinctCount: 1,
+  minimum: '7',
+  maximum: '7',
+  mean: 7,
+  standardDeviation: 0,
+  quantiles: [7, 7, 7, 7, 7],
+  bins: [{ low: 7, high: 7, count: 100 }],
+  topValues: [{ value: '7', count: 100 }],
+  outlierCount: 0,
+  numericTextCount: 0,
+  dateTextCount: 0,
+};
+
 /** An extension's side of the conversation over one scenario: edits change its document, plots and rows are real Arrow. */
 export class FakeHost {
   readonly calls: HeardCall[] = [];
@@ -41,6 +59,7 @@ export class FakeHost {
   readonly #statuses: Map<string, NodeStatus>;
   readonly #samples = new Map<string, SamplePlot>();
   readonly #streams = new Map<string, Uint8Array[]>();
+  #answerProfile: (() => void) | null = null;
   #snapshot: SessionSnapshot;
 
   constructor(
@@ -48,9 +67,9 @@ export class FakeHost {
     private readonly scenario: Scenario,
     renderer: RendererSetting,
   ) {
-    const { document, edges, problems = [], readOnlyReason = null, isTrusted = true } = scenario;
+    const { kind = 'workspace', document, edges, problems = [], readOnlyReason = null, isTrusted = true } = scenario;
     this.#statuses = new Map(scenario.statuses.map((status) => [status.id, status]));
-    this.#snapshot = { document, edges, problems, readOnlyReason, isTrusted, renderer, statuses: [] };
+    this.#snapshot = { kind, document, edges, problems, readOnlyReason, isTrusted, renderer, statuses: [] };
     this.#peer = new RpcPeer<WebviewHostContract, WebviewContract>(pipe, this.#handlers());
     this.#peer.on('plotDrawn')((drawn) => this.#plotDrawn(drawn));
     this.#peer.on('plotFailed')(({ nodeId, error }) => this.setStatus(nodeId, { state: 'failed', error }));
@@ -68,6 +87,11 @@ export class FakeHost {
     const after = { ...before, ...change };
     this.#statuses.set(id, after);
     this.#peer.send('status', after);
+  }
+
+  /** Answers the profile that was asked for last; until then it is being worked on. */
+  answerProfile(): void {
+    this.#answerProfile?.();
   }
 
   reveal(nodeId: string): void {
@@ -101,6 +125,7 @@ export class FakeHost {
       },
       readPoint: ({ nodeId }) => Promise.resolve(this.#plotRows(nodeId, 1)),
       readPlotRows: ({ nodeId, limit }) => Promise.resolve(this.#plotRows(nodeId, limit)),
+      readDetail: () => Promise.resolve({ ipc: null }),
       readRows: ({ nodeId, ...window }) => {
         this.#hear('readRows', { nodeId, ...window });
         const table = this.scenario.tables[nodeId];
@@ -117,7 +142,7 @@ export class FakeHost {
       sortRows: none('sortRows'),
       checkFilter: none('checkFilter'),
       listValues: () => Promise.resolve({ values: [], totalCount: 0 }),
-      profileColumn: () => Promise.reject(new PikaError('cancelled', 'There are no profiles here.')),
+      profileColumn: (params, { signal }) => this.#profile(params, signal),
       copyCells: ({ range, ...rest }) => {
         this.#hear('copyCells', { range, ...rest });
         return Promise.resolve({ rowCount: range.rowCount });
@@ -128,8 +153,8 @@ export class FakeHost {
         this.#hear('keepView', params);
         return Promise.resolve({ id: 'kept' });
       },
-      openPlot: ({ nodeId, ...size }) => {
-        this.#hear('openPlot', { nodeId, ...size });
+      openPlot: ({ nodeId, ...view }) => {
+        this.#hear('openPlot', { nodeId, ...view });
         return Promise.resolve(this.#openPlot(nodeId));
       },
       nextPlotBatch: ({ streamId }) => Promise.resolve({ ipc: this.#streams.get(streamId)?.shift() ?? null }),
@@ -140,7 +165,7 @@ export class FakeHost {
   #describe(nodeId: string, selection: PlotSelection, isCounted: boolean): SelectionFacts {
     const plot = this.#plotNode(nodeId);
     const columns = this.#statuses.get(plot.data)?.columns ?? [];
-    const condition = selectionSql(selection, { spec: plot.spec, columns });
+    const condition = selectionSql(selection, { spec: plot.spec, columns, timeZone: 'UTC' });
     return { condition, sql: filterNodeSql(plot.data, condition), rowCount: isCounted ? SELECTED_ROWS : null };
   }
 
@@ -157,6 +182,18 @@ export class FakeHost {
     const node = this.#snapshot.document.nodes.find(({ id }) => id === nodeId);
     if (node?.kind !== 'plot' || !node.spec) throw new PikaError('node-missing', `There is no plot ${nodeId}.`);
     return { ...node, spec: node.spec };
+  }
+
+  #profile(asked: { column: number; isApproximate: boolean }, signal: AbortSignal): Promise<ColumnProfile> {
+    const { column, isApproximate } = asked;
+    this.#hear('profileColumn', { column, isApproximate });
+    return new Promise((resolve, reject) => {
+      this.#answerProfile = () => resolve({ ...SAMPLE_PROFILE, isExact: !isApproximate });
+      signal.addEventListener('abort', () => {
+        this.#hear('profileCancelled', { column, isApproximate });
+        reject(new PikaError('cancelled', 'Cancelled.'));
+      });
+    });
   }
 
   #catalogue(): SqlCatalogue {

@@ -8,6 +8,7 @@ export interface Scenario {
   readonly document: PikaDocument;
   readonly statuses: readonly NodeStatus[];
   readonly edges: readonly GraphEdge[];
+  readonly kind?: SessionSnapshot['kind'];
   readonly problems?: SessionSnapshot['problems'];
   readonly readOnlyReason?: SessionSnapshot['readOnlyReason'];
   readonly isTrusted?: boolean;

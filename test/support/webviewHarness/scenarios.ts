@@ -243,6 +243,19 @@ function wide(): Scenario {
   );
 }
 
+/** A query's result in a panel of its own. */
+function result(): Scenario {
+  const { document, statuses, ...rest } = flights();
+  const isOfResult = ({ id }: { readonly id: string }) => ['late', 'late_table', 'late_plot'].includes(id);
+  return {
+    ...rest,
+    kind: 'query-result',
+    document: { ...document, nodes: document.nodes.filter(isOfResult) },
+    statuses: statuses.filter(isOfResult),
+    edges: [],
+  };
+}
+
 /** The same with a frame around one of its plots. */
 function framed(): Scenario {
   const { document, statuses, ...rest } = flights();
@@ -285,6 +298,7 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
   untrusted,
   framed,
   blankQuery,
+  result,
   empty: () => scenarioOf([], { edges: [], tables: {}, plots: {} }),
   invalid: () => ({
     ...flights(),
@@ -294,7 +308,7 @@ export const SCENARIOS: Readonly<Record<string, () => Scenario>> = {
       { message: 'The plot shows "lates", which is not in this workspace.', line: 31, nodeId: 'late_plot' },
     ],
   }),
-  dataFile: () => ({ ...flights(), readOnlyReason: 'data-file' }),
+  dataFile: () => ({ ...flights(), kind: 'data-file', readOnlyReason: 'data-file' }),
   newer: () => ({ ...flights(), readOnlyReason: 'newer-version' }),
   fiveHundred: () => manyNodes(50),
   twoThousand: () => manyNodes(200),

@@ -19,6 +19,7 @@ interface Contributions {
 /** Context keys of VS Code itself that our conditions read. */
 const KEYS_OF_VSCODE = new Set([
   'activeCustomEditorId',
+  'activeWebviewPanelId',
   'editorTextFocus',
   'explorerResourceIsFolder',
   'isWorkspaceTrusted',

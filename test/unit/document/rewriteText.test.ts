@@ -52,6 +52,23 @@ test('another query changes its line only', () => {
   });
 });
 
+test('a query of several lines stands below its key, however long it is', () => {
+  const remarks = Array.from({ length: 12_000 }, (_, index) => `-- ${String(index).padEnd(80, '.')}`);
+  const lines = ['FROM trips', ...remarks];
+  const after = edited(BY_HAND, { type: 'sql', id: 'far', sql: lines.join('\n') });
+  const written = lines.map((line) => `        ${JSON.stringify(line)}`).join(',\n');
+  expect(after === BY_HAND.replace('"sql":"SELECT * FROM trips"', `"sql":[\n${written}\n    ]`)).toBe(true);
+});
+
+test('a new key keeps the layout whatever it is called', () => {
+  const low = { type: 'number', value: '0' } as const;
+  const text = BY_HAND.replace('"kind":"query",', `"kind":"query", "parameters": {"low": ${JSON.stringify(low)}},`);
+  const parameters = { low, value_: { type: 'number', value: '2' } } as const;
+  const after = edited(text, { type: 'parameters', id: 'far', parameters });
+  expect(after).toContain('    { "kind": "source", "id": "trips",\n      "files": [ "trips.csv" ], "mine": 1 },');
+  expect(readDocument(after).document.nodes[1]).toMatchObject({ parameters });
+});
+
 test('deleting a node leaves the lines of the others', () => {
   const after = edited(BY_HAND, { type: 'remove', ids: ['far'] });
   expect(changedLines(BY_HAND, after)).toEqual({

@@ -47,7 +47,7 @@ test('long texts, equal names and ten thousand columns are shown', async () => {
   await sessions.reaches(session, { long_rows: 'done', twice_rows: 'done', wide_rows: 'done' });
   const cells = async (id: string, columnOffset = 0) => {
     const window = { rowOffset: 0, rowCount: 200, columnOffset, columnCount: 64 };
-    const rows = tableFromIPC((await session.readRows(id, window, never)).ipc);
+    const rows = tableFromIPC((await session.runs.readRows(id, window, never)).ipc);
     return rows.schema.fields.map((_, index) => String(rows.getChildAt(index)?.get(0)));
   };
   expect(await cells('long_rows')).toEqual([String(MEGABYTE)]);

@@ -16,7 +16,7 @@ describe('a session', () => {
       ['rows', 3],
     ]);
     const window = { rowOffset: 1, rowCount: 1, columnOffset: 0, columnCount: 2 };
-    const page = await session.readRows('rows', window, new AbortController().signal);
+    const page = await session.runs.readRows('rows', window, new AbortController().signal);
     expect(tableFromIPC(page.ipc).get(0)?.toJSON()).toEqual({ miles: '2', fare: '5.0' });
   });
 
@@ -39,10 +39,10 @@ describe('a session', () => {
     await reaches(session, { trips: 'done', far: 'done' });
     const ran: string[] = [];
     session.onDidChangeStatus(({ id }) => ran.push(id));
-    await session.edit({ type: 'layout', layout: { far: { x: 900, y: 900, width: 300, height: 200 } } });
+    await session.edits.apply({ type: 'layout', layout: { far: { x: 900, y: 900, width: 300, height: 200 } } });
     await session.reconcile();
     expect(ran).toEqual([]);
-    await session.edit({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips WHERE miles > 5' });
+    await session.edits.apply({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips WHERE miles > 5' });
     await reaches(session, { far: 'running' });
     await reaches(session, { far: 'done' });
     expect(stateOf(session, 'far')?.rowCount).toBe(1);
@@ -52,9 +52,9 @@ describe('a session', () => {
   test('edits asked for at the same time are applied one after another', async () => {
     const { session, store } = await start(csv('trips'), sql('far', 'SELECT 1'));
     await Promise.all([
-      session.edit({ type: 'sql', id: 'far', sql: 'SELECT 2' }),
-      session.edit({ type: 'layout', layout: { far: { x: 900, y: 900, width: 300, height: 200 } } }),
-      session.edit({ type: 'remove', ids: ['trips'] }),
+      session.edits.apply({ type: 'sql', id: 'far', sql: 'SELECT 2' }),
+      session.edits.apply({ type: 'layout', layout: { far: { x: 900, y: 900, width: 300, height: 200 } } }),
+      session.edits.apply({ type: 'remove', ids: ['trips'] }),
     ]);
     expect(JSON.parse(store.text)).toEqual({
       version: 1,
@@ -122,7 +122,7 @@ describe('a session', () => {
     await writeFile(join(current().folder, 'trips.csv'), 'miles,fare\n1,2.5\n');
     changes.fire('trips');
     await reaches(session, { trips: 'stale', rows: 'stale' });
-    await session.runNode('rows');
+    await session.runs.run('rows');
     await reaches(session, { trips: 'done', rows: 'done' });
     expect([stateOf(session, 'rows')?.rowCount, store.text]).toEqual([1, before]);
   });
@@ -151,7 +151,7 @@ describe('a session', () => {
     await expect(current().engine.stats()).rejects.toMatchObject({ code: 'engine-crashed' });
     expect(current().engine.epoch).toBeGreaterThan(epoch);
     const window = { rowOffset: 0, rowCount: 3, columnOffset: 0, columnCount: 1 };
-    const page = await session.readRows('rows', window, new AbortController().signal);
+    const page = await session.runs.readRows('rows', window, new AbortController().signal);
     expect(page.rowCount).toBe(3);
   });
 
@@ -177,7 +177,7 @@ describe('a session', () => {
       });
     }
     const remedies = stateOf(session, id)?.error?.details.remedies ?? [];
-    await session.applyRemedy(
+    await session.edits.applyRemedy(
       id,
       remedies.findIndex(({ readerOptions }) => readerOptions['ignore_errors'] === true),
     );
@@ -190,7 +190,7 @@ describe('a session', () => {
     await writeFile(join(current().folder, 'prices.csv'), '[{"price":1},{"price":2}]');
     const { session, store } = await start(csv('prices', ['prices.csv'], { nullstr: 'x' }));
     await reaches(session, { prices: 'failed' });
-    await session.applyRemedy('prices', 0);
+    await session.edits.applyRemedy('prices', 0);
     await reaches(session, { prices: 'done' });
     expect(stateOf(session, 'prices')?.rowCount).toBe(2);
     const written = JSON.parse(store.text) as { readonly nodes: readonly unknown[] };
@@ -201,7 +201,7 @@ describe('a session', () => {
     await writeFile(join(current().folder, 'answer.json'), '{"ok":true,"data":[{"a":1,"b":5},{"a":2,"b":6}]}');
     const { session, store } = await start({ ...csv('answer', ['answer.json']), format: 'json' } as SourceNode);
     await reaches(session, { answer: 'done' });
-    expect(await session.applyRemedy('answer', 0, 0)).toEqual({ addedId: 'answer_rows' });
+    expect(await session.edits.applyRemedy('answer', 0, 0)).toEqual({ addedId: 'answer_rows' });
     await reaches(session, { answer_rows: 'done', answer_rows_table: 'done' });
     expect(stateOf(session, 'answer_rows')?.rowCount).toBe(2);
     expect(JSON.parse(store.text)).toMatchObject({
@@ -214,20 +214,22 @@ describe('a session', () => {
     });
   });
 
-  test('the remedy of a notice keeps what was set before, in one undo step', async () => {
-    await writeFile(join(current().folder, 'prices.csv'), 'price,size\n1,x\nNA,2\n3,-\n');
+  test('one remedy of a notice reads all words for missing values as such, and keeps what was set before, in one undo step', async () => {
+    await writeFile(join(current().folder, 'prices.csv'), 'price,size,name\n1,x,NA\nNA,2,a\n3,-,b\n-,4,-\n');
     const { session, store } = await start(csv('prices', ['prices.csv'], { nullstr: ['', 'x'] }));
     const notices = () => session.snapshot().statuses.flatMap((status) => status.notices);
     await reaches(session, { prices: 'done' });
-    const remedies = notices().flatMap((notice) => notice.remedies ?? []);
-    expect(remedies.map(({ title }) => title)).toEqual(['Read "NA" as NULL', 'Read "-" as NULL']);
-    await session.applyRemedy('prices', 0, 0);
-    await reaches(session, { prices: 'done' });
-    expect(notices().map(({ remedies: [remedy] = [] }) => remedy?.readerOptions)).toEqual([
-      { nullstr: ['', 'x', 'NA', '-'] },
+    expect(notices()).toMatchObject([
+      {
+        message: 'Numbers are read as text because "NA" and "-" stand among them: price, size.',
+        remedies: [{ title: 'Read "NA", "-" as NULL' }],
+      },
     ]);
-    expect(session.snapshot().statuses[0]?.columns?.map(({ type }) => type)).toEqual(['BIGINT', 'VARCHAR']);
-    expect(JSON.parse(store.text)).toMatchObject({ nodes: [{ options: { nullstr: ['', 'x', 'NA'] } }] });
+    await session.edits.applyRemedy('prices', 0, 0);
+    await reaches(session, { prices: 'done' });
+    expect(notices()).toEqual([]);
+    expect(session.snapshot().statuses[0]?.columns?.map(({ type }) => type)).toEqual(['BIGINT', 'BIGINT', 'VARCHAR']);
+    expect(JSON.parse(store.text)).toMatchObject({ nodes: [{ options: { nullstr: ['', 'x', 'NA', '-'] } }] });
   });
 
   test('a table of skipped rows waits for the import and shows them', async () => {
@@ -237,7 +239,7 @@ describe('a session', () => {
     const { session } = await start({ ...source, table: REJECTED_ROWS } as SourceNode, table('rows', 'prices'));
     await reaches(session, { prices: 'done', rows: 'done' });
     const window = { rowOffset: 0, rowCount: 100, columnOffset: 0, columnCount: 2 };
-    const page = await session.readRows('rows', window, new AbortController().signal);
+    const page = await session.runs.readRows('rows', window, new AbortController().signal);
     const shown = tableFromIPC(page.ipc);
     expect([shown.get(0)?.toJSON(), shown.numRows, stateOf(session, 'prices')?.rowCount]).toEqual([
       { line: '25002', column: 'price' },
@@ -251,7 +253,7 @@ describe('a session', () => {
     store.text = '{ "version": 1, "nodes": [ oops';
     await session.reconcile();
     expect(session.snapshot().readOnlyReason).toBe('invalid');
-    await expect(session.edit({ type: 'remove', ids: ['trips'] })).rejects.toMatchObject({
+    await expect(session.edits.apply({ type: 'remove', ids: ['trips'] })).rejects.toMatchObject({
       code: 'document-read-only',
     });
     expect(store.text).toContain('oops');
@@ -261,7 +263,7 @@ describe('a session', () => {
     const { session, store } = await start(csv('trips'), sql('far', 'SELECT trips.miles FROM trips -- trips'));
     await reaches(session, { trips: 'done', far: 'done' });
     store.writes.length = 0;
-    await session.renameNode('trips', 'rides');
+    await session.edits.rename('trips', 'rides');
     expect(store.writes).toHaveLength(1);
     await reaches(session, { rides: 'done', far: 'done' });
     expect(session.document.nodes[1]).toMatchObject({ sql: 'SELECT rides.miles FROM rides -- trips' });

@@ -30,7 +30,7 @@ describe('results of the last time', () => {
   async function useAndClose(document: PikaDocument) {
     const { session } = create(document);
     await session.start();
-    await session.runAll();
+    await session.runs.runAll();
     const ids = document.nodes.filter(({ kind }) => kind !== 'plot').map(({ id }) => id);
     await reaches(session, Object.fromEntries(ids.map((id) => [id, 'done' as const])));
     const seen = await whatIsSeen(session);
@@ -130,7 +130,7 @@ describe('results of the last time', () => {
     expect(states(session)).toEqual({ trips: 'stale', far: 'stale', rows: 'stale', shape: 'stale' });
     expect((await whatIsSeen(session)).rows).toEqual(before.rows);
     expect(session.snapshot().edges).toHaveLength(3);
-    await expect(session.runNode('far')).rejects.toMatchObject({ code: 'untrusted' });
+    await expect(session.runs.run('far')).rejects.toMatchObject({ code: 'untrusted' });
     expect(starts).toEqual([]);
   });
 
@@ -140,12 +140,12 @@ describe('results of the last time', () => {
     const { session, store } = create(document);
     await session.start();
     const text = store.text;
-    await session.edit({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips' });
+    await session.edits.apply({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips' });
     await reaches(session, { trips: 'done', far: 'stale', rows: 'stale', shape: 'stale' });
     await store.write(text, 'user');
     await reaches(session, { far: 'done', rows: 'done', shape: 'done' });
-    await session.edit({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips' });
-    await session.runNode('rows');
+    await session.edits.apply({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips' });
+    await session.runs.run('rows');
     await reaches(session, { trips: 'done', far: 'done', rows: 'done' });
     expect((await whatIsSeen(session)).rows).toEqual(['1,2.5', '2,5.0', '10,20.0']);
   });
@@ -160,7 +160,7 @@ describe('results of the last time', () => {
     for (const path of await filesIn(join(current().folder, 'results')))
       if (path.endsWith(file)) await writeFile(path, content);
     const { session } = await reopen(document);
-    await session.readRows('rows', FIRST_PAGE, new AbortController().signal).catch(() => undefined);
+    await session.runs.readRows('rows', FIRST_PAGE, new AbortController().signal).catch(() => undefined);
     await session.plots.open({ id: 'shape', ...SIZE }, new AbortController().signal).catch(() => undefined);
     expect(session.snapshot().statuses.find(({ id }) => id === 'shape')).toMatchObject({
       state: 'idle',
@@ -196,7 +196,7 @@ async function filesIn(folder: string): Promise<string[]> {
 /** Everything that a page shows of a session: figures of nodes, rows of the table, data of the plot. */
 async function whatIsSeen(session: DocumentSession) {
   const { signal } = new AbortController();
-  const { ipc } = await session.readRows('rows', FIRST_PAGE, signal);
+  const { ipc } = await session.runs.readRows('rows', FIRST_PAGE, signal);
   const rows = tableFromIPC(ipc)
     .toArray()
     .map((row) => Object.values(row as object).join(','));

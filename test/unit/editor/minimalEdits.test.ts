@@ -46,19 +46,19 @@ describe('the sample workspace', () => {
     };
 
     const place = { x: 900, y: 60, width: 672, height: 496 };
-    expect(await step(() => session.edit({ type: 'layout', layout: { temperatures: place } }))).toEqual({
+    expect(await step(() => session.edits.apply({ type: 'layout', layout: { temperatures: place } }))).toEqual({
       gone: ['"temperatures": { "x": 884, "y": 60, "width": 672, "height": 496 }'],
       added: ['"temperatures": { "x": 900, "y": 60, "width": 672, "height": 496 }'],
     });
 
     const monthly = session.document.nodes.find(({ id }) => id === 'monthly');
     const sql = monthly?.kind === 'query' ? monthly.sql.replace('avg(temp_max)', 'max(temp_max)') : '';
-    expect(await step(() => session.edit({ type: 'sql', id: 'monthly', sql }))).toEqual({
+    expect(await step(() => session.edits.apply({ type: 'sql', id: 'monthly', sql }))).toEqual({
       gone: ['"  round(avg(temp_max), 1) AS warmest,"'],
       added: ['"  round(max(temp_max), 1) AS warmest,"'],
     });
 
-    expect(await step(() => session.renameNode('weather', 'days'))).toEqual({
+    expect(await step(() => session.edits.rename('weather', 'days'))).toEqual({
       gone: [
         '"id": "weather"',
         '"FROM weather"',
@@ -75,7 +75,7 @@ describe('the sample workspace', () => {
       ],
     });
 
-    const deleted = await step(() => session.removeNodes(['records']));
+    const deleted = await step(() => session.edits.remove(['records']));
     expect(deleted).toEqual({
       gone: ['"id": "records"', '"kind": "table"', '"records": { "x": 884, "y": 944, "width": 672, "height": 272 }'],
       added: [],

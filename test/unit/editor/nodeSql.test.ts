@@ -46,7 +46,7 @@ test('values of parameters are bound, and a changed value runs the query again',
   });
   await world.reaches(session, { q: 'done' });
   expect(world.stateOf(session, 'q')?.rowCount).toBe(2);
-  await session.edit({ type: 'parameters', id: 'q', parameters: { least: { type: 'number', value: '10' } } });
+  await session.edits.apply({ type: 'parameters', id: 'q', parameters: { least: { type: 'number', value: '10' } } });
   await session.reconcile();
   await world.reaches(session, { q: 'done' });
   expect(world.stateOf(session, 'q')?.rowCount).toBe(1);

@@ -50,7 +50,7 @@ describe('run modes', () => {
     const { session } = await start(...chain);
     await reaches(session, allDone);
     const ran = watchRuns(session);
-    await session.edit({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips WHERE miles > 5' });
+    await session.edits.apply({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips WHERE miles > 5' });
     await reaches(session, { far: 'running' });
     await reaches(session, allDone);
     expect(ran.toSorted()).toEqual(['far', 'rows', 'total']);
@@ -62,12 +62,12 @@ describe('run modes', () => {
     async (runMode) => {
       const { session, store } = await start(...chain, { kind: 'note', id: 'hint', text: '', extra: {} });
       await reaches(session, allDone);
-      await session.edit({ type: 'runMode', runMode });
+      await session.edits.apply({ type: 'runMode', runMode });
       const ran = watchRuns(session);
-      await session.edit({ type: 'layout', layout: { far: { x: 900, y: 900, width: 300, height: 200 } } });
-      await session.edit({ type: 'text', id: 'hint', text: '# Moved' });
-      await session.edit({ type: 'runMode', runMode: 'on-request' });
-      await session.edit({ type: 'runMode', runMode: 'automatic' });
+      await session.edits.apply({ type: 'layout', layout: { far: { x: 900, y: 900, width: 300, height: 200 } } });
+      await session.edits.apply({ type: 'text', id: 'hint', text: '# Moved' });
+      await session.edits.apply({ type: 'runMode', runMode: 'on-request' });
+      await session.edits.apply({ type: 'runMode', runMode: 'automatic' });
       await session.reconcile();
       expect([ran, stateOf(session, 'rows')?.state]).toEqual([[], 'done']);
       expect(JSON.parse(store.text)).toMatchObject({ run: 'automatic' });
@@ -88,12 +88,12 @@ describe('run modes', () => {
     const told: string[] = [];
     session.onDidChangeStatus(({ id }) => told.push(id));
     const place = { x: 900, y: 900, width: 300, height: 200 };
-    await session.edit({ type: 'layout', layout: { shape: place, far: place } });
-    await session.edit({ type: 'layout', layout: { shape: { ...place, width: 500, height: 400 } } });
-    await session.edit({ type: 'layout', layout: { shape: { ...place, collapsed: true } } });
-    await session.edit({ type: 'title', id: 'group', title: 'Another' });
-    await session.edit({ type: 'color', ids: ['group'], color: 'red' });
-    await session.renameNode('group', 'frame');
+    await session.edits.apply({ type: 'layout', layout: { shape: place, far: place } });
+    await session.edits.apply({ type: 'layout', layout: { shape: { ...place, width: 500, height: 400 } } });
+    await session.edits.apply({ type: 'layout', layout: { shape: { ...place, collapsed: true } } });
+    await session.edits.apply({ type: 'title', id: 'group', title: 'Another' });
+    await session.edits.apply({ type: 'color', ids: ['group'], color: 'red' });
+    await session.edits.rename('group', 'frame');
     await session.reconcile();
     const statuses = session
       .snapshot()
@@ -104,14 +104,14 @@ describe('run modes', () => {
 
   test('queries that do not read each other run at the same time', async () => {
     const { session } = await onRequest(...chain);
-    await session.runNode('trips');
+    await session.runs.run('trips');
     await reaches(session, { trips: 'done' });
     const together = new Set<string>();
     session.onDidChangeStatus(() => {
       const running = session.apiNodes().flatMap(({ id, state }) => (state === 'running' ? [id] : []));
       if (running.includes('far') && running.includes('other')) running.forEach((id) => together.add(id));
     });
-    await session.runAll();
+    await session.runs.runAll();
     await reaches(session, allDone);
     expect(together).toContain('far');
     expect(together).toContain('other');
@@ -120,35 +120,35 @@ describe('run modes', () => {
   test('on request: opening runs nothing, and running a table runs what it needs and no more', async () => {
     const { session } = await onRequest(...chain);
     expect(states(session)).toEqual(['trips idle', 'far idle', 'total idle', 'other idle', 'rows idle']);
-    await session.runNode('rows');
+    await session.runs.run('rows');
     await reaches(session, { trips: 'done', far: 'done', total: 'done', rows: 'done' });
     expect(stateOf(session, 'other')?.state).toBe('idle');
   });
 
   test('on request: an edit marks what depends on it as stale and keeps its rows, until it is run', async () => {
     const { session } = await onRequest(...chain);
-    await session.runAll();
+    await session.runs.runAll();
     await reaches(session, allDone);
     const ran = watchRuns(session);
-    await session.edit({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips' });
+    await session.edits.apply({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips' });
     await reaches(session, { trips: 'done', far: 'stale', total: 'stale', other: 'done', rows: 'stale' });
     const window = { rowOffset: 0, rowCount: 1, columnOffset: 0, columnCount: 1 };
-    expect((await session.readRows('rows', window, new AbortController().signal)).rowCount).toBe(1);
+    expect((await session.runs.readRows('rows', window, new AbortController().signal)).rowCount).toBe(1);
     expect(ran).toEqual([]);
-    await session.runNode('far');
+    await session.runs.run('far');
     await reaches(session, { far: 'done', total: 'stale', rows: 'stale' });
     expect([stateOf(session, 'far')?.rowCount, ran]).toEqual([3, ['far']]);
-    await session.runAll();
+    await session.runs.runAll();
     await reaches(session, allDone);
     expect(ran.toSorted()).toEqual(['far', 'rows', 'total']);
   });
 
   test('on request: an edit that is taken back is not stale any more', async () => {
     const { session, store } = await onRequest(...chain);
-    await session.runAll();
+    await session.runs.runAll();
     await reaches(session, allDone);
     const before = store.text;
-    await session.edit({ type: 'sql', id: 'far', sql: 'SELECT 1' });
+    await session.edits.apply({ type: 'sql', id: 'far', sql: 'SELECT 1' });
     await reaches(session, { far: 'stale', rows: 'stale' });
     await store.write(before, 'user');
     await reaches(session, allDone);
@@ -156,15 +156,15 @@ describe('run modes', () => {
 
   test('on request: a changed file waits, too, and switching to automatic runs what waits', async () => {
     const { session } = await onRequest(...chain);
-    await session.runAll();
+    await session.runs.runAll();
     await reaches(session, allDone);
     await writeFile(join(current().folder, 'trips.csv'), 'miles,fare\n1,2.5\n');
     changes.fire('trips');
     await reaches(session, { trips: 'stale', far: 'stale', total: 'stale', other: 'stale', rows: 'stale' });
-    await session.edit({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips' });
-    await session.runNode('total');
+    await session.edits.apply({ type: 'sql', id: 'far', sql: 'SELECT * FROM trips' });
+    await session.runs.run('total');
     await reaches(session, { trips: 'done', far: 'done', total: 'done', other: 'stale' });
-    await session.edit({ type: 'runMode', runMode: 'automatic' });
+    await session.edits.apply({ type: 'runMode', runMode: 'automatic' });
     await reaches(session, allDone);
   });
 
@@ -174,11 +174,11 @@ describe('run modes', () => {
     await reaches(session, { late: 'failed', late_rows: 'failed', trips: 'done' });
     await writeFile(path, await readFile(join(current().folder, 'trips.csv')));
     const ran = watchRuns(session);
-    await session.runAll();
+    await session.runs.runAll();
     await reaches(session, { late: 'done', late_rows: 'done' });
     expect(ran.toSorted()).toEqual(['late', 'late_rows']);
     await rm(path);
-    await session.runAll();
+    await session.runs.runAll();
     await reaches(session, { late: 'failed', late_rows: 'failed', trips: 'done' });
   });
 
@@ -186,8 +186,8 @@ describe('run modes', () => {
     const { session } = await onRequest(sql('a', 'SELECT * FROM b'), sql('b', 'SELECT * FROM A'), table('rows', 'a'));
     expect(states(session)).toEqual(['a failed', 'b failed', 'rows failed']);
     expect(stateOf(session, 'a')?.error?.code).toBe('graph-cycle');
-    await session.edit({ type: 'sql', id: 'b', sql: 'SELECT 1 AS one' });
-    await session.runNode('rows');
+    await session.edits.apply({ type: 'sql', id: 'b', sql: 'SELECT 1 AS one' });
+    await session.runs.run('rows');
     await reaches(session, { a: 'done', b: 'done', rows: 'done' });
   });
 });

@@ -14,7 +14,7 @@ const DESCENDING: RowsView = { sort: [{ column: 'fare', direction: 'descending' 
 
 async function shown(session: DocumentSession, view: RowsView, rowOffset = 0): Promise<(string | null)[]> {
   const window = { rowOffset, rowCount: 3, columnOffset: 0, columnCount: 2 };
-  const { ipc } = await session.readRows('rows', window, never, view);
+  const { ipc } = await session.runs.readRows('rows', window, never, view);
   return [...(tableFromIPC(ipc).getChild('fare') ?? [])].map((value) => (value === null ? null : String(value)));
 }
 
@@ -38,7 +38,7 @@ test('pages far down a sorted table come from an order that is made once, ties i
   const { session } = await openRows();
   const expected = Array.from({ length: 5000 }, (_, index) => index % 7).sort((a, b) => b - a);
   expect((await shown(session, DESCENDING, 4000)).map(Number)).toEqual(expected.slice(4000, 4003));
-  const pages = await session.tables('rows');
+  const pages = await session.runs.tables('rows');
   const named = async (rowOffset: number) => {
     const range = { rowOffset, rowCount: 3, columns: [0] };
     const rows = await pages.shown('rows', DESCENDING, range, never);
@@ -55,20 +55,20 @@ test('pages far down a sorted table come from an order that is made once, ties i
 
 test('keeping a view adds one query, and the table shows its rows', async () => {
   const { session } = await openRows();
-  const facts = await (await session.tables('rows')).facts('rows');
+  const facts = await (await session.runs.tables('rows')).facts('rows');
   const { id, edit } = keepEdit(session.document, facts, { nodeId: 'rows', view: DESCENDING, columns: [1] });
-  await session.edit(edit);
+  await session.edits.apply(edit);
   await sessions.reaches(session, { [id]: 'done', rows: 'done' });
   const kept = session.document.nodes.find((node) => node.id === id);
   expect(kept?.kind === 'query' && kept.sql).toBe('SELECT fare\nFROM trips\nORDER BY fare DESC NULLS LAST');
   const window = { rowOffset: 0, rowCount: 3, columnOffset: 0, columnCount: 1 };
-  const { ipc } = await session.readRows('rows', window, never);
+  const { ipc } = await session.runs.readRows('rows', window, never);
   expect(tableFromIPC(ipc).toArray().map(String)).toEqual(['{"fare": "20.0"}', '{"fare": "5.0"}', '{"fare": "2.5"}']);
 });
 
 test('filters that cannot be applied, and copies that are too large, are told in a sentence', async () => {
   const { session } = await openRows();
-  const facts = await (await session.tables('rows')).facts('rows');
+  const facts = await (await session.runs.tables('rows')).facts('rows');
   const questions = new TableQuestions(sessions.current().engine);
   const filter = { kind: 'compare', column: 'miles', operator: '=', value: 'far' } as const;
   await expect(questions.checkFilter(facts, { nodeId: 'rows', filter }, never)).rejects.toMatchObject({
@@ -77,7 +77,7 @@ test('filters that cannot be applied, and copies that are too large, are told in
   const range = { rowOffset: 0, rowCount: 900_000, columns: [0, 1] };
   expect(() => checkCopySize(range)).toThrow('1,800,000 cells are too many');
   const few = { ...range, rowCount: 2 };
-  const rows = await (await session.tables('rows')).shown('rows', DESCENDING, few, never);
+  const rows = await (await session.runs.tables('rows')).shown('rows', DESCENDING, few, never);
   const copied = await questions.textOf(rows, { ...copy('rows'), range: few }, never);
   expect(copied).toEqual({ text: '10\t20.0\n2\t5.0', rowCount: 2 });
 });

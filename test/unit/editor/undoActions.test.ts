@@ -103,8 +103,8 @@ const ACTIONS: Readonly<Record<string, (now: Now) => Promise<unknown>>> = {
   'adding a plot': ({ document, edit }) =>
     edit(addNode(document, { kind: 'plot', data: 'total', spec: { mark: 'bar', x: { field: 'fares' } } }).edit),
   'adding a note': ({ document, edit }) => edit(addNode(document, { kind: 'note' }).edit),
-  'deleting a filter and connecting what read it': ({ session }) => session.removeNodes(['far']),
-  'deleting several nodes': ({ session }) => session.removeNodes(['trips', 'remark', 'picture']),
+  'deleting a filter and connecting what read it': ({ session }) => session.edits.remove(['far']),
+  'deleting several nodes': ({ session }) => session.edits.remove(['trips', 'remark', 'picture']),
   'moving a node': ({ places, edit }) =>
     edit({ type: 'layout', layout: { far: { ...placeIn(places('far')), x: 999 } } }),
   'moving a frame with what lies in it': ({ document, layout, places, edit }) =>
@@ -119,7 +119,7 @@ const ACTIONS: Readonly<Record<string, (now: Now) => Promise<unknown>>> = {
     edit({ type: 'layout', layout: { rows: { ...placeIn(places('rows')), collapsed: true } } }),
   'arranging everything': ({ session, document, layout, edit }) =>
     edit({ type: 'layout', layout: arrangePlaces(document, layout, session.snapshot().edges) }),
-  'renaming a node with its readers': ({ session }) => session.renameNode('far', 'distant trips'),
+  'renaming a node with its readers': ({ session }) => session.edits.rename('far', 'distant trips'),
   'renaming a plot': ({ node, edit }) => {
     const { spec } = node('picture') as PlotNode;
     return edit({ type: 'plot', id: 'picture', spec: { ...spec, mark: 'point', title: 'Fares' } });
@@ -180,7 +180,7 @@ test('the plot that Pika chooses for one that was added is taken back with it', 
   const isChosen = () =>
     session.document.nodes.some(({ id, ...node }) => id === 'trips_plot' && 'spec' in node && node.spec);
   const chosen = new Promise<void>((resolve) => session.onDidChangeSnapshot(() => isChosen() && resolve()));
-  await session.edit(addNode(session.document, { kind: 'plot', data: 'trips' }).edit);
+  await session.edits.apply(addNode(session.document, { kind: 'plot', data: 'trips' }).edit);
   await chosen;
   expect([store.writes.length, store.stepCount]).toEqual([2, 1]);
   store.undo();
@@ -204,7 +204,7 @@ function nowOf(session: DocumentSession): Now {
       return node;
     },
     places: (...ids) => Object.fromEntries(ids.flatMap((id) => (layout.has(id) ? [[id, placeOf(layout, id)]] : []))),
-    edit: (edit) => session.edit(edit),
+    edit: (edit) => session.edits.apply(edit),
   };
 }
 

@@ -1,6 +1,6 @@
 import { DataType, type Table } from 'apache-arrow';
 import { beforeAll, expect, test } from 'vitest';
-import { shapeQuery } from '../../../extension/engine/run/queryShape.ts';
+import { shapeQuery } from '../../../extension/engine/run/boundSelect.ts';
 import { quoteIdentifier } from '../../../extension/query/quote.ts';
 import { arrowJson } from '../../support/arrowJson.ts';
 import { EngineDatabase } from '../../support/engineDatabase.ts';
@@ -88,7 +88,7 @@ test('ends a batch early rather than collecting gigabytes of text', async () => 
 });
 
 test('describes columns with DuckDB’s own type texts', async () => {
-  const { columns } = await shapeQuery(database.connection, 'SELECT * FROM test_all_types()', []);
+  const { columns } = await shapeQuery(database.connection, 'SELECT * FROM test_all_types()');
   const described = await rows('DESCRIBE SELECT * FROM test_all_types()');
   expect(columns).toEqual(described.map(([name, type]) => ({ name, type })));
 });

@@ -34,6 +34,8 @@ import { EngineInProcess } from '../../support/engineInProcess.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { testFolder, writeInto } from '../../support/textFiles.ts';
 
+/** What a record batch really has that says it has more. */
+const CLAIMING_BYTES = 8 * 12_345;
 const FLIGHTS = 'node_modules/vega-datasets/data/flights-200k.arrow';
 let folder: string;
 let engine: EngineInProcess;
@@ -199,14 +201,21 @@ test('reads a file that is larger than the memory it may use, a record batch at 
   expect(await small.rows(sql)).toEqual([[10_000_000, 500_000]]);
 });
 
-test('reads a record batch of more than 2 GB piece by piece', async () => {
-  const byteLength = 8 * 12_345;
-  const claimed = 3 * 2 ** 30;
-  const ipc = Buffer.from(tableToIPC(new Table({ v: vectorFromArray(new Float64Array(byteLength / 8)) }), 'stream'));
+/** An Arrow stream whose one record batch says that it has so many bytes, in a file that is as long but takes no room. */
+async function writeClaiming(name: string, claimed: number): Promise<string> {
+  const ipc = Buffer.from(
+    tableToIPC(new Table({ v: vectorFromArray(new Float64Array(CLAIMING_BYTES / 8)) }), 'stream'),
+  );
   const word = (value: number) => Buffer.from(BigUint64Array.of(BigInt(value)).buffer);
-  for (let at = ipc.indexOf(word(byteLength)); at >= 0; at = ipc.indexOf(word(byteLength))) word(claimed).copy(ipc, at);
-  const path = await writeInto(folder, 'huge.arrow', ipc);
+  for (let at = ipc.indexOf(word(CLAIMING_BYTES)); at >= 0; at = ipc.indexOf(word(CLAIMING_BYTES)))
+    word(claimed).copy(ipc, at);
+  const path = await writeInto(folder, name, ipc);
   await truncate(path, claimed + ipc.length);
+  return path;
+}
+
+test('reads a record batch of more than 2 GB piece by piece', async () => {
+  const path = await writeClaiming('huge.arrow', 3 * 2 ** 30);
   const enough = new PikaError('cancelled', 'That was enough.');
   const readOn = withArrowFiles(
     [{ path }],
@@ -214,8 +223,26 @@ test('reads a record batch of more than 2 GB piece by piece', async () => {
       for await (const batch of batches) expect(batch).toBeUndefined();
     },
     (byteCount) => {
-      if (byteCount > byteLength) throw enough;
+      if (byteCount > CLAIMING_BYTES) throw enough;
     },
   );
   await expect(readOn).rejects.toBe(enough);
+});
+
+test('says that a record batch is larger than the free memory before it takes any', async () => {
+  const path = await writeClaiming('larger-batch.arrow', 2 ** 43);
+  let readBytes = 0;
+  const reading = withArrowFiles(
+    [{ path }],
+    async ({ batches }) => {
+      for await (const batch of batches) expect(batch).toBeUndefined();
+    },
+    (byteCount) => void (readBytes += byteCount),
+  );
+  await expect(reading).rejects.toMatchObject({
+    code: 'source-unreadable',
+    message: 'A record batch of this Arrow file is larger than the free memory.',
+    details: { path, hint: expect.stringContaining('smaller record batches') as string },
+  });
+  expect(readBytes).toBeLessThan(CLAIMING_BYTES);
 });

@@ -175,7 +175,22 @@ describe('another file', () => {
   check(
     'of JSON that is cut off says so',
     { file: 'cut.json', content: '[{"a":1},{"a":', format: 'json' },
-    { code: 'source-format' },
+    { code: 'source-format', line: 1 },
+  );
+  check(
+    'of JSON with a fault in one of its objects names the line',
+    { file: 'objects.json', content: '[\n{"a":1},\n{"a":\n2},\n{"a":},\n{"a":3}\n]', format: 'json' },
+    { code: 'source-format', line: 5 },
+  );
+  check(
+    'of JSON that is one object names the line of its fault',
+    { file: 'object.json', content: '{"type":"X",\n"features":[\n{"a":1},\n{"a":2\n]}', format: 'json' },
+    { code: 'source-format', line: 5 },
+  );
+  check(
+    'of JSON whose fault is far from its beginning names the line',
+    { file: 'far.json', content: `[${lines(100_000, (i) => `{"a":${i}},`)}{"a":1 2}]`, format: 'json' },
+    { code: 'source-format', line: 100_001 },
   );
   check(
     'of JSON in UTF-16 says so',

@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs';
 import { open, readdir, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { PikaError } from '#common/base/pikaError';
 import { Tracer } from '#common/base/trace';
 import type { SourceDescription } from '#common/protocol/engineContract';
 import { EngineClient } from '../../../extension/host/engineClient.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { lines, testFolder, writeInto } from '../../support/textFiles.ts';
 
+const enginePath = inject('enginePath');
 const ROWS = 60_000;
 const SUM = (ROWS * (ROWS - 1)) / 2;
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
@@ -20,13 +20,9 @@ const UNBOUNDED = 2 ** 40;
 /** An offset in a database's second block, which holds rows. */
 const ROWS_AT = 300_000;
 const never = new AbortController().signal;
-let enginePath: string;
 let folder: string;
 let started: EngineClient[];
 
-beforeAll(async () => {
-  enginePath = await buildEngine();
-});
 beforeEach(async () => {
   folder = await testFolder();
   started = [];

@@ -1,6 +1,6 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { CheckedStream } from '../../../extension/engine/run/checkedStream.ts';
-import { shapeQuery } from '../../../extension/engine/run/queryShape.ts';
+import { BoundSelect } from '../../../extension/engine/run/boundSelect.ts';
 import { EngineDatabase } from '../../support/engineDatabase.ts';
 
 const never = new AbortController().signal;
@@ -10,8 +10,7 @@ beforeEach(async () => {
 });
 
 async function open(sql: string): Promise<CheckedStream> {
-  const { statement, batchColumns } = await shapeQuery(database.connection, sql, []);
-  return CheckedStream.open(database.connection, { sql: statement(), params: [], batchColumns }, never);
+  return CheckedStream.open(database.connection, await BoundSelect.bind(database.connection, { sql }), never);
 }
 
 /** Rows of a stream up to its end; the connection works afterwards in any case. */
@@ -39,7 +38,8 @@ test('reports an error that happens after a million rows', async () => {
   });
 });
 
-test('reports an interrupt in the middle', async () => {
+test('reports an interrupt in the middle, without running the statement again for its failure', async () => {
+  const findFailure = vi.spyOn(BoundSelect.prototype, 'findFailure');
   const stream = await open('SELECT x, hash(x) AS h FROM range(100000000) t(x)');
   const controller = new AbortController();
   const first = await stream.next(controller.signal);
@@ -47,6 +47,8 @@ test('reports an interrupt in the middle', async () => {
   controller.abort();
   expect(first?.numRows).toBeGreaterThan(100_000);
   await expect(counting).rejects.toMatchObject({ code: 'cancelled' });
+  expect(findFailure).not.toHaveBeenCalled();
+  findFailure.mockRestore();
 });
 
 test('reports an interrupt that comes from elsewhere', async () => {
@@ -65,8 +67,7 @@ test('can be left half-way', async () => {
 
 test('refuses to write', async () => {
   await database.connection.run('CREATE SEQUENCE s');
-  const writing = { sql: "SELECT nextval('s')", params: [], batchColumns: [] };
-  await expect(CheckedStream.open(database.connection, writing, never)).rejects.toMatchObject({ code: 'query-failed' });
+  await expect(open("SELECT nextval('s')").then(countRows)).rejects.toMatchObject({ code: 'query-failed' });
 });
 
 test('says where a name that does not exist stands in the text', async () => {

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { link, mkdir, mkdtemp, readFile, readdir, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ExportProgress, ExportRequest, ExportSpec } from '#common/protocol/exportContract';
 import { exportFailure } from '../../../extension/engine/export/exportFailure.ts';
 import { EngineInProcess } from '../../support/engineInProcess.ts';
+import { mountSmallDisk, protectDisk, unmountDisk } from '../../support/smallDisk.ts';
 
 const CSV = { format: 'csv', hasHeader: true, compression: 'none' } as const;
 const LARGE = 'SELECT range AS n, md5(range::VARCHAR) AS text FROM range(50000000)';
@@ -207,10 +208,9 @@ test('an engine removes what one that was killed has left, and nothing else', as
   ]);
 });
 
-const disk = mountSmallDisk();
+const disk = join(tmpdir(), `pika-disk-${process.pid}`);
 
-test.skipIf(disk === null)('a full disk is said, and keeps what was there', async () => {
-  if (disk === null) return;
+test.skipIf(!mountSmallDisk(disk))('a full disk is said, and keeps what was there', async () => {
   try {
     await writeFile(join(disk, 'old.csv'), 'old');
     engine = await EngineInProcess.open(allowed, {
@@ -225,11 +225,11 @@ test.skipIf(disk === null)('a full disk is said, and keeps what was there', asyn
       });
       expect([await readdir(disk), await readFile(join(disk, 'old.csv'), 'utf8')]).toEqual([['old.csv'], 'old']);
     }
-    execFileSync('mount', ['-o', 'remount,ro', disk]);
+    protectDisk(disk);
     await expect(exported({ target: join(disk, 'a.csv') })).rejects.toMatchObject({ code: 'export-refused' });
     await expect(exported({ target: join(disk, 'old.csv') })).rejects.toMatchObject({ code: 'export-refused' });
   } finally {
-    execFileSync('umount', ['-l', disk]);
+    unmountDisk(disk);
   }
 });
 
@@ -248,11 +248,3 @@ test.for([
     message: expect.stringContaining(words) as string,
   });
 });
-
-/** A disk of one megabyte, where the tests may mount one. */
-function mountSmallDisk(): string | null {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return null;
-  const path = join(tmpdir(), `pika-disk-${process.pid}`);
-  spawnSync('mkdir', ['-p', path]);
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', path]).status === 0 ? path : null;
-}

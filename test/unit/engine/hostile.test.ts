@@ -1,11 +1,10 @@
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { PikaError } from '#common/base/pikaError';
 import { Tracer } from '#common/base/trace';
 import { EngineClient } from '../../../extension/host/engineClient.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { testFolder, writeInto } from '../../support/textFiles.ts';
 import {
@@ -37,7 +36,7 @@ beforeAll(async () => {
       memoryLimitBytes: MEMORY_LIMIT_BYTES,
       maxSpillBytes: MEMORY_LIMIT_BYTES,
     });
-  const enginePath = await buildEngine();
+  const enginePath = inject('enginePath');
   engine = new EngineClient({ enginePath, config, log: () => undefined, tracer: new Tracer(() => undefined) });
   ({ pid } = await engine.stats());
 });

@@ -2,22 +2,18 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromIPC } from 'apache-arrow';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { PikaError } from '#common/base/pikaError';
 import { Tracer } from '#common/base/trace';
 import { EngineClient } from '../../../extension/host/engineClient.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { testFolder, writeInto } from '../../support/textFiles.ts';
 
-let enginePath: string;
+const enginePath = inject('enginePath');
 let inside: string;
 let outside: string;
 let engine: EngineClient;
 
-beforeAll(async () => {
-  enginePath = await buildEngine();
-});
 beforeEach(async () => {
   const root = await testFolder();
   inside = join(root, 'inside');

@@ -1,10 +1,9 @@
 import { tableFromIPC } from 'apache-arrow';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { PikaError } from '#common/base/pikaError';
 import { BATCH_ROWS } from '#common/base/limits';
 import { Tracer } from '#common/base/trace';
 import { EngineClient } from '../../../extension/host/engineClient.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 import { testFolder } from '../../support/textFiles.ts';
@@ -16,7 +15,7 @@ let engine: EngineClient;
 
 beforeAll(async () => {
   const folder = await testFolder();
-  const enginePath = await buildEngine();
+  const enginePath = inject('enginePath');
   const config = () => engineConfig(folder);
   engine = new EngineClient({ enginePath, config, log: () => undefined, tracer: new Tracer(() => undefined) });
 });

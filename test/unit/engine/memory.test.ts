@@ -1,10 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { Tracer } from '#common/base/trace';
 import { EngineClient } from '../../../extension/host/engineClient.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { testFolder } from '../../support/textFiles.ts';
 
@@ -26,7 +25,7 @@ beforeAll(async () => {
   const folder = await testFolder();
   spillFolder = join(folder, '.scratch', '1', 'spill');
   const config = () => engineConfig(folder, { memoryLimitBytes: MEMORY_LIMIT_BYTES, maxSpillBytes: MAX_SPILL_BYTES });
-  const enginePath = await buildEngine();
+  const enginePath = inject('enginePath');
   engine = new EngineClient({ enginePath, config, log: () => undefined, tracer: new Tracer(() => undefined) });
   ({ pid } = await engine.stats());
 });

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { Tracer } from '#common/base/trace';
 import type { MemoryPressure } from '#common/protocol/engineContract';
 import { openMemoryProbe } from '../../../extension/engine/memory/memoryProbe.ts';
 import { readMachineMemory } from '../../../extension/engine/memory/freeMemory.ts';
 import { EngineClient } from '../../../extension/host/engineClient.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { testFolder } from '../../support/textFiles.ts';
 
@@ -40,7 +39,7 @@ test('this machine has memory, and some of it is free where the system says so',
 test('an engine tells when a statement takes most of its memory, and when that is over', async () => {
   const folder = await testFolder();
   const engine = new EngineClient({
-    enginePath: await buildEngine(),
+    enginePath: inject('enginePath'),
     config: () => engineConfig(folder, { memoryLimitBytes: 128 * MB }),
     log: () => undefined,
     tracer: new Tracer(() => undefined),

@@ -1,11 +1,10 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { Tracer } from '#common/base/trace';
 import { lockSettings } from '../../../extension/engine/database/lockSettings.ts';
 import { SqlGate } from '../../../extension/engine/gate/sqlGate.ts';
 import { OpenConnections } from '../../../extension/engine/remote/openConnections.ts';
 import { EngineClient } from '../../../extension/host/engineClient.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { connection } from '../../support/connections.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { testFolder, writeInto } from '../../support/textFiles.ts';
@@ -116,7 +115,7 @@ describe('an engine with connections that cannot be opened', () => {
     const config = () => engineConfig(folder, { connections });
     const log = (_level: string, message: string) => void logged.push(message);
     const tracer = new Tracer((span) => void logged.push(JSON.stringify(span)));
-    engine = new EngineClient({ enginePath: await buildEngine(), config, log, tracer });
+    engine = new EngineClient({ enginePath: inject('enginePath'), config, log, tracer });
   });
   afterAll(() => {
     process.env['HOME'] = home;

@@ -5,7 +5,7 @@ import { Scheduler, type JobPlace } from '../../../extension/engine/scheduler.ts
 import { seededRandom } from '../../support/seededRandom.ts';
 
 const never = new AbortController().signal;
-const LANES: readonly Lane[] = ['interactive', 'result', 'background', 'idle'];
+const LANES: readonly [Lane, ...Lane[]] = ['interactive', 'result', 'background', 'idle'];
 
 /** A scheduler whose jobs end when the test says so, and a clock that stands still until it is set. */
 function bench({ concurrency = 1, backgroundConcurrency = 1, interactiveReserve = 0, ageingMs = 1000 } = {}) {
@@ -97,6 +97,47 @@ test('keeps a place free for a pointer while results run, also for the pointer a
   expect(started).toEqual(['first', 'second', 'pointer', 'other pointer', 'third']);
 });
 
+test('whatever is written has one writer at a time, the most urgent first; others pass those that wait for it', async () => {
+  const { add, started, finishOne } = bench({ concurrency: 3, backgroundConcurrency: 2 });
+  const job = (name: string, lane: Lane, writes?: string) => void add(name, { lane, writes });
+  job('first of a', 'background', 'a');
+  job('second of a', 'background', 'a');
+  job('urgent of a', 'result', 'a');
+  job('first of b', 'background', 'b');
+  job('reader', 'result');
+  job('late reader', 'result');
+  expect(started).toEqual(['first of a', 'first of b', 'reader']);
+  for (let ended = 0; ended < 4; ended++) await finishOne();
+  expect(started.slice(3)).toEqual(['urgent of a', 'late reader', 'second of a']);
+});
+
+test('a writer that has waited long passes more urgent ones that came later', async () => {
+  const { clock, add, started, finishAll } = bench({ concurrency: 2, backgroundConcurrency: 2 });
+  void add('first', { lane: 'result', writes: 'a' });
+  void add('old', { lane: 'background', writes: 'a' });
+  clock.nowMs = 2500;
+  for (const name of ['new 1', 'new 2']) void add(name, { lane: 'result', writes: 'a' });
+  await finishAll();
+  expect(started).toEqual(['first', 'old', 'new 1', 'new 2']);
+});
+
+test('a writer that is cancelled leaves its place to the next one only when it has ended; one that waits just goes', async () => {
+  const { scheduler, add, started } = bench({ concurrency: 3 });
+  const [running, waiting] = [new AbortController(), new AbortController()];
+  const ending = Promise.withResolvers<string>();
+  const first = scheduler.run(() => ending.promise, { lane: 'result', writes: 'a' }, running.signal);
+  const second = add('second', { lane: 'result', writes: 'a' }, waiting.signal).catch(nameOf);
+  void add('third', { lane: 'result', writes: 'a' });
+  running.abort();
+  waiting.abort();
+  await settle();
+  expect([await second, started, scheduler.queuedCount]).toEqual(['cancelled', [], 1]);
+  ending.resolve('ended');
+  expect(await first).toBe('ended');
+  await settle();
+  expect([started, scheduler.queuedCount]).toEqual([['third'], 0]);
+});
+
 test('drops a cancelled job that waits and interrupts one that runs, whose place is free only when it has ended', async () => {
   const { scheduler, add, started } = bench();
   const first = new AbortController();
@@ -130,15 +171,30 @@ test('keeps only the newest job of a key', async () => {
   ]);
 });
 
-test('settles each of ten thousand jobs once, and starves none', async () => {
+test('settles each of ten thousand jobs once, starves none, and never lets two write the same', async () => {
   const random = seededRandom(7);
   const { scheduler, clock, add, finishOne } = bench({ concurrency: 3, backgroundConcurrency: 2, ageingMs: 50 });
+  const anyOf = <T>(values: readonly [T, ...T[]]): T => values[Math.floor(random() * values.length)] ?? values[0];
   const controllers: AbortController[] = [];
+  const writing: string[] = [];
+  let mostAtOnce = 0;
+  const write = (target: string) => async () => {
+    writing.push(target);
+    mostAtOnce = Math.max(mostAtOnce, writing.filter((each) => each === target).length);
+    await Promise.resolve();
+    writing.splice(writing.indexOf(target), 1);
+    return target;
+  };
   const outcomes = Array.from({ length: 10_000 }, (_, i) => {
     const controller = new AbortController();
     controllers.push(controller);
-    const lane = LANES[Math.floor(random() * LANES.length)] ?? 'idle';
-    return add(String(i), { lane }, controller.signal).then(
+    const lane = anyOf(LANES);
+    const writes = anyOf([undefined, 'a', 'b', 'c']);
+    const job =
+      writes === undefined
+        ? add(String(i), { lane }, controller.signal)
+        : scheduler.run(write(writes), { lane, writes }, controller.signal);
+    return job.then(
       () => 'done',
       () => 'cancelled',
     );
@@ -150,5 +206,6 @@ test('settles each of ten thousand jobs once, and starves none', async () => {
   }
   const settled = await Promise.all(outcomes);
   const cancelledCount = settled.filter((outcome) => outcome === 'cancelled').length;
-  expect([settled.length, cancelledCount]).toEqual([10_000, controllers.filter(({ signal }) => signal.aborted).length]);
+  const abortedCount = controllers.filter(({ signal }) => signal.aborted).length;
+  expect([settled.length, cancelledCount, mostAtOnce]).toEqual([10_000, abortedCount, 1]);
 });

@@ -1,12 +1,14 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { SqlInspection } from '#common/protocol/engineContract';
 import { SqlGate } from '../../../extension/engine/gate/sqlGate.ts';
 import { EngineDatabase } from '../../support/engineDatabase.ts';
 
 let gate: SqlGate;
+let connection: DuckDBConnection;
 const attached: string[] = [];
 beforeAll(async () => {
-  const { connection } = await EngineDatabase.open();
+  ({ connection } = await EngineDatabase.open());
   const serialize = async (sql: string) => {
     const reader = await connection.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql]);
     return reader.getRows()[0]?.[0] as string;
@@ -113,4 +115,32 @@ test('hands a statement on without the semicolons around it, at the same offsets
 test('asks for the catalogs that a statement names', async () => {
   await gate.pass('FROM "pika_0".main.data JOIN t USING (x) JOIN "duckdb:/a b".s.v USING (y)');
   expect(attached).toEqual(['pika_0', 'duckdb:/a b']);
+});
+
+describe('says whether a statement gives the same rows again', () => {
+  check('without chance', "SELECT md5('random()'), now() FROM range(3)", { kind: 'select', isVolatile: false });
+  for (const sql of [
+    'SELECT Random() * 6 FROM range(3)',
+    'SELECT * FROM t ORDER BY uuid()',
+    'WITH c AS (SELECT random() AS x) FROM c',
+    'SELECT * FROM range(CAST(random() * 9 AS BIGINT))',
+    'FROM t USING SAMPLE 10%',
+    'FROM t USING SAMPLE reservoir(5 ROWS) REPEATABLE (42)',
+    'SELECT * FROM a JOIN (FROM t TABLESAMPLE bernoulli(5%)) USING (x)',
+  ]) {
+    check(sql, sql, { kind: 'select', isVolatile: true });
+  }
+
+  test('as DuckDB does of each of its functions', async () => {
+    const listed = "SELECT DISTINCT function_name FROM duckdb_functions() WHERE stability = 'VOLATILE'";
+    const names = (await connection.runAndReadAll(listed)).getRows().map(([name]) => String(name));
+    expect(names).toContain('random');
+    for (const name of names) {
+      const inspection = await gate.inspect(`SELECT ${name}()`);
+      expect([name, inspection.kind === 'select' ? inspection.isVolatile : inspection.kind]).toEqual([
+        name,
+        inspection.kind === 'select' ? true : 'refused',
+      ]);
+    }
+  });
 });

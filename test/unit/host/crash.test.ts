@@ -7,24 +7,22 @@ import { dirname, join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { tableFromIPC } from 'apache-arrow';
 import { build } from 'esbuild';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { PikaError } from '#common/base/pikaError';
 import { Tracer } from '#common/base/trace';
 import { EngineClient } from '../../../extension/host/engineClient.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { testFolder, writeInto } from '../../support/textFiles.ts';
 
+const enginePath = inject('enginePath');
 const LONG = 'SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a.range, b.range) = 3';
 const LARGE_ROWS = 1_500_000;
 const never = new AbortController().signal;
-let enginePath: string;
 let largeCsv: string;
 let folder: string;
 let engine: EngineClient;
 
 beforeAll(async () => {
-  enginePath = await buildEngine();
   largeCsv = join(await testFolder(), 'large.csv');
   const connection = await (await DuckDBInstance.create(':memory:')).connect();
   await connection.run(

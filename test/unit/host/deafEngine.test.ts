@@ -2,24 +2,20 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { PikaError } from '#common/base/pikaError';
 import { Tracer } from '#common/base/trace';
 import { EngineClient } from '../../../extension/host/engineClient.ts';
 import { THIS_MACHINE } from '../../../extension/engine/cache/thisMachine.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { testFolder, writeInto } from '../../support/textFiles.ts';
 
+const enginePath = inject('enginePath');
 const LONG = 'SELECT count(*) FROM range(40000) a, range(40000) b WHERE hash(a.range, b.range) = 3';
 const MEMORY_LIMIT_BYTES = 200_000_000;
-let enginePath: string;
 let folder: string;
 let engine: EngineClient;
 
-beforeAll(async () => {
-  enginePath = await buildEngine();
-});
 beforeEach(async () => {
   folder = await testFolder();
   engine = client(enginePath);

@@ -2,26 +2,22 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tableFromIPC } from 'apache-arrow';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { PikaError } from '#common/base/pikaError';
 import { Tracer, type Span } from '#common/base/trace';
 import { EngineClient } from '../../../extension/host/engineClient.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { lines, testFolder, writeInto } from '../../support/textFiles.ts';
 
+const enginePath = inject('enginePath');
 const LONG = 'SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a.range, b.range) = 3';
 const never = new AbortController().signal;
-let enginePath: string;
 let folder: string;
 let allowed: string[];
 let spans: Span[];
 let engine: EngineClient;
 let clock: { nowMs: number };
 
-beforeAll(async () => {
-  enginePath = await buildEngine();
-});
 beforeEach(async () => {
   folder = await testFolder();
   allowed = [folder];
@@ -233,7 +229,11 @@ test('reads relative paths from the search path', async () => {
 });
 
 test('inspects and describes SQL', async () => {
-  expect(await engine.inspectSql('FROM a')).toEqual({ kind: 'select', tables: [{ name: 'a', start: 5, end: 6 }] });
+  expect(await engine.inspectSql('FROM a')).toEqual({
+    kind: 'select',
+    tables: [{ name: 'a', start: 5, end: 6 }],
+    isVolatile: false,
+  });
   expect(await engine.describeQuery('SELECT 1::DECIMAL(18,3) AS d, {x: 1} AS s')).toEqual([
     { name: 'd', type: 'DECIMAL(18,3)' },
     { name: 's', type: 'STRUCT(x INTEGER)' },

@@ -1,24 +1,20 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { ENGINE_PROTOCOL_VERSION, type EngineContract, type EngineHostContract } from '#common/protocol/engineContract';
 import { RpcPeer } from '#common/protocol/rpc';
 import { CancelWatch } from '../../../extension/host/cancelWatch.ts';
 import { forkEngine } from '../../../extension/host/forkEngine.ts';
-import { buildEngine } from '../../support/buildEngine.ts';
 import { engineConfig } from '../../support/engineInProcess.ts';
 import { connectedPipes } from '../../support/pipes.ts';
 import { testFolder } from '../../support/textFiles.ts';
 
-let enginePath: string;
+const enginePath = inject('enginePath');
 let folder: string;
 let child: ChildProcess;
 let peer: RpcPeer<EngineHostContract, EngineContract>;
 
-beforeAll(async () => {
-  enginePath = await buildEngine();
-});
 beforeEach(async () => {
   folder = await testFolder();
   const forked = forkEngine(enginePath);

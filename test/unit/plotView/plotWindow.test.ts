@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlotHeader } from '#common/plot/plotData';
 import { valueOf } from '#common/plot/fixedPoint';
-import { ALL_CODES } from '../../../webview/gpu/codeRange.ts';
+import { ALL_CODES } from '#common/plot/codeRange';
 import {
   cutRange,
   isZoomed,

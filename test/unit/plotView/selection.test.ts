@@ -78,7 +78,9 @@ async function plotted(relation: string, spec: PlotSpec): Promise<Plotted> {
     x,
     y,
     countInSql: (selection) =>
-      duckdb.number(conditionCountSql(relation, selectionSql(selection, { spec, columns: data.columns }))),
+      duckdb.number(
+        conditionCountSql(relation, selectionSql(selection, { spec, columns: data.columns, timeZone: 'UTC' })),
+      ),
     countInCodes: (selection) => {
       const rowTest = rowTestOf(selection, header);
       return rowTest ? countSelected(rowTest, x, y) : -1;

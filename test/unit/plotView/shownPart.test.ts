@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FIXED_NULL, type HistogramHeader, type PlotHeader } from '#common/plot/plotData';
-import { ALL_CODES, type CodeRange } from '../../../webview/gpu/codeRange.ts';
+import { ALL_CODES, type CodeRange } from '#common/plot/codeRange';
 import { addHistogram } from '../../../webview/gpu/cpu/histogram.ts';
 import { cellsOfPixel, pixelCells } from '../../../webview/plot/pixelCells.ts';
 import { plotFrame } from '../../../webview/plot/plotFrame.ts';

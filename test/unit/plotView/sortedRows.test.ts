@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FIXED_NULL } from '#common/plot/plotData';
-import type { CellGrid } from '../../../webview/gpu/cellGrid.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
 import { CountedJob } from '../../../webview/gpu/cpu/countedJob.ts';
 import { seededRandom } from '../../support/seededRandom.ts';
 

@@ -176,3 +176,19 @@ test('more groups than a picture can show are refused, not cut', async () => {
   const spec: PlotSpec = { mark: 'line', x, y: { field: 'v', aggregate: 'mean' } };
   await expect(headerOf(minutes, spec)).rejects.toThrow(/50,000 groups/);
 });
+
+test('a line of means by day follows a local clock', async () => {
+  const hours = `(SELECT TIMESTAMPTZ '2024-10-26 22:00:00+00' + to_hours(i) AS t, i AS v FROM range(73) AS r(i))`;
+  const spec: PlotSpec = {
+    mark: 'line',
+    x: { field: 't', timeUnit: 'yearmonthdate', scale: { type: 'time' } },
+    y: { field: 'v', aggregate: 'max' },
+  };
+  const { plan } = await runPlot(duckdb, await plotData(duckdb, hours), spec, { timeZone: 'Europe/Berlin' });
+  if (plan.header.plotKind !== 'groups') throw new Error(`It is ${plan.header.plotKind}.`);
+  expect(plan.header.groups.map(({ at, value }) => [new Date(at).toISOString().slice(0, 13), value])).toEqual([
+    ['2024-10-26T22', 24],
+    ['2024-10-27T23', 48],
+    ['2024-10-28T23', 72],
+  ]);
+});

@@ -98,7 +98,7 @@ describe.each(Object.entries(COLUMNS))('a histogram of %s', (_, [relation, value
     const infiniteCount = values.filter((each) => each !== null && Math.abs(each) === Infinity).length;
     const nullCount = values.length - finiteCount - infiniteCount;
     const domain = domainOf(values);
-    const x = { finiteCount, infiniteCount, nullCount, domain, codeDomain: domain };
+    const x = { finiteCount, infiniteCount, nullCount, domain, codeDomain: domain, unit: 0 };
     expect({ stats, codes: rows.map(([code]) => code) }).toEqual({
       stats: { rowCount: values.length, drawableCount: finiteCount, x, y: null },
       codes: codesOf(values),
@@ -146,4 +146,20 @@ test('every number and time column of DuckDB is planned and counted, both ways',
     counts[name] = [drawn, aggregate.rows.reduce((sum, [, count = 0]) => sum + count, 0)];
   }
   expect(counts).toEqual(Object.fromEntries(fields.map(({ name }) => [name, [2, 2]])));
+});
+
+test('days of a local clock are counted from midnight to midnight there, both ways', async () => {
+  const hours = `(SELECT TIMESTAMPTZ '2024-03-29 23:00:00+00' + to_hours(i) AS t FROM range(96) AS r(i))`;
+  const data = await plotData(duckdb, hours);
+  const spec: PlotSpec = {
+    mark: 'bar',
+    x: { field: 't', bin: { maxbins: 5 }, scale: { type: 'time' } },
+    y: { aggregate: 'count' },
+  };
+  const { rows, plan } = await runPlot(duckdb, data, spec, { maxColumnRows: 0, timeZone: 'Europe/Berlin' });
+  if (plan.header.plotKind !== 'histogram') throw new Error('no histogram');
+  expect({ counts: rows.map(([, count]) => count), first: plan.header.edges[0] }).toEqual({
+    counts: [24, 23, 24, 24, 1],
+    first: Date.parse('2024-03-29T23:00:00Z'),
+  });
 });

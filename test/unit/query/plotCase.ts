@@ -28,12 +28,17 @@ export async function runPlot(
   duckdb: ReferenceDuckdb,
   data: PlotData,
   spec: PlotSpec,
-  options: { readonly maxColumnRows?: number; readonly widthPx?: number; readonly sampledOneIn?: number } = {},
+  options: {
+    readonly maxColumnRows?: number;
+    readonly widthPx?: number;
+    readonly sampledOneIn?: number;
+    readonly timeZone?: string;
+  } = {},
 ): Promise<{ readonly stats: PlotStats; readonly plan: FinishedPlan; readonly rows: readonly (readonly number[])[] }> {
-  const { maxColumnRows = 1e6, widthPx = 640, sampledOneIn = 1 } = options;
+  const { maxColumnRows = 1e6, widthPx = 640, sampledOneIn = 1, timeZone = 'UTC' } = options;
   const stats = await plotStats(duckdb, data, spec);
   const size = { widthPx, heightPx: 400 };
-  const request = { ...data, spec, stats, size, maxColumnRows, sampledOneIn };
+  const request = { ...data, spec, stats, size, maxColumnRows, sampledOneIn, timeZone };
   const steps = planPlot(request);
   const plan = steps.finish(steps.categoriesSql ? await duckdb.rows(steps.categoriesSql) : []);
   const rows = await duckdb.texts(plan.sql);

@@ -101,12 +101,14 @@ test('a column of the file that has the name of a place hides it', () => {
   expect(hasPlaceNames(places, [...COLUMNS, { name: 'RowId', type: 'BIGINT' }])).toBe(false);
 });
 
-test('rows of a table are found by their id', async () => {
+test('rows of a table are found by their id, in its order, also over the ends of row groups', async () => {
   await duckdb.run('CREATE TABLE counted AS SELECT i AS id, 0 AS "group" FROM range(300000) AS r(i)');
   const table: Rows = { relation: 'counted', columns: COLUMNS, places: { kind: 'rowid' } };
-  const sql = pageSql(table, { rowOffset: 250_000, rowCount: 3, columnOffset: 0, columnCount: 2 });
-  expect(sql).not.toContain('OFFSET');
-  expect(await ids(sql)).toEqual([250_000, 250_001, 250_002]);
+  for (const rowOffset of [0, 122_000, 299_000]) {
+    const sql = pageSql(table, { rowOffset, rowCount: 2000, columnOffset: 0, columnCount: 2 });
+    expect(sql).not.toContain('LIMIT');
+    expect(await ids(sql)).toEqual(numbers(rowOffset, Math.min(rowOffset + 2000, 300_000)));
+  }
 });
 
 test('a part of a view is read by the places of its rows, listed or kept in an order', async () => {

@@ -25,7 +25,12 @@ const RELATIONS: Readonly<Record<string, string>> = {
   'no finite pair': '(SELECT 1 AS x, NULL::INTEGER AS y)',
 };
 
-async function codesOf(relation: string, column: 'x' | 'y'): Promise<number[]> {
+/** @param even Where codes lie evenly with values: of how many units, of which size. */
+async function codesOf(
+  relation: string,
+  column: 'x' | 'y',
+  even?: { readonly unit: number; readonly count: number },
+): Promise<number[]> {
   const isDate = relation.includes('DATE') && column === 'x';
   const value = isDate ? `epoch_ms(${column})` : column;
   const values = await doublesOf(duckdb, `SELECT CAST(${value} AS DOUBLE) FROM ${relation}`);
@@ -34,7 +39,9 @@ async function codesOf(relation: string, column: 'x' | 'y'): Promise<number[]> {
     ([low, high], each) => [Math.min(low, each), Math.max(high, each)],
     [finite[0] ?? 0, finite[0] ?? 0],
   ) as readonly [number, number];
-  return values.map((each) => (each !== null && Number.isFinite(each) ? codeOf(each, domain) : FIXED_NULL));
+  const low = domain[0] - (even?.unit ?? 0) / 2;
+  const coding = even ? ([low, low + even.unit * 2 ** Math.ceil(Math.log2(even.count))] as const) : domain;
+  return values.map((each) => (each !== null && Number.isFinite(each) ? codeOf(each, coding) : FIXED_NULL));
 }
 
 describe.each(Object.entries(RELATIONS))('a scatter of %s', (_, relation) => {
@@ -49,7 +56,7 @@ describe.each(Object.entries(RELATIONS))('a scatter of %s', (_, relation) => {
     const { header } = plan;
     if (header.plotKind !== 'scatter') throw new Error('no scatter');
     const { shiftX, shiftY, columns } = header.grid;
-    const [xs, ys] = [await codesOf(relation, 'x'), await codesOf(relation, 'y')];
+    const [xs, ys] = [await codesOf(relation, 'x', header.x.even), await codesOf(relation, 'y', header.y.even)];
     const cells = new Map<number, number>();
     for (const [index, x] of xs.entries()) {
       const y = ys[index] ?? FIXED_NULL;

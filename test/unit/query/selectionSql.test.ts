@@ -30,7 +30,7 @@ const values = (low: number, high: number, isHighIncluded = true) =>
   ({ kind: 'values', low, high, isHighIncluded }) as const;
 
 function conditionOf(selection: PlotSelection, x: Channel, y: Channel = {}): string {
-  return selectionSql(selection, { spec: { mark: 'point', x, y }, columns: COLUMNS });
+  return selectionSql(selection, { spec: { mark: 'point', x, y }, columns: COLUMNS, timeZone: 'UTC' });
 }
 
 function checkText(name: string, selection: PlotSelection, x: Channel, expected: string): void {
@@ -152,7 +152,7 @@ describe.each(Object.entries(CATEGORIES))('bars of %s', (_, relation) => {
         const middle = left + ((index + 0.5) * width) / rows.length;
         const x = axis?.between(middle, middle);
         if (!x) throw new Error('nothing to select');
-        const condition = selectionSql({ kind: 'ranges', x }, { spec, columns: data.columns });
+        const condition = selectionSql({ kind: 'ranges', x }, { spec, columns: data.columns, timeZone: 'UTC' });
         return duckdb.number(conditionCountSql(relation, condition));
       }),
     );
@@ -183,7 +183,7 @@ describe.each(Object.entries(BINNED))('bins of %s', (_, relation) => {
       const middle = left + (width * ((edge + (header.edges[bin + 1] ?? 0)) / 2 - low)) / (high - low);
       const x = axis?.between(middle, middle);
       if (!x) throw new Error('nothing to select');
-      const condition = selectionSql({ kind: 'ranges', x }, { spec, columns: data.columns });
+      const condition = selectionSql({ kind: 'ranges', x }, { spec, columns: data.columns, timeZone: 'UTC' });
       const count = await duckdb.number(conditionCountSql(relation, condition));
       expect({ condition, count }).toEqual({ condition, count: drawn.get(bin) ?? 0 });
     }

@@ -3,6 +3,7 @@ import { drawFar, type FarEdge, type FarTheme } from '../../../webview/canvas/fa
 
 const THEME: FarTheme = {
   card: 'card',
+  dot: 'dot',
   line: 'line',
   text: 'text',
   dim: 'dim',

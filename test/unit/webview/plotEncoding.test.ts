@@ -67,6 +67,8 @@ test('axes of numbers, times and counts have a scale to choose', () => {
   expect(scalableAxes({ ...SCATTER, x: { field: 'day' } }, COLUMNS)).toEqual(['x', 'y']);
   expect(scaleType({ ...SCATTER, x: { field: 'day' } }, 'x', COLUMNS)).toBe('utc');
   expect(scalableAxes(withChoice(SCATTER, 'bars', COLUMNS), COLUMNS)).toEqual(['y']);
+  const months: PlotSpec = { mark: 'bar', x: { field: 'day', type: 'ordinal', timeUnit: 'yearmonth' } };
+  expect(scalableAxes(months, COLUMNS)).toEqual(['x', 'y']);
 });
 
 test('every scale of every axis that has one can be drawn', () => {

@@ -1,5 +1,5 @@
 import { FIXED_NULL } from '#common/plot/plotData';
-import type { CellGrid } from '../cellGrid.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
 
 /**
  * A function that gives the cell of two codes, row 0 at the bottom: ((y >> shiftY) - firstRow) * columns + (x >> shiftX) - firstColumn.

@@ -1,4 +1,4 @@
-import type { CellGrid } from '../cellGrid.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
 import { countLength, type CountPlan } from '../countPlan.ts';
 import type { RowTest } from '../rowTest.ts';
 import { countRows } from './countRows.ts';

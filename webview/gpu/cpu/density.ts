@@ -1,5 +1,5 @@
 import { FIXED_NULL } from '#common/plot/plotData';
-import type { CellGrid } from '../cellGrid.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
 
 /** FIXED_NULL as a signed number. */
 const SIGNED_NULL = FIXED_NULL | 0;

@@ -1,5 +1,5 @@
 import { FIXED_NULL } from '#common/plot/plotData';
-import type { CellGrid } from '../cellGrid.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
 import { addToExtremes, addToSum, WORDS_PER_CELL, WORDS_PER_SUM } from '../valueFigures.ts';
 import { cellFinder } from './cellFinder.ts';
 

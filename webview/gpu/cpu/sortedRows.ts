@@ -1,6 +1,6 @@
 import { FIXED_NULL } from '#common/plot/plotData';
-import type { CellGrid } from '../cellGrid.ts';
-import type { CodeRange } from '../codeRange.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
+import type { CodeRange } from '#common/plot/codeRange';
 import { addDensity, isWhole } from './density.ts';
 
 /** Buckets an axis are 2 to this power: narrow enough that a window touches few rows outside of it. */

@@ -1,5 +1,5 @@
 import source, { structs } from '#shaders/density.wgsl';
-import type { CellGrid } from '../cellGrid.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
 import type { CommandList } from '../commandList.ts';
 import { computePipeline } from '../pipelines.ts';
 import { pairedChunks, type CodePairs } from './codePairs.ts';

@@ -1,4 +1,4 @@
-import type { CellGrid } from '../cellGrid.ts';
+import type { CellGrid } from '#common/plot/cellGrid';
 import { structBytes, type StructLayout } from '../structBytes.ts';
 
 /** A grid as shaders/lib/grid.wgsl takes it. */

@@ -1,4 +1,4 @@
-import type { CodeRange } from '../codeRange.ts';
+import type { CodeRange } from '#common/plot/codeRange';
 import { bindGroup, type CommandList } from '../commandList.ts';
 import { renderPipeline, type ShaderProgram } from '../pipelines.ts';
 import { structBytes, type StructLayout } from '../structBytes.ts';

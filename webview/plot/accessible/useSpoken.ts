@@ -4,7 +4,7 @@ import { onBeforeUnmount, shallowRef, watch, type ShallowRef } from 'vue';
 import { formatValue } from '../axes/formatValue.ts';
 import { selectedText } from '../plotText.ts';
 import { isZoomed, type AxisName, type PlotWindow } from '../view/plotWindow.ts';
-import { shownDomain } from '../view/shownPart.ts';
+import { shownDomain } from '../view/windowBins.ts';
 import { selectionWords } from './selectionWords.ts';
 
 /** What is spoken of. */

@@ -1,3 +1,4 @@
+import { wholeDomain } from '#common/plot/evenValues';
 import { codeDomain, spanFactor } from '#common/plot/fixedPoint';
 import type { ContinuousAxis } from '#common/plot/plotData';
 import type { AxisScaleType } from '#common/plot/scaleCoding';
@@ -32,8 +33,8 @@ const HALF_WIDTH_OF_CONSTANT = 0.5;
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
-/** The scale of a number or time axis over `domain` (the axis's own one when left out). */
-export function axisScale(axis: ContinuousAxis, range: PixelRange, domain = axis.domain): AxisScale {
+/** The scale of a number or time axis over `domain` (all that the axis shows when left out). */
+export function axisScale(axis: ContinuousAxis, range: PixelRange, domain = wholeDomain(axis)): AxisScale {
   const shown = widened(domain, axis);
   if (axis.kind === 'temporal')
     return { ...timeScale(shown, range, axis.isLocal === true), isTimeOfDay: isTimeOfDay(axis) };

@@ -1,5 +1,5 @@
 import type { ContinuousAxis, PlotHeader } from '#common/plot/plotData';
-import { shownDomain } from '../view/shownPart.ts';
+import { shownDomain } from '../view/windowBins.ts';
 import type { PlotWindow } from '../view/plotWindow.ts';
 import { axisScale, type AxisScale, type PixelRange } from './axisScale.ts';
 

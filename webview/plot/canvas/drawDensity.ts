@@ -1,6 +1,7 @@
 import type { CellSpan } from '../pixelCells.ts';
 import type { PlotCounts } from '../plotRenderer.ts';
 import type { PlotScene } from '../plotScene.ts';
+import type { PixelImage } from './pixelImage.ts';
 
 /** Counts whose colours are looked up instead of computed. */
 const SMALL_COUNTS = 4096;
@@ -10,27 +11,29 @@ const OPAQUE_BITS = 0xffffff;
 
 /** Colours every pixel by its cells' largest count. Twin of shaders/drawDensity.wgsl. */
 export function drawDensity(
-  context: CanvasRenderingContext2D,
+  image: PixelImage,
   scene: PlotScene,
   columns: number,
   numbers: Pick<PlotCounts, 'counts' | 'maximum'>,
-  opacity = 1,
+  opacity: number,
 ): void {
-  const image = context.createImageData(scene.surface.widthPx, scene.surface.heightPx);
-  const pixels = densityPixels(scene, columns, numbers);
-  new Uint32Array(image.data.buffer).set(opacity < 1 ? pixels.map((color) => faint(color, opacity)) : pixels);
-  context.putImageData(image, 0, 0);
+  const colors = opacity < 1 ? scene.colors.density.map((color) => faint(color, opacity)) : scene.colors.density;
+  new Uint32Array(image.data.buffer).set(densityPixels(scene, columns, numbers, colors));
 }
 
-/** The packed colours of the surface, row by row from the top; 0 where nothing is. @param columns Cells in a row of the grid. */
+/**
+ * The packed colours of the surface, row by row from the top; 0 where nothing is.
+ * @param columns Cells in a row of the grid.
+ * @param colors From the smallest to the largest count.
+ */
 export function densityPixels(
   scene: PlotScene,
   columns: number,
   { counts, maximum }: Pick<PlotCounts, 'counts' | 'maximum'>,
+  colors = scene.colors.density,
 ): Uint32Array {
   const { widthPx, heightPx } = scene.surface;
   const cells = scene.pixelCells;
-  const colors = scene.colors.density;
   const ofSmallCount = Uint32Array.from({ length: Math.min(maximum + 1, SMALL_COUNTS) }, (_, count) =>
     count === 0 ? 0 : densityColor(colors, count, maximum),
   );

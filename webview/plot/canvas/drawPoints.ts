@@ -1,45 +1,40 @@
 import { FIXED_NULL } from '#common/plot/plotData';
+import type { Rgba } from '../../gpu/passes/drawPass.ts';
 import type { PointStyle } from '../../gpu/passes/drawPoints.ts';
 import { columnOf, type PlotBatch } from '../plotBatch.ts';
-import { cssColor } from '../plotColors.ts';
 import type { PlotScene } from '../plotScene.ts';
+import { coverDisc, discLayer, paintLayer } from './discLayer.ts';
+import { paintDisc, type Disc } from './paintDisc.ts';
 import { pixelFromCodes } from './pixelFromCodes.ts';
+import type { PixelImage } from './pixelImage.ts';
 
-const FULL_TURN = 2 * Math.PI;
-/** Discs that are as small as this are squares, which draw much faster and look the same. */
-const SQUARE_BELOW_PX = 1.5;
+const NO_COLOR: Rgba = [0, 0, 0, 0];
 
 /** Draws one disc per row that is not null on both axes. Twin of shaders/drawPoints.wgsl. */
-export function drawPoints(
-  context: CanvasRenderingContext2D,
-  scene: PlotScene,
-  batches: readonly PlotBatch[],
-  opacity = 1,
-): void {
-  context.globalAlpha = opacity;
-  const { surface, points } = scene;
-  const reachPx = points.radiusPx[1] + 1;
-  const css = points.colors.map(cssColor);
-  let lastColor = -1;
-  for (const batch of batches) {
-    const [y, colors, sizes] = ['y', 'color', 'size'].map((name) => columnOf(batch, name)) as [
-      Uint32Array,
-      Uint32Array,
-      Uint32Array,
-    ];
-    columnOf(batch, 'x').forEach((codeX, row) => {
-      const codeY = y[row] ?? FIXED_NULL;
-      if (codeX === FIXED_NULL || codeY === FIXED_NULL) return;
-      const [left, top] = pixelFromCodes(codeX, codeY, surface);
-      if (left < -reachPx || top < -reachPx || left > surface.widthPx + reachPx || top > surface.heightPx + reachPx)
-        return;
-      const color = colorIndex(points, colors[row]);
-      if (color !== lastColor) context.fillStyle = css[color] ?? '';
-      lastColor = color;
-      drawDisc(context, left, top, radiusOf(points, sizes[row]));
-    });
+export function drawPoints(image: PixelImage, scene: PlotScene, batches: readonly PlotBatch[], opacity: number): void {
+  const { points } = scene;
+  const colors = points.colors.map(([red, green, blue, alpha]): Rgba => [red, green, blue, alpha * opacity]);
+  const [only = NO_COLOR] = colors;
+  if (points.colorShift === null) {
+    const layer = discLayer(image.width, image.height);
+    for (const batch of batches) eachDisc(batch, scene, (disc) => coverDisc(layer, disc, only[3]));
+    paintLayer(image, layer, only);
+    return;
   }
-  context.globalAlpha = 1;
+  for (const batch of batches) {
+    const keys = columnOf(batch, 'color');
+    eachDisc(batch, scene, (disc, row) => paintDisc(image, disc, colors[colorIndex(points, keys[row])] ?? NO_COLOR));
+  }
+}
+
+function eachDisc(batch: PlotBatch, { surface, points }: PlotScene, visit: (disc: Disc, row: number) => void): void {
+  const [x, y, sizes] = [columnOf(batch, 'x'), columnOf(batch, 'y'), columnOf(batch, 'size')];
+  for (let row = 0; row < x.length; row += 1) {
+    const [codeX, codeY] = [x[row] ?? FIXED_NULL, y[row] ?? FIXED_NULL];
+    if (codeX === FIXED_NULL || codeY === FIXED_NULL) continue;
+    const [left, top] = pixelFromCodes(codeX, codeY, surface);
+    visit({ left, top, radius: radiusOf(points, sizes[row]) }, row);
+  }
 }
 
 /** Which of the colours a code has. */
@@ -52,19 +47,4 @@ export function colorIndex({ colorShift, colors }: PointStyle, code: number | un
 export function radiusOf({ radiusPx: [small, large] }: PointStyle, code: number | undefined): number {
   if (code === undefined || code === FIXED_NULL) return small;
   return Math.sqrt(small * small + (code / FIXED_NULL) * (large * large - small * small));
-}
-
-function drawDisc(context: CanvasRenderingContext2D, left: number, top: number, radius: number): void {
-  if (radius <= SQUARE_BELOW_PX) {
-    context.fillRect(
-      Math.round(left - radius),
-      Math.round(top - radius),
-      Math.round(2 * radius),
-      Math.round(2 * radius),
-    );
-    return;
-  }
-  context.beginPath();
-  context.arc(left, top, radius, 0, FULL_TURN);
-  context.fill();
 }

@@ -3,17 +3,17 @@ import { numberOfWord, type CellColors } from '../cellCounts.ts';
 import type { CellValue } from '../cellPlan.ts';
 import type { PlotScene } from '../plotScene.ts';
 import { faint } from './drawDensity.ts';
+import type { PixelImage } from './pixelImage.ts';
 
 /** Colours every pixel by the value of the first of its cells that has one. Twin of shaders/drawValues.wgsl. */
 export function drawValues(
-  context: CanvasRenderingContext2D,
+  image: PixelImage,
   scene: PlotScene,
   columns: number,
   values: CellColors,
   { value, opacity }: { readonly value: CellValue; readonly opacity: number },
 ): void {
   const { widthPx, heightPx } = scene.surface;
-  const image = context.createImageData(widthPx, heightPx);
   const pixels = new Uint32Array(image.data.buffer);
   const colors = valueColors(scene.colors.density, values, value).map((color) => faint(color, opacity));
   const span = (place: number) => [scene.pixelCells[2 * place] ?? 0, scene.pixelCells[2 * place + 1] ?? 0] as const;
@@ -23,7 +23,6 @@ export function drawValues(
       pixels[top * widthPx + left] = firstColor(colors, columns, rows, span(left));
     }
   }
-  context.putImageData(image, 0, 0);
 }
 
 /** The packed colour of every cell; 0 where it has none. */

@@ -1,7 +1,7 @@
 import type { GroupAxis, GroupsHeader } from '#common/plot/plotData';
 import { axisScale, type AxisScale } from '../axes/axisScale.ts';
 import { categorySpans, type AxisName, type PlotWindow } from '../view/plotWindow.ts';
-import { shownDomain } from '../view/shownPart.ts';
+import { shownDomain } from '../view/windowBins.ts';
 
 /** Where the places and values of one axis of groups lie, in pixels along it from the left or the bottom. */
 export interface GroupAxisPixels {

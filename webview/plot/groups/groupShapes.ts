@@ -3,6 +3,7 @@ import type { BoxFigures, GroupsHeader } from '#common/plot/plotData';
 import type { Rgba } from '../../gpu/passes/drawPass.ts';
 import { rgbaFromPacked, type PlotColors } from '../plotColors.ts';
 import type { PlotWindow } from '../view/plotWindow.ts';
+import { areaStack } from './areaStack.ts';
 import { groupAxisPixels, valueAxisName, type GroupAxisPixels } from './groupAxes.ts';
 import {
   NO_SHAPES,
@@ -183,27 +184,40 @@ function pixelOf({ place, value, point }: Drawing, { at }: StackedGroup, height:
 
 function areaShapes(drawing: Drawing, groups: readonly StackedGroup[]): PlotShapes {
   const { header, surface } = drawing;
-  const isOverlaid = header.arrangement === 'overlaid' && header.series.length > 1;
-  const runs = seriesRuns(header.arrangement === 'overlaid' ? groups : filledStack(groups, header));
+  if (header.arrangement !== 'overlaid') return stackedAreas(drawing);
+  const opacity = header.series.length > 1 ? OVERLAID_OPACITY : AREA_OPACITY;
+  const runs = seriesRuns(groups);
   const bands = runs.map((run): ShapeBand => {
     const color = seriesColor(header, surface.colors, run[0]?.series ?? 0);
     return {
       upper: run.map((group) => pixelOf(drawing, group, group.to)),
       lower: run.map((group) => pixelOf(drawing, group, group.from)),
-      color: withOpacity(color, isOverlaid ? OVERLAID_OPACITY : AREA_OPACITY),
+      color: withOpacity(color, opacity),
     };
   });
   return { ...NO_SHAPES, bands, lines: runs.map((run) => lineShape(drawing, run)) };
 }
 
-/** A stack in which every series has a group at every place, so that bands touch. */
-function filledStack(groups: readonly StackedGroup[], header: GroupsHeader): readonly StackedGroup[] {
-  const places = [...new Set(groups.map(({ at }) => at))].sort((one, other) => one - other);
-  const found = new Map(groups.map((group) => [`${group.series} ${group.at}`, group]));
-  const all = header.series.flatMap((_, series) =>
-    places.map((at) => found.get(`${series} ${at}`) ?? { at, series, value: 0, rows: 0 }),
-  );
-  return stackedGroups(all, header);
+/** Areas in which every series has a value at every place, so that they touch. */
+function stackedAreas({ header, surface, place, value, point }: Drawing): PlotShapes {
+  const found = new Map(header.groups.map((group) => [`${group.series} ${group.at}`, group.value ?? 0]));
+  const middle = (at: number) => place.span(at).reduce((low, high) => (low + high) / 2);
+  const places = [...new Set(header.groups.map(({ at }) => at))]
+    .map((at) => ({ at, along: middle(at) }))
+    .sort((one, other) => one.along - other.along);
+  const rows = header.series.map((_, series) => places.map(({ at }) => found.get(`${series} ${at}`) ?? 0));
+  const along = places.map((each) => each.along);
+  const parts = areaStack(rows, along, header.arrangement === 'normalized').map(({ series, points }) => {
+    const pixels = (end: 'from' | 'to') =>
+      points.map((each) => point(each.place, value.scale?.pixelFromData(each[end]) ?? 0));
+    return { series, color: seriesColor(header, surface.colors, series), upper: pixels('to'), lower: pixels('from') };
+  });
+  const bands = parts.map(({ upper, lower, color }) => ({ upper, lower, color: withOpacity(color, AREA_OPACITY) }));
+  const lines = parts.map(({ series, upper, color }) => {
+    const widthPx = (upper.length === 1 ? DOT_PX : LINE_PX) * surface.pixelRatio;
+    return { points: upper.filter(isFinitePoint), widthPx, color, series };
+  });
+  return { ...NO_SHAPES, bands, lines };
 }
 
 function boxShapes(drawing: Drawing): PlotShapes {

@@ -5,9 +5,12 @@ import type { PlotHeader } from '#common/plot/plotData';
 import { CountClient } from '../../gpu/cpu/countClient.ts';
 import { axesView } from '../axes/axesView.ts';
 import { CpuRenderer } from '../cpuRenderer.ts';
+import { readDetail } from '../detail/readDetail.ts';
+import { rowsWith } from '../detail/rowsWith.ts';
+import { wantedDetail } from '../detail/wantedDetail.ts';
 import { legendOf } from '../legend.ts';
 import { readPlotBatch, type PlotBatch } from '../plotBatch.ts';
-import { pullBatches, type PlotDataSource } from '../plotDataSource.ts';
+import { pullBatches, type PlotDataSource, type ReadDetail } from '../plotDataSource.ts';
 import { colorsOfSeries, headerOfSeries, type PlotLook } from '../plotLook.ts';
 import { discShare, marksInView, planPlot } from '../plotPlan.ts';
 import { plotScene } from '../plotScene.ts';
@@ -25,6 +28,8 @@ export interface PicturePlot {
   readonly source: PlotDataSource;
   readonly title: string | null;
   readonly look: PlotLook;
+  /** Reads a part of an aggregated plot in more detail. */
+  readonly readDetail?: ReadDetail;
 }
 
 /**
@@ -42,7 +47,9 @@ async function svgOf(plot: PicturePlot, look: PictureLook, thinsLines: boolean, 
   const colors = readPictureColors(look.palette);
   const frame = pictureFrame(header, look, title);
   const { window, isolated } = plot.look;
-  const part = shownPart(header, frame.plot, window);
+  const wanted = wantedDetail(header, frame.plot, window, look.scale);
+  const detail = wanted && plot.readDetail ? await readDetail(header, wanted, plot.readDetail) : null;
+  const part = shownPart(header, frame.plot, window, detail);
   const shown = headerOfSeries(header, isolated);
   const plotColors = colorsOfSeries(header, colorsOfScheme(colors.plot, header.scheme), isolated);
   const sceneAt = (pixelRatio: number) => plotScene(shown, frame.plot, pixelRatio, plotColors, part);
@@ -52,12 +59,11 @@ async function svgOf(plot: PicturePlot, look: PictureLook, thinsLines: boolean, 
     const plan = planPlot(header);
     const canvas = document.createElement('canvas');
     const renderer = scope.own(new CpuRenderer({ canvas, client: scope.own(new CountClient()) }, plan));
-    const batches: PlotBatch[] = [];
-    for await (const ipc of pullBatches(plot.source, signal)) {
-      const batch = readPlotBatch(ipc);
-      batches.push(batch);
-      renderer.append(batch);
-    }
+    const whole: PlotBatch[] = [];
+    for await (const ipc of pullBatches(plot.source, signal)) whole.push(readPlotBatch(ipc));
+    const join = detail && rowsWith(header, detail);
+    const batches = join ? [join(whole)] : whole;
+    for (const batch of batches) renderer.append(batch);
     if (signal.aborted) throw new PikaError('cancelled', 'The picture was cancelled.');
     if (!isEmpty) await renderer.draw(sceneAt(look.scale));
     const counts = await renderer.readCounts();
@@ -68,7 +74,7 @@ async function svgOf(plot: PicturePlot, look: PictureLook, thinsLines: boolean, 
       ? ''
       : isMixed
         ? null
-        : vectorMarks({ scene: sceneAt(1), marks, counts, batches, thinsLines });
+        : vectorMarks({ scene: sceneAt(1), marks, counts, batches: part.points ? [part.points] : batches, thinsLines });
     return pictureSvg({
       frame,
       axes: isEmpty ? null : axesView(header, frame.plot, counts.maximum, window),

@@ -1,4 +1,4 @@
-import type { CodeRange } from '../../gpu/codeRange.ts';
+import type { CodeRange } from '#common/plot/codeRange';
 import type { PickAxis, PickPlace } from '../../gpu/pickPlace.ts';
 import type { Pointer } from '../plotFrame.ts';
 import { surfaceFrame } from '../plotScene.ts';

@@ -1,6 +1,6 @@
 import type { ContinuousAxis, GroupAxis, PlotHeader } from '#common/plot/plotData';
 import { codedOf } from '#common/plot/scaleCoding';
-import { ALL_CODES, type CodeRange } from '../../gpu/codeRange.ts';
+import { ALL_CODES, type CodeRange } from '#common/plot/codeRange';
 import { isConstant } from '../axes/axisScale.ts';
 
 /** The part of a plot that is shown, in codes per axis; null is the whole axis. */
@@ -26,7 +26,10 @@ export function limitsOf(header: PlotHeader): PlotLimits {
   switch (header.plotKind) {
     case 'scatter':
     case 'line':
-      return { x: isConstant(header.x) ? null : ALL_CODES, y: isConstant(header.y) ? null : ALL_CODES };
+      return {
+        x: isConstant(header.x) ? null : wholeCodes(header.x),
+        y: isConstant(header.y) ? null : wholeCodes(header.y),
+      };
     case 'histogram':
       return { x: isConstant(header.x) ? null : codesAround(header.x, header.edges), y: null };
     case 'groups':
@@ -34,6 +37,11 @@ export function limitsOf(header: PlotHeader): PlotLimits {
     case 'bars':
       return { x: rangeOfGroups(header.x), y: null };
   }
+}
+
+/** The codes of everything that an axis of a scatter or a line shows. */
+export function wholeCodes({ even }: Pick<ContinuousAxis, 'even'>): CodeRange {
+  return even ? { low: 0, high: even.count * 2 ** even.shift } : ALL_CODES;
 }
 
 /** Categories divide all codes evenly: zooming in shows fewer and wider ones. */

@@ -1,4 +1,4 @@
-import type { DensityGrid } from '#common/plot/plotData';
+import type { DensityGrid } from './plotData.ts';
 import type { CodeRange } from './codeRange.ts';
 
 /**

@@ -1,34 +1,21 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../../support/chromium.ts';
-import { serveHarness, type HarnessServer } from '../../support/webviewHarness/serveHarness.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { useHarness } from '../support/webviewHarness/useHarness.ts';
 
-let server: HarnessServer;
-let browser: Browser;
-let page: Page;
+const { open, current, heard } = useHarness();
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([serveHarness(), launchChromium('none')]);
-  page = await browser.newPage({ viewport: { width: 1600, height: 1100 } });
   const state = encodeURIComponent(JSON.stringify({ activeId: 'by_day', isPanelOpen: true }));
-  await page.goto(`${server.url}?scenario=flights&state=${state}`);
+  const page = await open('flights', `&state=${state}`);
   await page.waitForSelector('[data-node-id="by_day"][data-state=done]');
 });
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
 
-async function edits(): Promise<readonly Record<string, unknown>[]> {
-  const calls = await page.evaluate(() => window.harness.host.calls);
-  return calls.filter(({ method }) => method === 'edit').map(({ params }) => params as Record<string, unknown>);
-}
+const edits = async () => (await heard('edit')) as readonly Record<string, unknown>[];
 
 /** Does something in the panel, and gives the one edit that it makes. */
 async function editOf(act: () => Promise<void>): Promise<Record<string, unknown>> {
   const before = (await edits()).length;
   await act();
-  await page.waitForFunction(
+  await current().waitForFunction(
     (count) => window.harness.host.calls.filter(({ method }) => method === 'edit').length > count,
     before,
   );
@@ -37,7 +24,7 @@ async function editOf(act: () => Promise<void>): Promise<Record<string, unknown>
   return made[0] ?? {};
 }
 
-const panel = () => page.getByRole('complementary', { name: 'Details of the active node' });
+const panel = () => current().getByRole('complementary', { name: 'Details of the active node' });
 
 test('a column that is dropped on a field takes its place, in one edit', async () => {
   const column = panel().getByRole('list', { name: 'Columns to drag' }).getByText('DEP_DELAY');

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { node, useHarness } from '../support/webviewHarness/useHarness.ts';
+
+const { open, heard, waitFor } = useHarness();
+
+test('SQL is committed once when it is run, and Delete in the editor removes no node', async () => {
+  const page = await open('flights');
+  await page.click(`${node('late')} .body`);
+  await page.waitForSelector(`${node('late')} .cm-focused`);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.type('SELECT 1');
+  await page.keyboard.press('Control+Enter');
+  expect(await waitFor('edit')).toEqual([{ type: 'sql', id: 'late', sql: 'SELECT 1' }]);
+  await page.keyboard.press('Control+Enter');
+  expect(await waitFor('runNode')).toEqual([{ nodeId: 'late' }]);
+  expect(await heard('edit')).toHaveLength(1);
+});
+
+test('leaving the editor with Escape commits too, and Delete then removes the node', async () => {
+  const page = await open('flights');
+  await page.click(`${node('late')} .body`);
+  await page.waitForSelector(`${node('late')} .cm-focused`);
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(' ');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector(`${node('late')}:focus`);
+  await page.keyboard.press('Delete');
+  const edits = await waitFor('edit', 2);
+  expect(edits).toMatchObject([
+    { type: 'sql', id: 'late' },
+    { type: 'remove', ids: ['late'] },
+  ]);
+  await page.waitForSelector(node('late'), { state: 'detached' });
+});
+
+test('the Tab key passes by an editor, and indents in one that was entered until it is left', async () => {
+  const page = await open('blankQuery');
+  const isIn = () => page.evaluate((id) => document.activeElement?.closest(id) !== null, node('blank'));
+  const pass = async () => {
+    const passed = [];
+    for (let turn = 0; turn < 8 && (await isIn()); turn++) {
+      await page.keyboard.press('Tab');
+      passed.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')));
+    }
+    expect(await isIn()).toBe(false);
+    return passed;
+  };
+  await page.focus(node('blank'));
+  expect(await pass()).toContain('SQL');
+  await page.focus(node('blank'));
+  await page.keyboard.press('Enter');
+  await page.waitForSelector(`${node('blank')} .cm-focused`);
+  await page.keyboard.type('SELECT');
+  await page.keyboard.press('Tab');
+  expect(await page.textContent(`${node('blank')} .cm-line`)).toMatch(/^\s+SELECT$/);
+  await page.keyboard.press('Escape');
+  expect(await pass()).toContain('SQL');
+});
