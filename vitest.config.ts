@@ -6,8 +6,9 @@ const MINUTE_MS = 60_000;
 
 /** Suites that need no VS Code. */
 const LOCAL = {
-  testTimeout: MINUTE_MS,
+  testTimeout: 2 * MINUTE_MS,
   hookTimeout: MINUTE_MS,
+  expect: { poll: { timeout: MINUTE_MS / 2 } },
   globalSetup: ['test/support/temporaryRun.ts'],
 };
 /** What the test files of a project share, made once before them. */
