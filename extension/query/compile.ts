@@ -2,7 +2,7 @@ import { PikaError } from '#common/base/pikaError';
 import { buildGraph } from '#common/document/graph';
 import { nameKey } from '#common/document/names';
 import type { PikaDocument, PikaNode, QueryNode } from '#common/document/pikaDocument';
-import { withoutFinalSemicolon } from '#common/document/sqlTokens';
+import { sqlTokens, withoutFinalSemicolon } from '#common/document/sqlTokens';
 import type { TableReference } from '#common/protocol/engineContract';
 import { bindParameters, type BoundSql } from '#common/sql/parameters';
 import { quoteIdentifier } from './quote.ts';
@@ -39,8 +39,23 @@ export function compileNode(context: CompileContext, nodeId: string): string {
 
 function commonTable(context: CompileContext, node: PikaNode): string {
   const isCompiled = node.kind === 'query' && !context.relations.has(node.id);
-  const sql = isCompiled ? boundSql(node).sql : `SELECT * FROM ${relationOf(context, node.id)}`;
+  const sql = isCompiled ? tableBody(boundSql(node).sql) : `SELECT * FROM ${relationOf(context, node.id)}`;
   return `${quoteIdentifier(node.id)} AS NOT MATERIALIZED (\n${sql}\n)`;
+}
+
+/** DuckDB takes these for a table in brackets, but for no common table expression. */
+const NO_COMMON_TABLE = new Set(['summarize', 'describe', 'desc', 'show']);
+
+/** A query as it can stand in a common table expression. */
+function tableBody(sql: string): string {
+  return needsBrackets(sql) ? `SELECT * FROM (\n${sql}${CLOSING}` : sql;
+}
+
+const CLOSING = '\n)';
+
+function needsBrackets(sql: string): boolean {
+  const first = sqlTokens(sql).find(({ kind }) => kind !== 'space' && kind !== 'comment');
+  return first?.kind === 'word' && NO_COMMON_TABLE.has(first.text.toLowerCase());
 }
 
 function boundSql(node: QueryNode): BoundSql {
@@ -54,7 +69,8 @@ function boundSql(node: QueryNode): BoundSql {
 /** Where a place of a query's compiled text is in the node's own; null when it is in another node's part. */
 export function offsetInNode(compiled: string, node: QueryNode, offset: number): number | null {
   const bound = boundSql(node);
-  const start = compiled.length - `${bound.sql}\n)\nSELECT * FROM ${quoteIdentifier(node.id)}`.length;
+  const closing = needsBrackets(bound.sql) ? CLOSING : '';
+  const start = compiled.length - `${bound.sql}${closing}\n)\nSELECT * FROM ${quoteIdentifier(node.id)}`.length;
   const isInside = offset >= start && offset <= start + bound.sql.length;
   return isInside ? bound.originalOffset(offset - start) : null;
 }

@@ -10,6 +10,8 @@ export const PROFILE_BINS = 24;
 const TOP_VALUES = 8;
 const QUANTILES = '[0.05, 0.25, 0.5, 0.75, 0.95]';
 const OUTLIER_DISTANCE = 1.5;
+/** Beyond it sums and squares of doubles overflow, which DuckDB takes for a fault of the whole query. */
+const SUMMABLE = '1e150';
 
 /** What a profile is asked for. */
 export interface ProfileQuestion {
@@ -36,7 +38,7 @@ export function profileSql(relation: string, columns: readonly ColumnInfo[], que
   if (kind !== 'other') list.push('CAST(min(value) AS VARCHAR) AS minimum', 'CAST(max(value) AS VARCHAR) AS maximum');
   if (isOrdered) {
     list.push('min(place) AS low', 'max(place) AS high', `approx_quantile(place, ${QUANTILES}) AS quantiles`);
-    list.push('avg(place) AS mean', 'stddev_samp(place) AS deviation');
+    list.push(`${summable('avg')} AS mean`, `${summable('stddev_samp')} AS deviation`);
   }
   if (type === 'VARCHAR') {
     list.push('CAST(count(TRY_CAST(value AS DOUBLE)) AS DOUBLE) AS numeric_texts');
@@ -53,8 +55,13 @@ export function profileBinsSql(
   figures: Row,
 ): string {
   const [low, high] = [Number(figures['low']), Number(figures['high'])];
-  const width = (high - low) / PROFILE_BINS;
-  const bin = width > 0 ? `least(${PROFILE_BINS - 1}, floor((place - ${double(low)}) / ${double(width)}))` : '0';
+  // The distance from one end to the other may be more than a double holds.
+  const isShort = Number.isFinite(high - low);
+  const width = isShort ? (high - low) / PROFILE_BINS : high / PROFILE_BINS - low / PROFILE_BINS;
+  const steps = isShort
+    ? `(place - ${double(low)}) / ${double(width)}`
+    : `place / ${double(width)} - ${double(low)} / ${double(width)}`;
+  const bin = width > 0 ? `least(${PROFILE_BINS - 1}, floor(${steps}))` : '0';
   const [first, last] = fences(figures);
   const isFar = `place < ${double(first)} OR place > ${double(last)}`;
   return `SELECT CAST(${bin} AS DOUBLE) AS bin, CAST(count(*) AS DOUBLE) AS count, CAST(count(*) FILTER (${isFar}) AS DOUBLE) AS outliers FROM ${valuesOf(relation, columns, question)} WHERE place IS NOT NULL GROUP BY ALL`;
@@ -120,7 +127,10 @@ function binsOf(figures: Row, rows: readonly Row[]): readonly ProfileBin[] {
   const [low, high] = [Number(figures['low']), Number(figures['high'])];
   const counts = new Map(rows.map(({ bin, count }) => [Number(bin), Number(count)]));
   if (low === high) return [{ low, high, count: counts.get(0) ?? 0 }];
-  const edge = (index: number) => low + ((high - low) * index) / PROFILE_BINS;
+  const edge = (index: number) =>
+    Number.isFinite(high - low)
+      ? low + ((high - low) * index) / PROFILE_BINS
+      : low * (1 - index / PROFILE_BINS) + high * (index / PROFILE_BINS);
   return Array.from({ length: PROFILE_BINS }, (_, index) => ({
     low: edge(index),
     high: edge(index + 1),
@@ -128,6 +138,12 @@ function binsOf(figures: Row, rows: readonly Row[]): readonly ProfileBin[] {
   }));
 }
 
+/** An aggregate of all places, null where one of them is too large to be summed. */
+function summable(aggregate: string): string {
+  const isIn = `abs(place) < ${SUMMABLE}`;
+  return `CASE WHEN max(abs(place)) < ${SUMMABLE} THEN ${aggregate}(CASE WHEN ${isIn} THEN place END) END`;
+}
+
 function double(value: number): string {
-  return `CAST(${value} AS DOUBLE)`;
+  return `CAST('${value}' AS DOUBLE)`;
 }

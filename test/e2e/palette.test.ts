@@ -97,6 +97,21 @@ describe('the command palette', () => {
     expect(await workbench.node({ kind: 'table' }).count()).toBe(0);
   });
 
+  it('plots a column, and tells what every column of a table holds', async () => {
+    const window = pika();
+    const { workbench } = window;
+    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await window.openInPika('numbers.csv');
+    await workbench.runCommand('Pika: Plot Column');
+    await rows.filter({ has: workbench.page.getByText('m', { exact: true }) }).click();
+    await workbench.nodeReaches(workbench.node({ id: 'numbers_plot_2' }), 'done');
+    await workbench.runCommand('Pika: Profile Table');
+    const profile = workbench.node({ id: 'numbers_profile_table' });
+    await workbench.nodeReaches(profile, 'done');
+    const names = (await shownCells(profile)).filter(({ column }) => column === 0).map(({ text }) => text);
+    expect(names).toEqual(['n', 'm']);
+  });
+
   it('says what draws, and what can be changed, without an open workspace', async () => {
     const { workbench } = pika();
     await workbench.ready();

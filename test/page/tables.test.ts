@@ -154,3 +154,18 @@ test('a row, a column or everything is selected by key, and copied whole', async
   await page.keyboard.press('Control+ArrowLeft');
   expect(await copiedAfter('Control+Space', 4)).toEqual({ rowOffset: 0, rowCount, columns: [0] });
 });
+
+test('which cells are selected is seen in high contrast, where selections have no colour of their own', async () => {
+  const page = await open('flights', '&theme=hc-dark');
+  await waitForCell('late_table', 0, 0);
+  await page.click(`${node('late_table')} header`);
+  await page.focus(`${node('late_table')} [role=grid]`);
+  for (const key of ['ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowRight']) await page.keyboard.press(key);
+  const outlines = await page.$$eval('[role=gridcell][aria-selected=true]', (cells) =>
+    cells.map((cell) => {
+      const { outlineStyle, outlineColor } = getComputedStyle(cell);
+      return outlineStyle !== 'none' && outlineColor !== 'rgba(0, 0, 0, 0)';
+    }),
+  );
+  expect(outlines).toEqual([true, true, true, true]);
+});

@@ -15,6 +15,8 @@ export interface ProfileOptions {
 /** Profiles of the columns in view: one after the other, each roughly first and then exactly; what scrolls away is given up. */
 export function useProfiles({ keys, view, ask, onError }: ProfileOptions) {
   const profiles = shallowReactive(new Map<string, ColumnProfile>());
+  /** What cannot be told of some columns must not keep the others waiting. */
+  const failed = new Set<string>();
   let wanted: readonly string[] = [];
   let running: { readonly key: string; readonly controller: AbortController } | null = null;
 
@@ -25,9 +27,10 @@ export function useProfiles({ keys, view, ask, onError }: ProfileOptions) {
   }
 
   function nextOf(): { key: string; isApproximate: boolean } | null {
-    const unknown = wanted.find((key) => !profiles.has(key));
+    const open = wanted.filter((key) => !failed.has(key));
+    const unknown = open.find((key) => !profiles.has(key));
     if (unknown !== undefined) return { key: unknown, isApproximate: true };
-    const rough = wanted.find((key) => profiles.get(key)?.isExact === false);
+    const rough = open.find((key) => profiles.get(key)?.isExact === false);
     return rough === undefined ? null : { key: rough, isApproximate: false };
   }
 
@@ -40,9 +43,13 @@ export function useProfiles({ keys, view, ask, onError }: ProfileOptions) {
       const profile = await ask(column, job.isApproximate, own.controller.signal);
       if (!own.controller.signal.aborted) profiles.set(job.key, profile);
     } catch (error) {
-      // Asking again at once would go on for ever where everything is cancelled.
-      if (!own.controller.signal.aborted) wanted = [];
-      if (!PikaError.is(error, 'cancelled') && !PikaError.is(error, 'disposed')) onError(error);
+      if (!PikaError.is(error, 'cancelled') && !PikaError.is(error, 'disposed')) {
+        failed.add(job.key);
+        onError(error);
+      } else if (!own.controller.signal.aborted) {
+        // Asking again at once would go on for ever where everything is cancelled.
+        wanted = [];
+      }
     }
     if (running !== own) return;
     running = null;
@@ -53,6 +60,7 @@ export function useProfiles({ keys, view, ask, onError }: ProfileOptions) {
     running?.controller.abort();
     running = null;
     profiles.clear();
+    failed.clear();
     void next();
   }
 

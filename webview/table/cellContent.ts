@@ -52,11 +52,12 @@ export function blobBytes(text: string): Uint8Array {
 /** Offset, bytes and letters, sixteen to a line. */
 export function hexDump(bytes: Uint8Array): string {
   const lines: string[] = [];
+  const widest = Math.min(bytes.length, HEX_BYTES_PER_LINE);
   for (let start = 0; start < bytes.length; start += HEX_BYTES_PER_LINE) {
     const part = [...bytes.subarray(start, start + HEX_BYTES_PER_LINE)];
     const hex = part.map((byte) => byte.toString(HEX).padStart(2, '0')).join(' ');
     const letters = part.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '.')).join('');
-    lines.push(`${start.toString(HEX).padStart(6, '0')}  ${hex.padEnd(HEX_BYTES_PER_LINE * 3 - 1)}  ${letters}`);
+    lines.push(`${start.toString(HEX).padStart(6, '0')}  ${hex.padEnd(widest * 3 - 1)}  ${letters}`);
   }
   return lines.join('\n');
 }

@@ -37,3 +37,15 @@ export function formatDuration(durationMs: number): string {
 export function formatPercent(share: number): string {
   return `${Math.floor(share * 100)} %`;
 }
+
+const FIGURE_DIGITS = 6;
+const MOST_PLAIN = 1e15;
+const LEAST_PLAIN = 1e-6;
+
+/** A number in a few digits; very large and very small ones with an exponent. */
+export function formatFigure(value: number): string {
+  const size = Math.abs(value);
+  const isPlain = size === 0 || (size >= LEAST_PLAIN && size < MOST_PLAIN);
+  if (!isPlain) return String(Number(value.toPrecision(FIGURE_DIGITS)));
+  return value.toLocaleString('en-US', { maximumSignificantDigits: FIGURE_DIGITS });
+}

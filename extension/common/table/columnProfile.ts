@@ -29,6 +29,7 @@ export interface ColumnProfile {
 }
 
 const MOSTLY = 0.9;
+const MAX_VALUE_LENGTH = 80;
 
 /** What a user should know about a column, most important first, a few words each. */
 export function qualityHints(profile: ColumnProfile): readonly string[] {
@@ -39,7 +40,7 @@ export function qualityHints(profile: ColumnProfile): readonly string[] {
   const about = profile.isExact ? '' : 'About ';
   const hints: string[] = [];
   if (distinctCount === 1)
-    hints.push(`Constant: every value is ${topValues.find(({ value }) => value !== null)?.value ?? 'the same'}.`);
+    hints.push(`Constant: every value is ${valueWords(topValues.find(({ value }) => value !== null)?.value)}.`);
   else if (distinctCount >= valueCount && profile.isExact) hints.push('All values are distinct.');
   else if (distinctCount >= valueCount * MOSTLY && profile.isExact) {
     hints.push(`Nearly distinct: ${(valueCount - distinctCount).toLocaleString('en-US')} duplicates.`);
@@ -51,6 +52,12 @@ export function qualityHints(profile: ColumnProfile): readonly string[] {
     hints.push(`${about}${outlierCount.toLocaleString('en-US')} ${word} beyond 1.5 quartile distances.`);
   }
   return hints;
+}
+
+function valueWords(value: string | null | undefined): string {
+  if (value === null || value === undefined) return 'the same';
+  if (value === '') return 'the empty text';
+  return value.length > MAX_VALUE_LENGTH ? `${value.slice(0, MAX_VALUE_LENGTH)}…` : value;
 }
 
 function mixedHint({ numericTextCount, dateTextCount }: ColumnProfile, valueCount: number): string | null {

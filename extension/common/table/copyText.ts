@@ -71,7 +71,8 @@ function inList(columns: readonly ColumnInfo[], rows: TextRows): string {
       if (text !== null) values.add(sqlLiteral(text, columns[index]?.type ?? ''));
     });
   }
-  return `(${[...values].join(', ')})`;
+  // An empty list is no SQL; nothing is in this one either.
+  return values.size === 0 ? '(NULL)' : `(${[...values].join(', ')})`;
 }
 
 function sqlLiteral(text: string, type: string): string {

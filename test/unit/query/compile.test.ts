@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { PikaError } from '#common/base/pikaError';
 import type { PikaDocument, PikaNode } from '#common/document/pikaDocument';
-import { compileNode } from '../../../extension/query/compile.ts';
+import { compileNode, offsetInNode } from '../../../extension/query/compile.ts';
 import { countSql } from '../../../extension/query/countSql.ts';
 import { relationAsFrom } from '../../../extension/query/relation.ts';
 import { ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
@@ -152,3 +152,15 @@ test('fails for a source that has not been opened', () => {
   const run = () => compileNode({ document, references: new Map(), relations: new Map() }, 's');
   expect(run).toThrow(PikaError);
 });
+
+for (const sql of ['SUMMARIZE numbers', '-- what is in it\nsummarize SELECT n FROM numbers', 'DESCRIBE numbers']) {
+  test(`a query may be ${sql.replaceAll('\n', ' ')}, and others may read it`, async () => {
+    const queries = { about: [sql, 'numbers'], names: ['SELECT column_name FROM about', 'about'] } as const;
+    expect(await duckdb.texts(compile({ sources: numbers, queries, node: 'names' }))).toEqual([['n']]);
+    const compiled = compile({ sources: numbers, queries, node: 'about' });
+    expect((await duckdb.texts(compiled)).map(([name]) => name)).toEqual(['n']);
+    const node = { kind: 'query', id: 'about', sql, extra: {} } as const;
+    expect(offsetInNode(compiled, node, compiled.lastIndexOf(sql))).toBe(0);
+    expect(offsetInNode(compiled, node, compiled.lastIndexOf(sql) + 3)).toBe(3);
+  });
+}

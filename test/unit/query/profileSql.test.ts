@@ -46,6 +46,25 @@ test('texts: the most frequent values, and which of them are numbers', async () 
   expect(qualityHints(profile)).toEqual(['Mixed: 3 texts are numbers, 1 are not.']);
 });
 
+test.each([
+  ['one end', '[1e200, 2, 3]', 3],
+  ['both ends', '[-1.7976931348623157e308, 1.7976931348623157e308, 5]', 3],
+])('numbers so large that their sum overflows at %s have a profile, without a mean', async (_, values, count) => {
+  const profile = await profileOf(`unnest(${values}::DOUBLE[])`, 'DOUBLE');
+  const { mean, standardDeviation, bins, rowCount } = profile;
+  expect({ mean, standardDeviation, rowCount }).toEqual({ mean: null, standardDeviation: null, rowCount: count });
+  expect(bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(count);
+  expect(bins.every(({ low, high }) => Number.isFinite(low) && low < high)).toBe(true);
+});
+
+test('a constant of any length is named in a few words', async () => {
+  const [hint = ''] = qualityHints(await profileOf("repeat('long ', 5000) FROM range(5)", 'VARCHAR'));
+  expect(hint.length).toBeLessThan(120);
+  expect(qualityHints(await profileOf("'' FROM range(5)", 'VARCHAR'))[0]).toBe(
+    'Constant: every value is the empty text.',
+  );
+});
+
 test('a constant and an empty column are said to be that', async () => {
   expect(qualityHints(await profileOf("'a' FROM range(5)", 'VARCHAR'))).toEqual(['Constant: every value is a.']);
   expect(qualityHints(await profileOf('NULL::DATE FROM range(5)', 'DATE'))).toEqual(['Every value is null.']);

@@ -114,6 +114,9 @@ test('the statement at the cursor is found between semicolons', () => {
   const sql = "SELECT ';' ; SELECT 2 -- ;\n; ";
   expect(statementAt(sql, 3)).toBe("SELECT ';'");
   expect(statementAt(sql, 18)).toBe('SELECT 2 -- ;');
+  expect(statementAt(sql, sql.length)).toBe('SELECT 2 -- ;');
+  expect(statementAt('SELECT 1;', 9)).toBe('SELECT 1');
+  expect(['', ';', ' -- nothing'].map((text) => statementAt(text, text.length))).toEqual(['', '', '-- nothing']);
 });
 
 test('near names are those that a slip of the finger makes', () => {

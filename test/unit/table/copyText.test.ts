@@ -28,3 +28,7 @@ const CASES: readonly (readonly [CopyFormat, string])[] = [
 test.each(CASES)('copies as %s, digits and quotation marks whole', (format, expected) => {
   expect(copyText(format, COLUMNS, ROWS)).toBe(expected);
 });
+
+test('a list of nulls alone is SQL too', () => {
+  expect(copyText('in-list', COLUMNS, [[null, null]])).toBe('(NULL)');
+});

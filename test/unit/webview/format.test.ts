@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { formatBytes } from '#common/base/formatBytes';
-import { countOf, formatCount, formatDuration, formatPercent, shortCount } from '../../../webview/ui/format.ts';
+import {
+  countOf,
+  formatCount,
+  formatDuration,
+  formatFigure,
+  formatPercent,
+  shortCount,
+} from '../../../webview/ui/format.ts';
 
 function check(name: string, actual: string, expected: string): void {
   test(name, () => expect(actual).toBe(expected));
@@ -23,3 +30,17 @@ check('long seconds are whole', formatDuration(42_400), '42 s');
 check('minutes come with seconds', formatDuration(185_000), '3 min 5 s');
 check('a minute that rounds up has no sixty seconds', formatDuration(119_700), '2 min 0 s');
 check('almost done is not done', formatPercent(0.999), '99 %');
+
+test('figures have few digits, and an exponent where they would have many zeros', () => {
+  const values = [0, 7, -1234567, 0.1 + 0.2, 7.5e199, -1e300, 1e-200, 123456789012345680000];
+  expect(values.map(formatFigure)).toEqual([
+    '0',
+    '7',
+    '-1,234,570',
+    '0.3',
+    '7.5e+199',
+    '-1e+300',
+    '1e-200',
+    '123457000000000000000',
+  ]);
+});
