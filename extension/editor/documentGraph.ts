@@ -1,5 +1,5 @@
 import type { PikaDocument } from '#common/document/pikaDocument';
-import type { SqlInspection, TableReference } from '#common/protocol/engineContract';
+import type { SelectInspection, SqlInspection, TableReference } from '#common/protocol/engineContract';
 
 const MAX_CACHED = 500;
 
@@ -54,6 +54,12 @@ export function inspectionsBySql(document: PikaDocument, inspections: Inspection
     return node.kind === 'query' && inspection?.kind === 'select' ? [[node.sql, inspection] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+/** What a query that parses says of its relations; null for any other. */
+export function selectOf(inspections: Inspections, id: string): SelectInspection | null {
+  const inspection = inspections.get(id);
+  return inspection?.kind === 'select' ? inspection : null;
 }
 
 /** The table references of every query that parses. */

@@ -3,10 +3,11 @@ import { PikaError } from '#common/base/pikaError';
 import type { Disposable } from '#common/base/scope';
 import type { DocumentEdit } from '#common/document/documentEdit';
 import type { DocumentGraph } from '#common/document/graph';
+import { nameKey } from '#common/document/names';
 import type { DocumentReading } from '#common/document/pikaDocument';
-import { removeNodes } from '#common/document/removeNodes';
+import { removeNodes, type References } from '#common/document/removeNodes';
 import { renameInSql } from '#common/document/renameInSql';
-import { referencesOf, type Inspections } from './documentGraph.ts';
+import { selectOf, type Inspections } from './documentGraph.ts';
 import type { DocumentStore, EditAuthor } from './documentStore.ts';
 import { DocumentWriter } from './documentWriter.ts';
 import { remedyEdit } from './remedyEdit.ts';
@@ -49,11 +50,13 @@ export class SessionEdits implements Disposable {
 
   /** Renames a node and every reference to it. */
   async rename(id: string, newId: string): Promise<void> {
-    const { reading, inspections } = this.subject();
+    const { document } = this.subject().reading;
+    const { found, hasColumn } = this.#references();
     const sqlById: Record<string, string> = {};
-    for (const node of reading.document.nodes) {
-      if (node.kind !== 'query') continue;
-      const sql = renameInSql(node.sql, referencesOf(inspections).get(node.id) ?? [], id, newId);
+    for (const node of document.nodes) {
+      const select = node.kind === 'query' ? found(node.id) : null;
+      if (node.kind !== 'query' || !select) continue;
+      const sql = renameInSql(node.sql, select, { oldId: id, newId, isColumn: hasColumn(node.id, id) });
       if (sql !== node.sql) sqlById[node.id] = sql;
     }
     await this.apply({ type: 'rename', id, newId, sqlById });
@@ -62,8 +65,21 @@ export class SessionEdits implements Disposable {
 
   /** Removes nodes; what read a removed filter reads its input from then on. */
   async remove(ids: readonly string[]): Promise<void> {
-    const { reading, inspections, graph } = this.subject();
-    await this.apply(removeNodes(reading.document, ids, { graph, references: referencesOf(inspections) }));
+    await this.apply(removeNodes(this.subject().reading.document, ids, this.#references()));
+  }
+
+  /** What is known of the queries now. */
+  #references(): References {
+    const { inspections, graph } = this.subject();
+    const columnsOf = (id: string) => this.board.get(id)?.columns ?? [];
+    return {
+      graph,
+      found: (id) => selectOf(inspections, id),
+      hasColumn: (id, name) => {
+        const names = graph.upstream(id).flatMap((read) => columnsOf(read).map((column) => nameKey(column.name)));
+        return names.includes(nameKey(name));
+      },
+    };
   }
 
   /** Applies a remedy of a node's error, or of one of its notices, to the source that it came from. */

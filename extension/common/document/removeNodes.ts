@@ -1,4 +1,4 @@
-import type { TableReference } from '../protocol/engineContract.ts';
+import type { SelectInspection } from '../protocol/engineContract.ts';
 import type { DocumentEdit } from './documentEdit.ts';
 import type { DocumentGraph } from './graph.ts';
 import { nameKey } from './names.ts';
@@ -9,7 +9,10 @@ import { sqlTokens, withoutFinalSemicolon } from './sqlTokens.ts';
 /** What a document's queries refer to, as far as it is known. */
 export interface References {
   readonly graph: DocumentGraph;
-  readonly references: ReadonlyMap<string, readonly TableReference[]>;
+  /** What the parser found in a query; null where it does not parse. */
+  readonly found: (queryId: string) => Pick<SelectInspection, 'tables' | 'mentions'> | null;
+  /** Whether a table that a query reads is known to have a column of a name. */
+  readonly hasColumn: (queryId: string, name: string) => boolean;
 }
 
 const KEEPS_COLUMNS = /^(where|order|limit|offset|using|tablesample)$/i;
@@ -73,7 +76,9 @@ function reconnected(node: PikaNode, inputs: ReadonlyMap<string, string>, known:
   const replaced = [...inputs].filter(([id, input]) => upstream.includes(id) && !upstream.includes(input));
   const [first] = replaced;
   // A second rewrite would need the references of the text after the first.
-  if (!first || replaced.length > 1) return [];
-  const sql = renameInSql(node.sql, known.references.get(node.id) ?? [], ...first);
+  const found = known.found(node.id);
+  if (!first || !found || replaced.length > 1) return [];
+  const [oldId, newId] = first;
+  const sql = renameInSql(node.sql, found, { oldId, newId, isColumn: known.hasColumn(node.id, oldId) });
   return [{ type: 'sql', id: node.id, sql }];
 }

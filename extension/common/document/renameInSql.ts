@@ -1,39 +1,67 @@
-import type { TableReference } from '../protocol/engineContract.ts';
+import type { RelationMention, SelectInspection } from '../protocol/engineContract.ts';
 import { nameKey, sqlIdentifier } from './names.ts';
 import { sqlTokens, type SqlToken } from './sqlTokens.ts';
 
-interface Replacement {
+interface Place {
   readonly start: number;
   readonly end: number;
 }
 
+/** A node's name, before and after. */
+export interface NewName {
+  readonly oldId: string;
+  readonly newId: string;
+  /** Whether a table of the query has a column of the old name, which that name by itself then means. */
+  readonly isColumn: boolean;
+}
+
 /**
- * Replaces a node's name in a query, both where it is read (`FROM flights`) and where it qualifies a column
- * (`flights.delay`); everything else stays as written.
+ * Replaces a node's name in a query: where it is read (`FROM flights`), where it qualifies a column (`flights.delay`) and
+ * where it stands for its rows (`list(flights)`). Everything else of the same letters stays as written: aliases, common
+ * tables, columns, texts and comments.
  *
- * @param references What the parser found in this very text.
+ * @param found What the parser found in this very text.
  */
-export function renameInSql(sql: string, references: readonly TableReference[], oldId: string, newId: string): string {
-  const read = references.filter(({ name }) => isSameName(name, oldId));
+export function renameInSql(
+  sql: string,
+  found: Pick<SelectInspection, 'tables' | 'mentions'>,
+  { oldId, newId, isColumn }: NewName,
+): string {
+  const read = found.tables.filter(({ name }) => isSameName(name, oldId));
   if (read.length === 0) return sql;
-  const places = new Map<number, Replacement>();
-  for (const place of [...read, ...qualifiers(sql, oldId)]) places.set(place.start, place);
+  const tokens = sqlTokens(sql).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
+  const mentions = found.mentions.filter(({ name }) => isSameName(name, oldId));
+  const aliases = placesOf(mentions, 'alias', tokens);
+  const qualifiers = tokens.filter((token, index) => isQualifier(tokens, index) && isNameOf(token, oldId));
+  const rows = isColumn ? [] : placesOf(mentions, 'rows', tokens);
+  const places = new Map<number, Place>();
+  for (const place of [...read, ...qualifiers, ...rows]) places.set(place.start, place);
+  for (const { start } of aliases) places.delete(start);
   const backwards = [...places.values()].sort((a, b) => b.start - a.start);
   const name = sqlIdentifier(newId);
   return backwards.reduce((text, { start, end }) => text.slice(0, start) + name + text.slice(end), sql);
 }
 
-function qualifiers(sql: string, id: string): readonly Replacement[] {
-  const tokens = sqlTokens(sql).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
-  return tokens.filter((token, index) => {
-    const isQualifier = tokens[index + 1]?.text === '.' && tokens[index - 1]?.text !== '.';
-    return isQualifier && isSameName(nameOf(token), id);
+/** Of each mention the name itself, which may stand behind where the mention begins, as in `COLUMNS(flights.*)`. */
+function placesOf(
+  mentions: readonly RelationMention[],
+  means: RelationMention['means'],
+  tokens: readonly SqlToken[],
+): readonly Place[] {
+  const wanted = mentions.filter((mention) => mention.means === means);
+  return wanted.flatMap(({ name, start }) => {
+    const token = tokens.find((each) => each.start >= start && isNameOf(each, name));
+    return token ? [token] : [];
   });
 }
 
-function nameOf({ kind, text }: SqlToken): string {
-  if (kind === 'quoted') return text.slice(1, -1).replaceAll('""', '"');
-  return kind === 'word' ? text : '';
+function isQualifier(tokens: readonly SqlToken[], index: number): boolean {
+  return tokens[index + 1]?.text === '.' && tokens[index - 1]?.text !== '.';
+}
+
+function isNameOf({ kind, text }: SqlToken, id: string): boolean {
+  if (kind === 'quoted') return isSameName(text.slice(1, -1).replaceAll('""', '"'), id);
+  return kind === 'word' && isSameName(text, id);
 }
 
 function isSameName(a: string, b: string): boolean {

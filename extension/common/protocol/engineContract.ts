@@ -154,11 +154,24 @@ export interface TableReference {
   readonly end: number;
 }
 
+/** A place beside FROM that names a relation; `start` is the UTF-16 offset of the name or of what holds it. */
+export interface RelationMention {
+  readonly name: string;
+  readonly start: number;
+  /**
+   * `rows`: a table of the query by itself, as in `list(flights)`, unless there is a column of that name. `alias`: what
+   * stands before a column is an alias, a common table or a lambda's parameter, and no table that the query reads.
+   */
+  readonly means: 'rows' | 'alias';
+}
+
 /** A single SELECT that only reads. */
 export interface SelectInspection {
   readonly kind: 'select';
   /** Unqualified references that are no CTE, in order of appearance. */
   readonly tables: readonly TableReference[];
+  /** What tells a table's name from another of the same letters. */
+  readonly mentions: readonly RelationMention[];
   /** Other rows each time it runs, of the same data: it draws random values or a sample. */
   readonly isVolatile: boolean;
 }

@@ -96,7 +96,8 @@ function isBytes(value: unknown): value is KeptBytes {
 function isInspectionEntry(entry: [string, unknown]): entry is [string, SqlInspection] {
   const [, inspection] = entry;
   if (!isRecord(inspection) || inspection['kind'] !== 'select') return false;
-  return Array.isArray(inspection['tables']) && typeof inspection['isVolatile'] === 'boolean';
+  const { tables, mentions } = inspection;
+  return Array.isArray(tables) && Array.isArray(mentions) && typeof inspection['isVolatile'] === 'boolean';
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,6 @@
 import type { SqlInspection, TableReference } from '#common/protocol/engineContract';
 import { ALLOWED_TABLE_FUNCTIONS, DENIED_FUNCTIONS, LAKE_FUNCTIONS, VOLATILE_FUNCTIONS } from './allowedFunctions.ts';
+import { relationMentions } from './relationMentions.ts';
 import type { MayScan } from './sqlGate.ts';
 import { statementFacts, type NamedTable, type StatementFacts } from './statementFacts.ts';
 import type { ParsedSql } from './syntaxTree.ts';
@@ -20,7 +21,10 @@ export function inspectParsed(sql: string, parsed: ParsedSql, mayScan: MayScan):
   const facts = statementFacts(parsed.statements);
   const reason = refusedFunction(facts) ?? refusedScan(facts, mayScan);
   if (reason !== null) return { kind: 'refused', reason };
-  return { kind: 'select', tables: tableReferences(sql, facts.tables), isVolatile: isVolatile(facts) };
+  const mentions = relationMentions(parsed.statements).map(({ name, means, byteOffset }) => {
+    return { name, means, start: utf16Offset(sql, byteOffset) };
+  });
+  return { kind: 'select', tables: tableReferences(sql, facts.tables), mentions, isVolatile: isVolatile(facts) };
 }
 
 function isVolatile({ functions, hasSample }: StatementFacts): boolean {

@@ -27,7 +27,9 @@ function check(name: string, lateSql: string, expected: { table: string; more: s
       ['more', at(more, 'late')],
     ]);
     const graph = buildGraph(document, references);
-    const after = applyEdit(document, removeNodes(document, ['late'], { graph, references }));
+    const found = (id: string) => ({ tables: references.get(id) ?? [], mentions: [] });
+    const hasColumn = () => false;
+    const after = applyEdit(document, removeNodes(document, ['late'], { graph, found, hasColumn }));
     const [, shown, counted] = after.nodes;
     expect({ ids: after.nodes.map(({ id }) => id), table: shown, more: counted }).toEqual({
       ids: ['flights', 't', 'more'],

@@ -11,7 +11,8 @@ function check(name: string, marked: string, newId: string, expected: string): v
       references.push({ name: text.replace(/^"(.*)"$/, '$1'), start, end: start + text.length });
       return text;
     });
-    expect(renameInSql(sql, references, 'flights', newId)).toBe(expected);
+    const found = { tables: references, mentions: [] };
+    expect(renameInSql(sql, found, { oldId: 'flights', newId, isColumn: false })).toBe(expected);
   });
 }
 

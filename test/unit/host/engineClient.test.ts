@@ -232,6 +232,7 @@ test('inspects and describes SQL', async () => {
   expect(await engine.inspectSql('FROM a')).toEqual({
     kind: 'select',
     tables: [{ name: 'a', start: 5, end: 6 }],
+    mentions: [],
     isVolatile: false,
   });
   expect(await engine.describeQuery('SELECT 1::DECIMAL(18,3) AS d, {x: 1} AS s')).toEqual([
