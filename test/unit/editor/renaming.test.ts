@@ -7,22 +7,18 @@ const { start, reaches, current } = useSessions();
 
 type Cases = Readonly<Record<string, readonly [before: string, after: string]>>;
 
-/** Runs each query, renames `trips` to `rides`, and compares texts and results. */
+/** Runs each query, renames `trips` to `rides`, and compares texts and counts of rows. */
 async function checkRenaming(cases: Cases): Promise<void> {
   const names = Object.keys(cases);
   const { session, store } = await start(csv('trips'), ...names.map((name) => sql(name, cases[name]?.[0] ?? '')));
   const done = Object.fromEntries(names.map((name) => [name, 'done'] as const));
-  const facts = () =>
-    session
-      .apiNodes()
-      .filter(({ id }) => id in cases)
-      .map(({ id, columns, rowCount }) => ({ id, columnCount: columns?.length, rowCount }));
+  const counts = () => session.apiNodes().map(({ rowCount }) => rowCount);
   await reaches(session, done);
-  const before = facts();
+  const before = counts();
   await session.edits.rename('trips', 'rides');
   await session.reconcile();
   await reaches(session, done);
-  expect(facts()).toEqual(before);
+  expect(counts()).toEqual(before);
   const { nodes } = JSON.parse(store.text) as { nodes: { id: string; sql: string | string[] }[] };
   const texts = nodes.slice(1).map((node) => [node.id, [node.sql].flat().join('\n')]);
   expect(Object.fromEntries(texts)).toEqual(Object.fromEntries(names.map((name) => [name, cases[name]?.[1]])));
