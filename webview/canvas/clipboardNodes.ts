@@ -87,12 +87,14 @@ function copyOf(node: PikaNode, newIds: ReadonlyMap<string, string>): PikaNode {
   }
   if (node.kind !== 'query') return { ...node, id };
   const sql = [...newIds].reduce((text, [oldId, newId]) => {
-    return nameKey(newId) === oldId ? text : renameInSql(text, tableReferences(text, oldId), oldId, newId);
+    if (nameKey(newId) === oldId) return text;
+    const found = { tables: tableReferences(text, oldId), mentions: [] };
+    return renameInSql(text, found, { oldId, newId, isColumn: false });
   }, node.sql);
   return { ...node, id, sql };
 }
 
-/** Where a name stands after FROM, JOIN or a comma between tables. */
+/** Where a name stands after FROM or JOIN. */
 function tableReferences(sql: string, key: string) {
   const tokens = sqlTokens(sql).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
   return tokens.flatMap(({ kind, text, start, end }, index) => {
