@@ -94,15 +94,26 @@ function copyOf(node: PikaNode, newIds: ReadonlyMap<string, string>): PikaNode {
   return { ...node, id, sql };
 }
 
-/** Where a name stands after FROM or JOIN. */
+const FROM_START = /^(from|join)$/i;
+const FROM_END = /^(where|group|having|qualify|order|limit|offset|window|select|union|intersect|except)$/i;
+
+/** Where a name stands after FROM, JOIN or a comma between tables; without the parser, so an alias counts too. */
 function tableReferences(sql: string, key: string) {
   const tokens = sqlTokens(sql).filter(({ kind }) => kind !== 'space' && kind !== 'comment');
-  return tokens.flatMap(({ kind, text, start, end }, index) => {
+  const found: { name: string; start: number; end: number }[] = [];
+  // Whether the text around each bracket that is open is in a FROM clause, and this text.
+  const isInFrom = [false];
+  let isTable = false;
+  tokens.forEach(({ kind, text, start, end }, index) => {
     const name = kind === 'quoted' ? text.slice(1, -1).replaceAll('""', '"') : text;
-    const before = tokens[index - 1]?.text ?? '';
-    const isTable = (kind === 'word' || kind === 'quoted') && /^(from|join)$/i.test(before) && nameKey(name) === key;
-    return isTable ? [{ name, start, end }] : [];
+    if (isTable && (kind === 'word' || kind === 'quoted') && nameKey(name) === key) found.push({ name, start, end });
+    if (text === '(') isInFrom.push(false);
+    else if (text === ')') isInFrom.pop();
+    const isStart = FROM_START.test(text) && !/^distinct$/i.test(tokens[index - 1]?.text ?? '');
+    if (isStart || FROM_END.test(text)) isInFrom.splice(-1, 1, isStart);
+    isTable = isStart || (text === ',' && isInFrom.at(-1) === true);
   });
+  return found;
 }
 
 function nodeOfText(document: PikaDocument, text: string): PikaNode {

@@ -27,6 +27,19 @@ test('copies read the copies, and what was not copied as before', () => {
   expect(after.layout['late_2']).toEqual({ ...place, x: 1000, y: 500 });
 });
 
+test('a copy reads the copies wherever a table is named, and nowhere else', () => {
+  const sql =
+    'SELECT late.x, f(late, x) FROM flights f, (SELECT x FROM late, flights) l, late WHERE x IS DISTINCT FROM late.x, late';
+  const copied: PikaDocument = { ...document, nodes: [...nodes, { kind: 'query', id: 'all', sql, extra }] };
+  const text = textOfNodes(copied, new Map(Object.entries(layout)), ['late', 'all']);
+  const pasted = pasteEdit(copied, text, 'beside');
+  const after = pasted?.kind === 'nodes' ? applyEdit(copied, pasted.edit) : copied;
+  expect(after.nodes.at(-1)).toMatchObject({
+    id: 'all_2',
+    sql: 'SELECT late_2.x, f(late, x) FROM flights f, (SELECT x FROM late_2, flights) l, late_2 WHERE x IS DISTINCT FROM late_2.x, late',
+  });
+});
+
 function check(name: string, text: string, expected: string | null): void {
   test(name, () => {
     const pasted = pasteEdit(document, text, 'beside');
