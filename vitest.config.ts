@@ -4,8 +4,9 @@ import { bundledText } from './test/support/bundledText.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Suites that need no VS Code. */
+/** Suites that need no VS Code. A machine that others use too may take a browser or a device away; the report says of what is tried again. */
 const LOCAL = {
+  retry: process.env['CI'] === undefined ? 0 : 1,
   testTimeout: 2 * MINUTE_MS,
   hookTimeout: MINUTE_MS,
   expect: { poll: { timeout: MINUTE_MS / 2 } },

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { launchChromium } from '../chromium.ts';
 import type { HeardCall } from './fakeHost.ts';
 
@@ -28,9 +28,13 @@ export function node(id: string): string {
 export function useHarness(): Harness {
   let browser: Browser;
   let page: Page;
-  beforeAll(async () => {
+  const launch = async () => {
     browser = await launchChromium('none');
     page = await browser.newPage({ viewport: PAGE_SIZE });
+  };
+  beforeAll(launch);
+  beforeEach(async () => {
+    if (!browser.isConnected()) await launch();
   });
   afterAll(() => browser.close());
   afterEach(async () => {
