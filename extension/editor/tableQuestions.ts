@@ -79,7 +79,7 @@ export class TableQuestions {
     { nodeId, range, format }: Omit<Params<'copyCells'>, 'view'>,
     signal: AbortSignal,
   ): Promise<{ text: string; rowCount: number }> {
-    const sql = cellsSql(facts, range, view, only);
+    const sql = cellsSql(facts, { ...range, isNestedJson: format === 'json' }, view, only);
     const request = { sql, lane: 'interactive' as const, subject: nodeId, maxRows: range.rowCount };
     const { ipc } = await this.engine.query(request, { signal });
     const rows = textRows(ipc);

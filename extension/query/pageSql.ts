@@ -1,4 +1,5 @@
 import type { ColumnInfo } from '#common/protocol/engineContract';
+import { isNested } from '#common/table/nestedType';
 import { ALL_ROWS, type RowsView } from '#common/table/tableView';
 import { quoteIdentifier, quoteLiteral } from './quote.ts';
 import { placeColumns, tableWindowCondition, windowConditions } from './rowPlaces.ts';
@@ -27,14 +28,20 @@ export function pageSql(rows: Rows, window: PageWindow, view: RowsView = ALL_ROW
   return windowSql(list, rows, { window, view, columnCount: end, only });
 }
 
-/** Some columns of a row range as display text, in the order asked for; named by position. */
-export function cellsSql(
-  rows: Rows,
-  range: { readonly rowOffset: number; readonly rowCount: number; readonly columns: readonly number[] },
-  view: RowsView,
-  only?: string,
-): string {
-  const list = range.columns.map((index, place) => `CAST(${placeName(index)} AS VARCHAR) AS c${place}`).join(', ');
+/** Some columns of a row range. */
+interface CellsRange {
+  readonly rowOffset: number;
+  readonly rowCount: number;
+  readonly columns: readonly number[];
+  /** Values of nested types as JSON instead of display text. */
+  readonly isNestedJson?: boolean;
+}
+
+/** The cells of a row range as display text, columns in the order asked for; named by position. */
+export function cellsSql(rows: Rows, range: CellsRange, view: RowsView, only?: string): string {
+  const isJson = (index: number) => range.isNestedJson === true && isNested(rows.columns[index]?.type ?? '');
+  const textSql = (index: number) => (isJson(index) ? jsonSql(index) : `CAST(${placeName(index)} AS VARCHAR)`);
+  const list = range.columns.map((index, place) => `${textSql(index)} AS c${place}`).join(', ');
   return windowSql(list, rows, { window: range, view, columnCount: Math.max(...range.columns) + 1, only });
 }
 
@@ -45,8 +52,12 @@ export function cellJsonSql(
   view: RowsView,
   only?: string,
 ): string {
-  const list = `CAST(to_json(${placeName(column)}) AS VARCHAR) AS json`;
+  const list = `${jsonSql(column)} AS json`;
   return windowSql(list, rows, { window: { rowOffset: row, rowCount: 1 }, view, columnCount: column + 1, only });
+}
+
+function jsonSql(column: number): string {
+  return `CAST(to_json(${placeName(column)}) AS VARCHAR)`;
 }
 
 /** Rows of a window in their order: found by their places where they have some and the view is all rows. */

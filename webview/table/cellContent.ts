@@ -14,11 +14,6 @@ export interface CellContent {
   readonly note: string;
 }
 
-/** Whether a type's values are made of others, which the engine tells as JSON. */
-export function isNested(type: string): boolean {
-  return /[[\]]$/.test(type) || /^(STRUCT|MAP|UNION|VARIANT)\b/.test(type);
-}
-
 /**
  * A cell's display text laid out for reading.
  * @param json The value of a nested type as JSON, once it is known.

@@ -1,5 +1,6 @@
 import { fieldKind } from '../plot/fieldKind.ts';
 import type { ColumnInfo } from '../protocol/engineContract.ts';
+import { isNested } from './nestedType.ts';
 
 export type CopyFormat = 'tsv' | 'tsv-headers' | 'csv' | 'markdown' | 'json' | 'in-list';
 
@@ -9,7 +10,10 @@ export const MAX_COPIED_CELLS = 1_000_000;
 /** Rows of display texts, null for null. */
 export type TextRows = readonly (readonly (string | null)[])[];
 
-/** Cells as text for the clipboard. */
+/**
+ * Cells as text for the clipboard.
+ * @param rows For `json`, values of nested types are JSON already.
+ */
 export function copyText(format: CopyFormat, columns: readonly ColumnInfo[], rows: TextRows): string {
   const names = columns.map(({ name }) => name);
   switch (format) {
@@ -48,6 +52,14 @@ function markdown(columns: readonly ColumnInfo[], rows: TextRows): string {
   );
 }
 
+/** JSON has no such numbers: they become what they are as a column's own values. */
+const BARE_WORDS: ReadonlyMap<string, string> = new Map([
+  ['NaN', '"nan"'],
+  ['Infinity', '"inf"'],
+  ['-Infinity', '"-inf"'],
+]);
+const TEXT_OR_BARE_WORD = /"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g;
+
 function jsonText(columns: readonly ColumnInfo[], rows: TextRows): string {
   const names = columns.map(({ name }) => JSON.stringify(name));
   const objects = rows.map((row) => {
@@ -59,6 +71,8 @@ function jsonText(columns: readonly ColumnInfo[], rows: TextRows): string {
 
 function jsonValue(text: string | null, type: string): string {
   if (text === null) return 'null';
+  if (type === 'JSON') return text;
+  if (isNested(type)) return text.replace(TEXT_OR_BARE_WORD, (part) => BARE_WORDS.get(part) ?? part);
   const isNumber = fieldKind(type) === 'quantitative' && /^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text);
   return isNumber || type === 'BOOLEAN' ? text : JSON.stringify(text);
 }

@@ -98,3 +98,25 @@ test.each(CASES)('%s is shown, copied and exported as DuckDB prints it', async (
     parquet: await exported(PARQUET),
   }).toEqual({ shown: expected, copied: expected, csv: expected, parquet: expected });
 });
+
+test('nested values are copied as JSON, every digit of their numbers kept', async () => {
+  const columns: ColumnInfo[] = [
+    { name: 'l', type: 'DECIMAL(38,10)[]' },
+    { name: 's', type: 'STRUCT(a HUGEINT, "b ""c" VARCHAR, d DOUBLE[])' },
+    { name: 'm', type: 'MAP(VARCHAR, BIGINT)' },
+    { name: 'j', type: 'JSON' },
+  ];
+  const values = [
+    `['9999999999999999999999999999.9999999999', NULL]::DECIMAL(38,10)[]`,
+    `{'a': 170141183460469231731687303715884105727, 'b "c': 'NaN', 'd': ['nan'::DOUBLE]}`,
+    `MAP {'k': 9007199254740993}`,
+    `'{"n": 12345678901234567890.125, "t": ["x"]}'::JSON`,
+  ];
+  const relation = `(SELECT ${values.join(', ')} UNION ALL SELECT NULL, NULL, NULL, NULL)`;
+  const range = { rowOffset: 0, rowCount: 2, columns: [0, 1, 2, 3], isNestedJson: true };
+  const cells = await engine.rows(cellsSql({ relation, columns }, range, ALL_ROWS));
+  expect(copyText('json', columns, cells as (string | null)[][])).toBe(`[
+  { "l": [9999999999999999999999999999.9999999999,null], "s": {"a":170141183460469231731687303715884105727,"b \\"c":"NaN","d":["nan"]}, "m": {"k":9007199254740993}, "j": {"n": 12345678901234567890.125, "t": ["x"]} },
+  { "l": null, "s": null, "m": null, "j": null }
+]`);
+});

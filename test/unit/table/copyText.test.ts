@@ -29,6 +29,18 @@ test.each(CASES)('copies as %s, digits and quotation marks whole', (format, expe
   expect(copyText(format, COLUMNS, ROWS)).toBe(expected);
 });
 
+test('nested values and JSON are copied as the JSON they are, and what JSON has no number for as text', () => {
+  const columns = [
+    { name: 'list', type: 'DOUBLE[]' },
+    { name: 'map', type: 'MAP(VARCHAR, BIGINT)' },
+    { name: 'raw', type: 'JSON' },
+  ];
+  const rows = [['[NaN,-Infinity,1.5]', '{"NaN":9007199254740993}', '{"a": [1]}']];
+  expect(copyText('json', columns, rows)).toBe(
+    '[\n  { "list": ["nan","-inf",1.5], "map": {"NaN":9007199254740993}, "raw": {"a": [1]} }\n]',
+  );
+});
+
 test('a list of nulls alone is SQL too', () => {
   expect(copyText('in-list', COLUMNS, [[null, null]])).toBe('(NULL)');
 });

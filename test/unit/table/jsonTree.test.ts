@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { cellContent, isNested } from '../../../webview/table/cellContent.ts';
+import { isNested } from '#common/table/nestedType';
+import { cellContent } from '../../../webview/table/cellContent.ts';
 import { jsonTree, type JsonPart } from '../../../webview/table/jsonTree.ts';
 
 /** A tree as plain pairs. */
