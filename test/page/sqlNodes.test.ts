@@ -17,6 +17,26 @@ test('SQL is committed once when it is run, and Delete in the editor removes no 
   expect(await heard('edit')).toHaveLength(1);
 });
 
+test.each([
+  ['running the query', 'Control+Enter'],
+  ['running a part of it', 'Control+Shift+Enter'],
+])('%s closes the list of completions, and so does leaving the editor: it would cover the result', async (_, key) => {
+  const page = await open('flights');
+  const list = page.locator('.cm-tooltip-autocomplete');
+  await page.click(`${node('late')} .body`);
+  await page.waitForSelector(`${node('late')} .cm-focused`);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await page.keyboard.type('SELECT * FROM fli');
+  await list.waitFor();
+  await page.keyboard.press(key);
+  await list.waitFor({ state: 'detached' });
+  await page.keyboard.type('g');
+  await list.waitFor();
+  await page.locator('.bar').click({ position: { x: 2, y: 2 } });
+  await list.waitFor({ state: 'detached' });
+});
+
 test('leaving the editor with Escape commits too, and Delete then removes the node', async () => {
   const page = await open('flights');
   await page.click(`${node('late')} .body`);

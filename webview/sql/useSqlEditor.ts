@@ -1,3 +1,4 @@
+import { closeCompletion } from '@codemirror/autocomplete';
 import { forceLinting } from '@codemirror/lint';
 import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
@@ -50,12 +51,19 @@ export function useSqlEditor(options: SqlEditorOptions) {
   }
 
   function run(): void {
+    closeList();
     commit();
     options.run();
   }
 
+  /** The list of completions would cover what is run, or what has the focus next. */
+  function closeList(): void {
+    if (view) closeCompletion(view);
+  }
+
   function preview(): void {
     if (!view) return;
+    closeList();
     const { main } = view.state.selection;
     const text = view.state.doc.toString();
     const part = main.empty ? statementAt(text, main.head) : view.state.sliceDoc(main.from, main.to);
@@ -88,6 +96,7 @@ export function useSqlEditor(options: SqlEditorOptions) {
           rights.of(EditorState.readOnly.of(options.isReadOnly())),
           EditorView.domEventHandlers({
             blur: () => {
+              closeList();
               passTab(true);
               commit();
             },
