@@ -206,7 +206,8 @@ export class DataRuns implements Disposable {
     const compile = (relations: ReadonlyMap<string, string>) =>
       compileNode({ document, references, relations }, node.id);
     const { engine, board } = this;
-    const context = { engine, board, upstream, inspection, compile, relationRuns, scratch: this.#scratch };
+    const scratch = this.#scratch;
+    const context = { engine, board, upstream, inspection, document, compile, relationRuns, scratch };
     const isKept = inspection.kind === 'select' && inspection.isVolatile;
     const readsKept = isKept || [...relationRuns.values()].some((run) => run.scratchEpoch !== null);
     const identity = this.#identity(signature, readsKept ? engine.scratchEpoch : null);

@@ -14,6 +14,7 @@ import { pageSql, type PageWindow } from '../query/pageSql.ts';
 import { relationAsFrom } from '../query/relation.ts';
 import { firstNumber } from './arrowRows.ts';
 import type { DataRuns } from './dataRuns.ts';
+import { withNodeMeant } from './nodeMeant.ts';
 import type { StatusBoard } from './statusBoard.ts';
 
 /** The document that queries are written in. */
@@ -79,7 +80,9 @@ export class NodeSql {
   async preview(id: string, sql: string, signal: AbortSignal): Promise<SqlPreview> {
     const compiled = await this.#compile(id, sql);
     const startedMs = performance.now();
-    const columns = await this.engine.describeQuery(compiled, signal);
+    const columns = await this.engine.describeQuery(compiled, signal).catch((error: unknown) => {
+      throw withNodeMeant(error, this.around.current().document, id);
+    });
     const request = { sql: countSql(relationAsFrom(compiled)), lane: 'result' as const, subject: id, maxRows: 1 };
     const rowCount = firstNumber((await this.engine.query(request, { signal })).ipc);
     return { columns, rowCount, elapsedMs: performance.now() - startedMs };

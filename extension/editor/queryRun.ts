@@ -1,5 +1,5 @@
 import { PikaError } from '#common/base/pikaError';
-import type { QueryNode } from '#common/document/pikaDocument';
+import type { PikaDocument, QueryNode } from '#common/document/pikaDocument';
 import type { Progress, RowPlaces, SqlInspection } from '#common/protocol/engineContract';
 import type { EngineClient } from '../host/engineClient.ts';
 import { offsetInNode } from '../query/compile.ts';
@@ -9,6 +9,7 @@ import { relationAsFrom } from '../query/relation.ts';
 import { hasPlaceNames } from '../query/rowPlaces.ts';
 import { firstNumber } from './arrowRows.ts';
 import { startDataRun, type DataFacts, type DataRun, type RunIdentity } from './dataRun.ts';
+import { withNodeMeant } from './nodeMeant.ts';
 import type { KeepOptions, ScratchRows } from './scratchRows.ts';
 import type { StatusBoard } from './statusBoard.ts';
 
@@ -19,6 +20,7 @@ export interface QueryRunContext {
   /** The runs this query reads, all of them sources or queries. */
   readonly upstream: ReadonlyMap<string, DataRun>;
   readonly inspection: SqlInspection;
+  readonly document: PikaDocument;
   /** The query's SELECT over the given relations, or why there is none. */
   compile(relations: ReadonlyMap<string, string>): string;
   /** The runs whose relations it reads, by id: sources, and queries whose rows are kept. */
@@ -64,7 +66,7 @@ async function bindQuery(context: QueryRunContext, node: QueryNode, signal: Abor
   for (const [id, run] of context.relationRuns) relations.set(id, (await run.complete).relation);
   const compiled = context.compile(relations);
   const columns = await context.engine.describeQuery(compiled, signal).catch((error: unknown) => {
-    throw errorInNode(error, compiled, node);
+    throw withNodeMeant(errorInNode(error, compiled, node), context.document, node.id);
   });
   return { relation: relationAsFrom(compiled), columns, rowCount: null, sampledOneIn: 1 };
 }

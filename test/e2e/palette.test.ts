@@ -41,7 +41,7 @@ describe('the command palette', () => {
     await workbench.nodeReaches(table, 'failed');
     await table.getByRole('button', { name: 'Show query' }).click();
     const query = workbench.node({ kind: 'query' });
-    await query.getByText('Table with name nowhere does not exist').first().waitFor();
+    await query.getByText('There is no node, table or file named nowhere.').first().waitFor();
     await expect.poll(() => query.locator('.cm-lintRange-error').allTextContents()).toEqual(['nowhere']);
   });
 

@@ -37,6 +37,16 @@ test.each([
   await list.waitFor({ state: 'detached' });
 });
 
+test('the narrowest query says where it failed', async () => {
+  const page = await open('states');
+  const place = page.locator(node('narrow')).getByText('line 2, column 6');
+  const card = await page.locator(node('narrow')).boundingBox();
+  const text = await place.boundingBox();
+  if (!card || !text) throw new Error('the node or its place is not shown');
+  expect(text.x + text.width).toBeLessThan(card.x + card.width);
+  expect(text.y + text.height).toBeLessThan(card.y + card.height);
+});
+
 test('leaving the editor with Escape commits too, and Delete then removes the node', async () => {
   const page = await open('flights');
   await page.click(`${node('late')} .body`);

@@ -55,6 +55,8 @@ export interface PikaErrorDetails {
   readonly line?: number;
   /** 0-based UTF-16 offset into the SQL of the node. */
   readonly offset?: number;
+  /** The table that a query names and nothing has. */
+  readonly missingTable?: string;
   /** What the user can do about it, one sentence. */
   readonly hint?: string;
   readonly remedies?: readonly Remedy[];

@@ -14,6 +14,11 @@ export function nearestNames(name: string, names: readonly string[], count = 3):
     .map(({ each }) => each);
 }
 
+/** Offers a name in place of one that is not found. @param name As it stands in SQL. */
+export function meantSentence(name: string): string {
+  return `Did you mean ${name}?`;
+}
+
 /** Letters to insert, delete or replace. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

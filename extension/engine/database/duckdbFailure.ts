@@ -41,6 +41,11 @@ export function readDuckdbFailure(error: unknown): DuckdbFailure {
   return { type: String(parsed['exception_type']), message, byteOffset, ...namesOf(parsed) };
 }
 
+/** What is said of a table that nothing has; the tables that DuckDB offers instead are its own. */
+export function missingTableSentence(name: string): string {
+  return `There is no node, table or file named ${name}.`;
+}
+
 function namesOf(
   parsed: Readonly<Record<string, unknown>>,
 ): Pick<DuckdbFailure, 'name' | 'missingTable' | 'candidates'> {
@@ -58,7 +63,9 @@ export function queryError(error: unknown, statement: FailedStatement | null = n
   const failure = readDuckdbFailure(error);
   const damage = readFailure(failure.message, error);
   if (damage) return damage;
-  const details = { ...hintFor(failure), ...offsetDetails(failure, statement) };
+  const { missingTable } = failure;
+  const missing = missingTable === null ? {} : { missingTable };
+  const details = { ...hintFor(failure), ...missing, ...offsetDetails(failure, statement) };
   return new PikaError(codeOf(failure), sentenceOf(failure), details, { cause: error });
 }
 
@@ -89,8 +96,9 @@ function codeOf(failure: DuckdbFailure): PikaErrorCode {
 }
 
 function sentenceOf(failure: DuckdbFailure): string {
-  const { type, message } = failure;
+  const { type, message, missingTable } = failure;
   if (isNetwork(failure)) return 'Reading from the network is not allowed.';
+  if (missingTable !== null) return missingTableSentence(missingTable);
   switch (type) {
     case 'Out of Memory':
       return 'The query needs more memory than the engine may use.';

@@ -3,11 +3,11 @@ import { PikaError } from '#common/base/pikaError';
 import { sqlIdentifier, nameKey } from '#common/document/names';
 import { sqlTokens } from '#common/document/sqlTokens';
 import type { SqlInspection, TableReference } from '#common/protocol/engineContract';
-import { nearestNames } from '#common/sql/nearestNames';
+import { meantSentence, nearestNames } from '#common/sql/nearestNames';
 import { bindParameters, type QueryParameters } from '#common/sql/parameters';
 import type { SqlProblem, SqlTableShape } from '#common/sql/sqlProblem';
 import { quoteIdentifier } from '../../query/quote.ts';
-import { readDuckdbFailure } from '../database/duckdbFailure.ts';
+import { missingTableSentence, readDuckdbFailure } from '../database/duckdbFailure.ts';
 import { interruptible } from '../database/interruptible.ts';
 import { utf16Offset } from '../gate/textOffset.ts';
 import type { RunServices } from '../run/queryRunner.ts';
@@ -133,8 +133,8 @@ function nameOffset(sql: string, offset: number, name: string | null): number {
 }
 
 function missingTableMessage(name: string, fixes: readonly string[]): string {
-  const hint = fixes[0] === undefined ? '' : ` Did you mean ${fixes[0]}?`;
-  return `There is no node, table or file named ${name}.${hint}`;
+  const sentence = missingTableSentence(name);
+  return fixes[0] === undefined ? sentence : `${sentence} ${meantSentence(fixes[0])}`;
 }
 
 function lastName(candidate: string): string {

@@ -165,6 +165,18 @@ function states(): Scenario {
         },
       ],
       [
+        { id: 'narrow', kind: 'query', sql: 'SELECT city\nFROM trip', extra: {} },
+        at(1540, 0, 220, 120),
+        {
+          state: 'failed',
+          error: {
+            code: 'query-failed',
+            message: 'There is no node, table or file named trip.',
+            details: { offset: 17, missingTable: 'trip', hint: 'Did you mean trips?' },
+          },
+        },
+      ],
+      [
         { id: 'slow', kind: 'query', sql: 'SELECT count(*) FROM huge', extra: {} },
         at(1180, 0, 320, 140),
         { state: 'running' },

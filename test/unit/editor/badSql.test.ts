@@ -34,6 +34,25 @@ test('texts that cannot run say why on their node, briefly, and harm no other', 
   }
 });
 
+test('a table that nothing has is told with the node that was meant, and no table of the engine itself', async () => {
+  const { session } = await sessions.start(
+    csv('trips'),
+    sql('typo', 'SELECT fare FROM trip'),
+    sql('no', 'FROM pg_attr'),
+  );
+  await sessions.reaches(session, { trips: 'done', typo: 'failed', no: 'failed' });
+  const said = (id: string) => sessions.stateOf(session, id)?.error;
+  expect(said('typo')).toMatchObject({
+    message: 'There is no node, table or file named trip.',
+    details: { hint: 'Did you mean trips?', offset: 17 },
+  });
+  expect(said('no')?.message).toBe('There is no node, table or file named pg_attr.');
+  expect(said('no')?.details.hint).toBeUndefined();
+  await expect(session.sql.preview('typo', 'FROM trip', never)).rejects.toMatchObject({
+    details: { hint: 'Did you mean trips?' },
+  });
+});
+
 test('long texts, equal names and ten thousand columns are shown', async () => {
   const wide = Array.from({ length: COLUMNS }, (_, index) => `${index} AS c${index}`).join(', ');
   const { session } = await sessions.start(

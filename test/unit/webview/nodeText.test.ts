@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import type { PikaNode } from '#common/document/pikaDocument';
+import type { PikaNode, QueryNode } from '#common/document/pikaDocument';
 import type { NodeStatus } from '#common/protocol/webviewContract';
 import { edgesOf } from '../../../webview/canvas/edgesOf.ts';
-import { failurePlace } from '../../../webview/canvas/failurePlace.ts';
+import { failurePlace, failurePosition } from '../../../webview/canvas/failurePlace.ts';
 import { kindWord, nodeAnnouncement, shownState } from '../../../webview/canvas/nodeText.ts';
 import { timeShares } from '../../../webview/canvas/timeShares.ts';
 import { reuseEqualNodes } from '../../../webview/link/reuseEqualNodes.ts';
 import { parseViewState } from '../../../webview/link/viewState.ts';
 import { filterOptions } from '../../../webview/ui/pickOptions.ts';
 
-const QUERY: PikaNode = { id: 'late', kind: 'query', sql: 'SELECT *\nFROM flight', extra: {} };
+const QUERY: QueryNode = { id: 'late', kind: 'query', sql: 'SELECT *\nFROM flight', extra: {} };
 const TABLE: PikaNode = { id: 't', kind: 'table', data: 'late', extra: {} };
 const STATUS: NodeStatus = {
   id: 't',
@@ -45,13 +45,11 @@ test('a table says its size', () => {
 });
 
 test('a failure names its place: file and line, or line and column of a query', () => {
-  const place = (node: PikaNode, details: object) => failurePlace(node, { code: 'query-failed', message: '', details });
-  expect([
-    place(TABLE, { path: 'a.csv', line: 12 }),
-    place(QUERY, { offset: 14 }),
-    place(QUERY, { path: 'a.csv' }),
-    place(TABLE, {}),
-  ]).toEqual(['a.csv, line 12', 'line 2, column 6', 'a.csv', null]);
+  const failure = (details: object) => ({ code: 'query-failed', message: '', details }) as const;
+  const places = [{ path: 'a.csv', line: 12 }, { line: 12 }, { path: 'a.csv' }, {}].map(failure).map(failurePlace);
+  expect(places).toEqual(['a.csv, line 12', 'line 12', 'a.csv', null]);
+  const positions = [{ offset: 14 }, {}].map((details) => failurePosition(QUERY.sql, failure(details)));
+  expect(positions).toEqual(['line 2, column 6', null]);
 });
 
 test('edges are drawn once and only between nodes that are there', () => {
