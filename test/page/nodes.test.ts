@@ -73,3 +73,19 @@ test('a node added from the menu becomes the active one', async () => {
   await page.waitForSelector(`${node('query')}.active`);
   expect(await waitFor('edit')).toMatchObject([{ type: 'add', nodes: [{ kind: 'query', id: 'query' }] }]);
 });
+
+test('a source shows its first columns, however long their names and little its room', async () => {
+  const page = await open('flights');
+  const columns = Array.from({ length: 22 }, (_, index) => ({
+    name: `n${index}_${'long_'.repeat(20)}`,
+    type: 'DOUBLE',
+  }));
+  await page.evaluate((long) => window.harness.host.setStatus('flights', { columns: long }), columns);
+  const chips = page.locator(`${node('flights')} ul[aria-label="22 columns"] .chip`);
+  await expect.poll(() => chips.first().textContent()).toMatch(/^\s*n0_long/);
+  const card = await page.locator(node('flights')).boundingBox();
+  const boxes = await Promise.all((await chips.all()).map((chip) => chip.boundingBox()));
+  const right = (card?.x ?? 0) + (card?.width ?? 0);
+  expect(boxes.every((box) => box !== null && box.x + box.width < right)).toBe(true);
+  expect(await chips.last().textContent()).toBe(`+${22 - (boxes.length - 1)}`);
+});

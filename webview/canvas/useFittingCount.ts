@@ -1,7 +1,7 @@
 import { nextTick, onBeforeUnmount, shallowRef, watch, type ShallowRef } from 'vue';
 
 /**
- * How many of a list's items can be shown in full, one place kept for a last item that counts the others.
+ * How many of a list's items can be shown, one place kept for a last item that counts the others; the first one always is.
  * The list measured is a hidden one with all items.
  */
 export function useFittingCount(list: Readonly<ShallowRef<HTMLElement | null>>, total: () => number) {
@@ -13,7 +13,7 @@ export function useFittingCount(list: Readonly<ShallowRef<HTMLElement | null>>, 
     if (!element) return;
     const items = [...element.querySelectorAll<HTMLElement>('[data-item]')];
     const fitting = items.filter((item) => item.offsetTop + item.offsetHeight <= element.clientHeight).length;
-    count.value = fitting < total() ? Math.max(0, fitting - 1) : fitting;
+    count.value = fitting < total() ? Math.max(1, fitting - 1) : fitting;
   }
 
   watch(list, (now, before) => {
