@@ -44,10 +44,14 @@ function rangeSql({ low, high }: { low: string; high: string }, sql: string, typ
   return `${sql} BETWEEN ${valueSql(low, type)} AND ${valueSql(high, type)}`;
 }
 
-const MATCH_FUNCTIONS: Readonly<Record<Exclude<TextMatch, 'equals' | 'regex'>, string>> = {
-  contains: 'contains',
-  starts: 'starts_with',
-  ends: 'ends_with',
+/** How a text is compared with the wanted one. */
+const MATCHES: Readonly<Record<Exclude<TextMatch, 'regex'>, (sql: string, wanted: string) => string>> = {
+  contains: (sql, wanted) => `contains(${sql}, ${wanted})`,
+  lacks: (sql, wanted) => `NOT contains(${sql}, ${wanted})`,
+  starts: (sql, wanted) => `starts_with(${sql}, ${wanted})`,
+  ends: (sql, wanted) => `ends_with(${sql}, ${wanted})`,
+  equals: (sql, wanted) => `${sql} = ${wanted}`,
+  differs: (sql, wanted) => `${sql} <> ${wanted}`,
 };
 
 function textSql(filter: Extract<ColumnFilter, { kind: 'text' }>, sql: string): string {
@@ -55,10 +59,8 @@ function textSql(filter: Extract<ColumnFilter, { kind: 'text' }>, sql: string): 
   if (match === 'regex') {
     return `regexp_matches(${sql}, ${quoteLiteral(text)}${isCaseSensitive ? '' : ", 'i'"})`;
   }
-  const [value, wanted] = isCaseSensitive
-    ? [sql, quoteLiteral(text)]
-    : [`lower(${sql})`, `lower(${quoteLiteral(text)})`];
-  return match === 'equals' ? `${value} = ${wanted}` : `${MATCH_FUNCTIONS[match]}(${value}, ${wanted})`;
+  const wanted = quoteLiteral(text);
+  return isCaseSensitive ? MATCHES[match](sql, wanted) : MATCHES[match](`lower(${sql})`, `lower(${wanted})`);
 }
 
 function valuesSql(filter: Extract<ColumnFilter, { kind: 'values' }>, sql: string, type: string): string {

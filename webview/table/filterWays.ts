@@ -1,4 +1,4 @@
-import { fieldKind } from '#common/plot/fieldKind';
+import { baseType, fieldKind } from '#common/plot/fieldKind';
 import type { ColumnFilter, CompareOperator, TextMatch } from '#common/table/tableView';
 
 /** A condition as a menu offers it. */
@@ -26,10 +26,16 @@ const COMPARE_WAYS: readonly (readonly [FilterWay, string])[] = [
 ];
 const TEXT_WAYS: readonly (readonly [FilterWay, string])[] = [
   ['text contains', 'contains'],
+  ['text lacks', 'does not contain'],
   ['text starts', 'starts with'],
   ['text ends', 'ends with'],
   ['text equals', 'equals'],
+  ['text differs', 'does not equal'],
   ['text regex', 'matches regular expression'],
+];
+const ORDER_WAYS: readonly (readonly [FilterWay, string])[] = [
+  ['compare <', 'comes before'],
+  ['compare >', 'comes after'],
 ];
 const COMMON_WAYS: readonly (readonly [FilterWay, string])[] = [
   ['values', 'is one of'],
@@ -40,7 +46,9 @@ const COMMON_WAYS: readonly (readonly [FilterWay, string])[] = [
 /** The conditions that make sense for a type, and what they are called. */
 export function filterWays(type: string): readonly (readonly [FilterWay, string])[] {
   const kind = fieldKind(type);
-  if (kind === 'quantitative' || kind === 'temporal') return [['range', 'between'], ...COMPARE_WAYS, ...COMMON_WAYS];
+  const hasOrder = kind === 'quantitative' || kind === 'temporal' || type === 'INTERVAL';
+  if (hasOrder) return [['range', 'between'], ...COMPARE_WAYS, ...COMMON_WAYS];
+  if (baseType(type) === 'VARCHAR') return [...TEXT_WAYS, ...ORDER_WAYS, ...COMMON_WAYS];
   return type === 'BOOLEAN' ? COMMON_WAYS : [...TEXT_WAYS, ...COMMON_WAYS];
 }
 

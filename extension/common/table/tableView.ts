@@ -7,7 +7,7 @@ export interface SortKey {
 }
 
 export type CompareOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
-export type TextMatch = 'contains' | 'starts' | 'ends' | 'equals' | 'regex';
+export type TextMatch = 'contains' | 'lacks' | 'starts' | 'ends' | 'equals' | 'differs' | 'regex';
 
 /** A condition on one column; `column` is a key of `columnKeys`, values are DuckDB's display texts. */
 export type ColumnFilter =
@@ -83,9 +83,11 @@ export function toggledSort(sort: readonly SortKey[], column: string, isAdded: b
 
 const MATCH_WORDS: Readonly<Record<TextMatch, string>> = {
   contains: 'contains',
+  lacks: 'does not contain',
   starts: 'starts with',
   ends: 'ends with',
   equals: 'is',
+  differs: 'is not',
   regex: 'matches',
 };
 const MAX_NAMED_VALUES = 3;
@@ -97,16 +99,22 @@ export function filterText(filter: ColumnFilter): string {
     case 'null':
       return `${column} is ${filter.isNull ? '' : 'not '}null`;
     case 'compare':
-      return `${column} ${filter.operator} ${filter.value}`;
+      return `${column} ${filter.operator} ${valueText(filter.value)}`;
     case 'range':
       if (filter.low === '') return `${column} ≤ ${filter.high}`;
       return filter.high === '' ? `${column} ≥ ${filter.low}` : `${column} ${filter.low} … ${filter.high}`;
     case 'text':
       return `${column} ${MATCH_WORDS[filter.match]} “${filter.text}”`;
     case 'values': {
-      const named = filter.values.slice(0, MAX_NAMED_VALUES).map((value) => (value === null ? 'null' : value || '“”'));
+      const named = filter.values.slice(0, MAX_NAMED_VALUES).map(valueText);
       const more = filter.values.length - named.length;
       return `${column} ${filter.isExcluded ? 'not ' : ''}in ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
     }
   }
+}
+
+/** A value among words: one that would read as null, as nothing or as several stands in quotation marks. */
+function valueText(value: string | null): string {
+  if (value === null) return 'null';
+  return /^(?:null)?$|,/i.test(value) ? `“${value}”` : value;
 }

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { ColumnFilter, RowsView } from '#common/table/tableView';
+import type { ColumnFilter, RowsView, TextMatch } from '#common/table/tableView';
 import { pageSql, valueListSql } from '../../../extension/query/pageSql.ts';
 import { keptSql, viewCountSql } from '../../../extension/query/viewSql.ts';
 import { ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
@@ -27,7 +27,7 @@ async function ids(view: Partial<RowsView>): Promise<number[]> {
   return texts.map(([id]) => Number(id));
 }
 
-const text = (match: 'contains' | 'starts' | 'ends' | 'equals' | 'regex', value: string, isCaseSensitive = false) =>
+const text = (match: TextMatch, value: string, isCaseSensitive = false) =>
   ({ kind: 'text', column: 'select', match, text: value, isCaseSensitive }) satisfies ColumnFilter;
 
 const FILTERS: readonly (readonly [string, ColumnFilter, readonly number[]])[] = [
@@ -41,6 +41,9 @@ const FILTERS: readonly (readonly [string, ColumnFilter, readonly number[]])[] =
   ['a percent sign is a letter', text('ends', '%'), [2]],
   ['matching case', text('starts', 'anna', true), [2]],
   ['a quotation mark', text('equals', "it's"), [5]],
+  ['does not contain, in any case', text('lacks', 'ANN'), [4, 5]],
+  ['does not equal, matching case', text('differs', 'anna%', true), [1, 4, 5]],
+  ['a text that comes after', { kind: 'compare', column: 'select', operator: '>', value: 'anna' }, [2, 5]],
   ['a regular expression', text('regex', '^a.*[^%]$'), [1]],
   ['a list of texts with null', { kind: 'values', column: 'select', values: ['', null], isExcluded: false }, [3, 4]],
   ['all others keep null', { kind: 'values', column: 'select', values: ['Anna', ''], isExcluded: true }, [2, 3, 5]],
