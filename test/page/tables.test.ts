@@ -155,6 +155,29 @@ test('a row, a column or everything is selected by key, and copied whole', async
   expect(await copiedAfter('Control+Space', 4)).toEqual({ rowOffset: 0, rowCount, columns: [0] });
 });
 
+test('a row is selected by its number and further ones with Shift, of any length, and the numbers are no column', async () => {
+  const page = await open('wide');
+  await waitForCell('wide_table', 0, 0);
+  await page.click(`${node('wide_table')} header`);
+  const numbers = page.locator(`${node('wide_table')} .body [role=rowheader]`);
+  await numbers.first().click();
+  const columnCount = Number(await page.getAttribute(`${node('wide_table')} [role=grid]`, 'aria-colcount'));
+  const copied = async (count: number) => {
+    await page.keyboard.press('Control+c');
+    const { range } = (await waitFor('copyCells', count)).at(-1) as {
+      range: { rowOffset: number; rowCount: number; columns: readonly number[] };
+    };
+    return [range.rowOffset, range.rowCount, range.columns.length];
+  };
+  expect(await copied(1)).toEqual([0, 1, columnCount]);
+  await numbers.nth(4).click({ modifiers: ['Shift'] });
+  expect(await copied(2)).toEqual([0, 5, columnCount]);
+  await page.keyboard.press('Control+End');
+  await expect.poll(() => numbers.allTextContents()).toContain('1000000000');
+  const last = page.getByRole('rowheader', { name: '1000000000', exact: true });
+  expect(await last.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);
+});
+
 test('which cells are selected is seen in high contrast, where selections have no colour of their own', async () => {
   const page = await open('flights', '&theme=hc-dark');
   await waitForCell('late_table', 0, 0);

@@ -8,6 +8,8 @@ const PADDING_PX = 24;
 /** No column is narrower, so that its head can be used. */
 export const MIN_WIDTH_PX = 64;
 const MAX_FIRST_WIDTH_PX = 280;
+const MIN_DIGITS = 2;
+const NUMBERS_PADDING_PX = 13;
 
 /** Widths of all columns and where each one starts. */
 export interface ColumnLayout {
@@ -22,6 +24,11 @@ export function fittingWidth(column: ColumnInfo, texts: Iterable<string | null>,
   for (const text of texts) longest = Math.max(longest, text?.length ?? 0);
   const textPx = Math.max(headPx(column.name), longest * CHARACTER_PX);
   return Math.min(mostPx, Math.max(MIN_WIDTH_PX, Math.ceil(textPx) + PADDING_PX));
+}
+
+/** The width of a column of row numbers up to `greatest`. */
+export function numbersWidth(greatest: number): number {
+  return Math.ceil(Math.max(MIN_DIGITS, String(greatest).length) * CHARACTER_PX) + NUMBERS_PADDING_PX;
 }
 
 /** About the width of a name in the bold letters of a column head. */

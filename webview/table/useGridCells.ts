@@ -81,14 +81,14 @@ export function gridColumns(
   shown: ShownColumns,
   layout: ColumnLayout,
   cells: VisibleCells,
-  left: number,
+  { left, numbersPx }: { readonly left: number; readonly numbersPx: number },
 ): GridColumn[] {
   return positionsOf(shown, cells).flatMap((position) => {
     const index = shown.indexes[position] ?? -1;
     const column = columns[index];
     if (!column) return [];
     const isPinned = position < shown.pinnedCount;
-    const start = (layout.starts[position] ?? 0) - (isPinned ? 0 : left);
+    const start = numbersPx + (layout.starts[position] ?? 0) - (isPinned ? 0 : left);
     return {
       index,
       position,

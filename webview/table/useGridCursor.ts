@@ -37,6 +37,12 @@ export function useGridCursor({ gridId, extent, firstCell, bringIntoView }: Grid
     anchor.value = isExtending ? (anchor.value ?? before ?? cursor.value) : cursor.value;
   }
 
+  /** Selects a whole row, the cursor at its start; with `isExtending` all rows from the one that was selected first. */
+  function selectRow(row: number, isExtending = false): void {
+    const first = isExtending ? (anchor.value?.row ?? row) : row;
+    selectRange({ row: first, column: extent().columnCount - 1 }, { row, column: 0 });
+  }
+
   function selectRange(from: CellPosition, to: CellPosition): void {
     anchor.value = from;
     cursor.value = to;
@@ -82,5 +88,17 @@ export function useGridCursor({ gridId, extent, firstCell, bringIntoView }: Grid
     bringIntoView(target);
   }
 
-  return { cursor, selection, activeCellId, cellId, isAt, isSelected, select, selectRange, clear, onKeyDown };
+  return {
+    cursor,
+    selection,
+    activeCellId,
+    cellId,
+    isAt,
+    isSelected,
+    select,
+    selectRange,
+    selectRow,
+    clear,
+    onKeyDown,
+  };
 }

@@ -38,7 +38,7 @@ export interface GridInputOptions {
 /** Keys, clicks and copying in a grid. */
 export function useGridInput(options: GridInputOptions) {
   const { columns, keys, isPlain, scroller, shown, heads, visible, textAt } = options;
-  const { cursor, selection, cellId, isSelected, select, onKeyDown } = options.gridCursor;
+  const { cursor, selection, cellId, isSelected, select, selectRow, onKeyDown } = options.gridCursor;
 
   function cellAt(row: number, position: number): ChosenCell | null {
     const index = shown.value.indexes[position] ?? -1;
@@ -95,17 +95,21 @@ export function useGridInput(options: GridInputOptions) {
   }
 
   function onPointerDown(event: PointerEvent): void {
-    const element = cellElementOf(event);
-    if (event.button !== 0 || !element) return;
-    const { row, column } = placeOf(element);
-    select(row, column, event.shiftKey);
+    if (event.button === 0) selectAt(event, event.shiftKey);
   }
 
   function onPointerOver(event: PointerEvent): void {
+    if (event.buttons === 1) selectAt(event, true);
+  }
+
+  /** The cell that is pointed at, or by its number a whole row; with `isExtending` the range grows to it. */
+  function selectAt(event: PointerEvent, isExtending: boolean): void {
+    const number = elementOf(event, 'rowheader');
+    if (number) return selectRow(rowOf(number), isExtending);
     const element = cellElementOf(event);
-    if (event.buttons !== 1 || !element) return;
+    if (!element) return;
     const { row, column } = placeOf(element);
-    select(row, column, true);
+    select(row, column, isExtending);
   }
 
   function onDoubleClick(event: MouseEvent): void {
@@ -142,12 +146,20 @@ export function useGridInput(options: GridInputOptions) {
   };
 }
 
-function cellElementOf({ target }: Event): HTMLElement | null {
-  return target instanceof Element ? target.closest<HTMLElement>('[role="gridcell"]') : null;
+function cellElementOf(event: Event): HTMLElement | null {
+  return elementOf(event, 'gridcell');
+}
+
+function elementOf({ target }: Event, role: 'gridcell' | 'rowheader'): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>(`[role="${role}"]`) : null;
+}
+
+/** The place in the view of the row that an element belongs to. */
+function rowOf(element: HTMLElement): number {
+  return Number(element.parentElement?.getAttribute('aria-rowindex')) - 2;
 }
 
 /** The place in the view of the cell that an element shows. */
 function placeOf(element: HTMLElement): CellPosition {
-  const row = Number(element.parentElement?.getAttribute('aria-rowindex')) - 2;
-  return { row, column: Number(element.getAttribute('aria-colindex')) - 1 };
+  return { row: rowOf(element), column: Number(element.getAttribute('aria-colindex')) - 1 };
 }
