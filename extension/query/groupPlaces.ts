@@ -2,8 +2,8 @@ import { chooseEdges } from '#common/plot/chooseEdges';
 import { fieldKind, isIntegerType } from '#common/plot/fieldKind';
 import { edgeCodes } from '#common/plot/fixedPoint';
 import { isCategory } from '#common/plot/groupsForm';
-import type { Channel, TimeUnit } from '#common/plot/plotSpec';
-import { countOfUnits, unitEdges, type CalendarUnit } from '#common/plot/timeBins';
+import type { Channel } from '#common/plot/plotSpec';
+import { countOfUnits, unitEdges, UNIT_OF_TIME_UNIT, type CalendarUnit } from '#common/plot/timeBins';
 import { zoneClock } from '#common/plot/zoneClock';
 import { axisSql, doubleLiteral } from './axisSql.ts';
 import type { FieldSource } from './fieldSource.ts';
@@ -33,15 +33,6 @@ const UNIT_MS: readonly (readonly [string, number])[] = [
   ['month', 30 * DAY_MS],
   ['year', 365 * DAY_MS],
 ];
-const UNIT_NAMES: Readonly<Record<TimeUnit, string>> = {
-  year: 'year',
-  yearquarter: 'quarter',
-  yearmonth: 'month',
-  yearweek: 'week',
-  yearmonthdate: 'day',
-  yearmonthdatehours: 'hour',
-  yearmonthdatehoursminutes: 'minute',
-};
 
 /** The places of a channel whose values are categories. */
 export function categoryPlaces(source: FieldSource, field: string): GroupPlaces & { readonly kind: 'category' } {
@@ -66,7 +57,12 @@ export function placeKind(channel: Channel, type: string, isBar: boolean): Group
   if (isCategory(channel) || (kind !== 'quantitative' && kind !== 'temporal')) return 'category';
   if (channel.bin) return 'bins';
   if (!isBar) return 'values';
-  return kind === 'temporal' && channel.timeUnit === undefined ? 'bins' : 'category';
+  // Of times in their own order none may be left out, as rare categories are.
+  return kind === 'temporal' && (channel.timeUnit === undefined || isInOwnOrder(channel)) ? 'bins' : 'category';
+}
+
+function isInOwnOrder({ sort }: Channel): boolean {
+  return sort === undefined || sort === null || sort === 'ascending';
 }
 
 function valueKey(axis: PlannedAxis, channel: Channel): string {
@@ -76,7 +72,7 @@ function valueKey(axis: PlannedAxis, channel: Channel): string {
   const value = axisSql(column, type, 'linear').value;
   if (kind === 'temporal') {
     if (type.startsWith('TIME') && !type.startsWith('TIMESTAMP')) return value;
-    const unit = channel.timeUnit ? UNIT_NAMES[channel.timeUnit] : fittingUnit(span, type);
+    const unit = channel.timeUnit ? UNIT_OF_TIME_UNIT[channel.timeUnit] : fittingUnit(span, type);
     const local = unit === null ? null : localKey(axis, unit);
     if (local !== null) return local;
     return unit === null ? value : `epoch_us(CAST(date_trunc('${unit}', ${column}) AS TIMESTAMP)) / 1e3`;
@@ -97,7 +93,7 @@ function localKey({ header, code }: PlannedAxis, unit: string): string | null {
   return `[${edges.map(doubleLiteral).join(', ')}][1 + ${binSql(edgeCodes(edges, header), code)}]`;
 }
 
-function isCalendarUnit(unit: string): unit is CalendarUnit {
+function isCalendarUnit(unit: string): unit is Exclude<CalendarUnit, 'minute'> {
   return unit !== 'second' && unit !== 'minute';
 }
 

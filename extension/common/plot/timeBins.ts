@@ -1,4 +1,5 @@
 import { niceBins, type BinEdges } from './niceBins.ts';
+import type { TimeUnit } from './plotSpec.ts';
 import { zoneClock, type ZoneClock } from './zoneClock.ts';
 
 const SECOND_MS = 1000;
@@ -49,16 +50,28 @@ export function countOfUnits([minimum, maximum]: readonly [number, number], unit
   return (maximum - minimum) / (months === 0 ? stepMs : months * MONTH_MS);
 }
 
-/** Spans of time that depend on a zone's clock. */
-export type CalendarUnit = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
+/** Spans of time that begin by a zone's clock. */
+export type CalendarUnit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 const CALENDAR_UNITS: Readonly<Record<CalendarUnit, { readonly stepMs: number; readonly months: number }>> = {
+  minute: { stepMs: MINUTE_MS, months: 0 },
   hour: { stepMs: HOUR_MS, months: 0 },
   day: { stepMs: DAY_MS, months: 0 },
   week: { stepMs: WEEK_MS, months: 0 },
   month: { stepMs: 0, months: 1 },
   quarter: { stepMs: 0, months: 3 },
   year: { stepMs: 0, months: 12 },
+};
+
+/** The span of the calendar that a time unit is. */
+export const UNIT_OF_TIME_UNIT: Readonly<Record<TimeUnit, CalendarUnit>> = {
+  year: 'year',
+  yearquarter: 'quarter',
+  yearmonth: 'month',
+  yearweek: 'week',
+  yearmonthdate: 'day',
+  yearmonthdatehours: 'hour',
+  yearmonthdatehoursminutes: 'minute',
 };
 
 function clockEdges([minimum, maximum]: readonly [number, number], step: number, clock: ZoneClock): BinEdges {

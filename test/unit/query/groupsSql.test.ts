@@ -95,6 +95,32 @@ check(
   "(SELECT * FROM (VALUES (DATE '2020-01-01', 1), (DATE '2020-01-20', 2), (DATE '2020-01-31', 7), (DATE '2020-02-02', 9)) AS r(t, v))",
 );
 
+test('bars by a time unit show every span in its order, none as rare', async () => {
+  const relation = "(SELECT DATE '2020-01-01' + i::INTEGER AS t, i AS v FROM range(1500) AS r(i))";
+  const x = { field: 't', type: 'temporal', timeUnit: 'yearmonth' } as const;
+  const header = await headerOf(relation, { mark: 'bar', x, y: { field: 'v', aggregate: 'sum' } }, 200);
+  const truth = await duckdb.texts(
+    `SELECT epoch_ms(date_trunc('month', t)), epoch_ms(date_trunc('month', t) + INTERVAL 1 MONTH), sum(v) FROM ${relation} GROUP BY ALL ORDER BY 1`,
+  );
+  expect(header.groups.map(({ at, end, value }) => [at, end, value])).toEqual(truth.map((row) => row.map(Number)));
+});
+
+test('bars by a time unit that are sorted by their value are categories', async () => {
+  const relation = "(SELECT DATE '2020-01-01' + i::INTEGER AS t, i AS v FROM range(80) AS r(i))";
+  const x = { field: 't', type: 'temporal', timeUnit: 'yearmonth', sort: '-y' } as const;
+  const header = await headerOf(relation, { mark: 'bar', x, y: { field: 'v', aggregate: 'sum' } });
+  expect(header.x).toMatchObject({ kind: 'nominal', categories: ['2020-03', '2020-02', '2020-01'] });
+});
+
+test('a heat map puts times together by their unit', async () => {
+  const relation = "(SELECT DATE '2020-01-01' + i::INTEGER AS t, i % 2 = 0 AS k FROM range(366) AS r(i))";
+  const x = { field: 't', type: 'temporal', timeUnit: 'yearquarter' } as const;
+  const header = await headerOf(relation, { mark: 'rect', x, y: k, color: { aggregate: 'count' } });
+  expect(new Set(header.groups.map(({ at }) => new Date(at).toISOString().slice(0, 10)))).toEqual(
+    new Set(['2020-01-01', '2020-04-01', '2020-07-01', '2020-10-01']),
+  );
+});
+
 test('rare categories become one with the aggregate of all their rows', async () => {
   const relation = '(SELECT chr((97 + i % 26)::INTEGER) AS k, i AS v FROM range(260) AS r(i))';
   const header = await headerOf(
@@ -175,6 +201,14 @@ test('more groups than a picture can show are refused, not cut', async () => {
   const x = { field: 't', type: 'temporal', timeUnit: 'yearmonthdatehoursminutes' } as const;
   const spec: PlotSpec = { mark: 'line', x, y: { field: 'v', aggregate: 'mean' } };
   await expect(headerOf(minutes, spec)).rejects.toThrow(/50,000 groups/);
+});
+
+test('bars by a time unit that are too many are refused', async () => {
+  const relation = "(SELECT unnest([DATE '1990-01-01', DATE '2024-01-01']) AS t)";
+  const x = { field: 't', type: 'temporal', timeUnit: 'yearmonthdate' } as const;
+  await expect(headerOf(relation, { mark: 'bar', x, y: { aggregate: 'count' } })).rejects.toMatchObject({
+    code: 'plot-impossible',
+  });
 });
 
 test('a line of means by day follows a local clock', async () => {
