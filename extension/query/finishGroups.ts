@@ -117,7 +117,7 @@ function groupOf(
 ): PlotGroup {
   const spans = keys.map((key, index) => spanOf(Number(row[`at${index}`]), key, orders[index] ?? null));
   const [place, second] = spans;
-  const value = row['value'] === null || row['value'] === undefined ? null : Number(row['value']);
+  const value = row['value'] === null || row['value'] === undefined ? null : finiteOf(Number(row['value']));
   const facts = {
     at: place?.at ?? 0,
     ...(place?.end === undefined ? {} : { end: place.end }),
@@ -129,6 +129,11 @@ function groupOf(
   }
   const group = { ...facts, series: second?.at ?? 0 };
   return shape === 'box' ? { ...group, box: boxOf(row) } : group;
+}
+
+/** A sum beyond the largest double has no place on an axis. */
+function finiteOf(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 function spanOf(at: number, { places }: GroupKey, order: CategoryOrder | null): { at: number; end?: number } {
@@ -229,8 +234,14 @@ function valueAxis(request: PlotRequest, form: GroupsForm, groups: readonly Plot
 
 const ROOM = 0.05;
 
-/** What the value axis shows: bars and areas from zero, other marks with a little room around them. */
+/** What the value axis shows, as far as doubles go. */
 function valueDomain(form: GroupsForm, groups: readonly PlotGroup[], isTime: boolean): readonly [number, number] {
+  const [low, high] = roomyDomain(form, groups, isTime);
+  return [Math.max(low, -Number.MAX_VALUE), Math.min(high, Number.MAX_VALUE)];
+}
+
+/** Bars and areas from zero, other marks with a little room around them. */
+function roomyDomain(form: GroupsForm, groups: readonly PlotGroup[], isTime: boolean): readonly [number, number] {
   if (form.shape === 'steps') return [0, 1];
   const [low, high] = groupValueRange(stackedGroups(groups, form));
   const isLog = form.value.scale?.type === 'log';
@@ -239,7 +250,7 @@ function valueDomain(form: GroupsForm, groups: readonly PlotGroup[], isTime: boo
     if (form.arrangement === 'normalized') return low < 0 ? [low, Math.max(0, high)] : [0, 1];
     return [low < 0 ? low * (1 + ROOM) : 0, high > 0 ? high * (1 + ROOM) : 0];
   }
-  const room = (high - low) * ROOM || Math.abs(low) * ROOM || 1;
+  const room = high * ROOM - low * ROOM || Math.abs(low) * ROOM || 1;
   return [low - room, high + room];
 }
 

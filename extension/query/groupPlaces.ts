@@ -77,7 +77,7 @@ function valueKey(axis: PlannedAxis, channel: Channel): string {
     if (local !== null) return local;
     return unit === null ? value : `epoch_us(CAST(date_trunc('${unit}', ${column}) AS TIMESTAMP)) / 1e3`;
   }
-  if (span === 0 || (isIntegerType(type) && span <= MOST_PLACES)) return value;
+  if (span === 0 || span === Infinity || (isIntegerType(type) && span <= MOST_PLACES)) return value;
   const step = 10 ** Math.ceil(Math.log10(span / MOST_PLACES));
   return step >= 1
     ? `floor(${value} / ${step}) * ${step}`

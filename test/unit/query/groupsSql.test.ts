@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { GroupsHeader } from '#common/plot/plotData';
 import type { PlotSpec } from '#common/plot/plotSpec';
 import { ReferenceDuckdb } from '../../support/referenceDuckdb.ts';
@@ -194,6 +194,28 @@ test('the steps of a distribution end at one', async () => {
     [2, 0.75],
     [4, 1],
   ]);
+});
+
+describe('values at the ends of what a double holds', () => {
+  const relation = '(SELECT (i - 10) * 1.5e307 AS v, i % 2 AS k FROM range(21) AS r(i))';
+  const v = { field: 'v', type: 'quantitative' } as const;
+  test('have a distribution', async () => {
+    const { groups } = await headerOf(relation, { mark: 'line', x: v, y: { aggregate: 'cume_dist' } });
+    expect(groups.map(({ at, value }) => [at, value])).toEqual(
+      Array.from({ length: 21 }, (_, index) => [(index - 10) * 1.5e307, (index + 1) / 21]),
+    );
+  });
+  test('have boxes inside their axis', async () => {
+    const { groups, y } = await headerOf(relation, { mark: 'boxplot', y: v });
+    expect(groups).toMatchObject([{ value: 0, box: { low: -1.5e308, high: 1.5e308 } }]);
+    expect(y).toMatchObject({ domain: [-1.65e308, 1.65e308].map((end) => expect.closeTo(end, -300)) });
+  });
+  test('leave out the sums that no double holds, and no others', async () => {
+    const sums = `(SELECT * FROM (VALUES ('a', 1e308), ('a', 1e308), ('b', 1e308), ('b', 2.0)) AS s(k, v))`;
+    const header = await headerOf(sums, { mark: 'bar', x: k, y: { field: 'v', aggregate: 'sum' } });
+    expect(valuesOf(header)).toEqual([['b', null, 1e308]]);
+    expect(header.drawableCount).toBe(2);
+  });
 });
 
 test('more groups than a picture can show are refused, not cut', async () => {
