@@ -64,7 +64,7 @@ export function plotScene(
     dotPx: DOT_PX * pixelRatio,
     lineEdges: header.plotKind === 'line' ? columnEdges(surface) : new Uint32Array(0),
     seriesCount: header.plotKind === 'line' ? header.series.length : 0,
-    points: pointStyle(header, pixelRatio, colors),
+    points: pointStyle(header, part, pixelRatio, colors),
     colors,
     pixelCells: part.cells ? pixelCells(surface, part.cells) : new Uint32Array(0),
     shapes: header.plotKind === 'groups' ? shapesOf(header, surface, pixelRatio, colors, part) : NO_SHAPES,

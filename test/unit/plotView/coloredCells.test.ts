@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { densityColors } from '../../../webview/plot/plotColors.ts';
 import { captionOf } from '../../../webview/plot/plotText.ts';
 import { pointStyle } from '../../../webview/plot/pointStyle.ts';
+import { wholePart } from '../../../webview/plot/view/shownPart.ts';
 import { samplePlots } from '../../support/plotPage/samplePlots.ts';
 
 const COLORS = {
@@ -21,5 +22,7 @@ test('rows without a value to colour by are named in the caption', () => {
 test('the discs that coloured cells turn into are as large as those of other cells', () => {
   const [mean, plain] = ['densityMean', 'density'].map((name) => samplePlots[name]?.().header);
   if (!mean || !plain) throw new Error('no sample');
-  expect(pointStyle(mean, 1, COLORS).radiusPx).toEqual(pointStyle(plain, 1, COLORS).radiusPx);
+  expect(pointStyle(mean, wholePart(mean), 1, COLORS).radiusPx).toEqual(
+    pointStyle(plain, wholePart(plain), 1, COLORS).radiusPx,
+  );
 });

@@ -26,6 +26,8 @@ export interface ShownPart {
   readonly edges: readonly number[];
   /** Cells of a scatter. */
   readonly cells: CellGrid | null;
+  /** Cells that discs stand for, where DuckDB put rows together: the finer ones that came last; null for other plots. */
+  readonly discCells: Pick<CellGrid, 'shiftX' | 'shiftY'> | null;
   /** What the rows are counted by; null where counts came ready made, for lines, and for the whole plot. */
   readonly recount: CountPlan | null;
   /** What DuckDB counted in this part's bins or cells; null where those of the whole plot are shown, and where rows are counted. */
@@ -45,7 +47,8 @@ export function shownPart(
 ): ShownPart {
   const part = wholePart(header, frame);
   if (!isZoomed(window)) return part;
-  const shown = { ...part, window, isZoomed: true, x: window.x ?? part.x, y: window.y ?? part.y };
+  const discCells = detail?.kind === 'discs' ? detail.grid : part.discCells;
+  const shown = { ...part, window, isZoomed: true, x: window.x ?? part.x, y: window.y ?? part.y, discCells };
   if (header.strategy !== 'columns') return detailedPart(header, frame, shown, detail);
   if (header.plotKind === 'histogram' && window.x) {
     const edges = windowEdges(header, window.x);
@@ -66,6 +69,7 @@ export function wholePart(header: PlotHeader, frame: PlotFrame | null = null): S
     y: codesOfAxis(header, 'y'),
     edges: header.plotKind === 'histogram' ? header.edges : [],
     cells: header.plotKind === 'scatter' ? header.grid : null,
+    discCells: header.plotKind === 'scatter' && header.strategy === 'aggregate' ? header.grid : null,
     recount: null,
     given: null,
     points: null,
