@@ -53,6 +53,24 @@ export const pageThemes = {
       '--vscode-editorHoverWidget-foreground': '#ffffff',
     },
   },
+  highContrastLight: {
+    className: 'vscode-high-contrast vscode-high-contrast-light',
+    background: '#ffffff',
+    variables: {
+      '--vscode-foreground': '#292929',
+      '--vscode-editor-foreground': '#292929',
+      '--vscode-descriptionForeground': '#292929',
+      '--vscode-contrastBorder': '#0F4A85',
+      '--vscode-panel-border': '#0F4A85',
+      '--vscode-focusBorder': '#006BBD',
+      '--vscode-charts-blue': '#0F4A85',
+      '--vscode-charts-green': '#374e06',
+      '--vscode-charts-purple': '#652d90',
+      '--vscode-charts-red': '#B5200D',
+      '--vscode-charts-yellow': '#895503',
+      '--vscode-charts-orange': '#d18616',
+    },
+  },
 } as const;
 
 /** A theme of the test page. */
