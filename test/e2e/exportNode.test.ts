@@ -8,9 +8,23 @@ import type { SavePlace } from '../support/workbench.ts';
 
 const OLD = 'what was there';
 const SOURCE = 'n,m\n1,10\n2,\n';
+/** A plot so far from its source that no window shows both legibly. */
+const APART = {
+  version: 1,
+  nodes: [
+    { id: 'numbers', kind: 'source', files: ['numbers.csv'] },
+    { id: 'away', kind: 'plot', data: 'numbers', spec: { mark: 'point', x: { field: 'n' }, y: { field: 'n' } } },
+  ],
+  layout: {
+    numbers: { x: 0, y: 0, width: 240, height: 180 },
+    away: { x: 60_000, y: 40_000, width: 440, height: 320 },
+  },
+};
 
 describe('exporting a node', () => {
-  const pika = usePikaWindow(() => ({ files: { 'numbers.csv': SOURCE, 'old.csv': OLD } }));
+  const pika = usePikaWindow(() => ({
+    files: { 'numbers.csv': SOURCE, 'old.csv': OLD, 'apart.pika': JSON.stringify(APART) },
+  }));
 
   async function chooseRow(text: string): Promise<void> {
     await pika().workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
@@ -100,6 +114,29 @@ describe('exporting a node', () => {
     });
     const pasted = PNG.sync.read(Buffer.from(image));
     expect([pasted.width % 2, pasted.width > 400, countColours(pasted) > 20]).toEqual([0, true, true]);
+  });
+
+  it('draws a plot whose card is out of view', async () => {
+    const { workbench, folder } = pika();
+    await workbench.openFile('apart.pika');
+    const source = workbench.node({ id: 'numbers' });
+    await workbench.nodeReaches(source, 'done');
+    await workbench.runCommand('Pika: Go to Node');
+    await chooseRow('numbers');
+    const windowWidth = workbench.page.viewportSize()?.width ?? 0;
+    await workbench.until(async () => {
+      const boxes = await workbench
+        .node({ id: 'away' })
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().left));
+      return boxes.every((left) => left > windowWidth);
+    });
+    await workbench.runCommand('Pika: Export Plot');
+    for (const step of ['away', 'vectors', '440 × 320', 'Light, on white']) await chooseRow(step);
+    await workbench.answerSaveDialog('away.svg');
+    await workbench.notification('Exported away to away.svg');
+    const svg = await readFile(join(folder, 'away.svg'), 'utf8');
+    // Two rows are two discs.
+    expect(svg.match(/<circle /g)).toHaveLength(2);
   });
 
   it('leaves no file when it is cancelled', async () => {
