@@ -108,6 +108,10 @@ describe('ticks', () => {
       horizontalTicks(scale, 500).ticks.map(({ label, detail }) => (detail ? `${label}|${detail}` : label)),
     ).toEqual(expected);
   });
+  test('in a narrow plot have names at two moments at least, the others none', () => {
+    const scale = axisScale({ ...timeAxis, domain: [utc(2024, 0, 31, 22), utc(2024, 1, 1, 2, 59)] }, [0, 190]);
+    expect(horizontalTicks(scale, 190).ticks.map(({ label }) => label)).toEqual(['22:00', '', '00:00', '', '02:00']);
+  });
   test('of times of day have no date', () => {
     const scale = axisScale({ ...timeAxis, type: 'TIME', domain: [0, utc(1970, 0, 2)] }, [0, 500]);
     const { ticks } = horizontalTicks(scale, 500);

@@ -22,16 +22,47 @@ export interface AxisTicks {
 const LABEL_GAP_PX = 12;
 const COLUMN_PX = 80;
 const ROW_PX = 44;
+/** Steps that are finer by more than this have too many moments without a name. */
+const MOST_FINER = 4;
 
 /** Ticks along a horizontal axis: as many as fit side by side. */
 export function horizontalTicks(scale: AxisScale, lengthPx: number): AxisTicks {
   for (let count = Math.max(2, Math.round(lengthPx / COLUMN_PX)); count > 1; count -= 1) {
     const found = ticksOf(scale, count);
-    if (areApart(found.ticks))
-      return scale.kind === 'time' ? { ...found, ticks: withDetails(scale, count, found.ticks) } : found;
+    if (areApart(found.ticks)) return scale.kind === 'time' ? timeTicks(scale, count, found) : found;
   }
   const { ticks, base } = ticksOf(scale, 2);
   return { ticks: ticks.slice(0, 1), base };
+}
+
+function timeTicks(scale: AxisScale, count: number, found: AxisTicks): AxisTicks {
+  const finer = found.ticks.length < 2 ? finerTicks(scale, count, found.ticks[0]) : null;
+  const { ticks, count: shownCount } = finer ?? { ticks: found.ticks, count };
+  return { ...found, ticks: withDetails(scale, shownCount, ticks) };
+}
+
+/**
+ * Where no step of a clock has two moments whose names fit, as of five hours around midnight: a finer step, of which only
+ * every second or third moment has a name. Null where that does not fit either.
+ */
+function finerTicks(scale: AxisScale, count: number, lone: AxisTick | undefined) {
+  for (let finer = count + 1; finer <= MOST_FINER * count; finer += 1) {
+    const { ticks } = ticksOf(scale, finer);
+    const start = Math.max(
+      0,
+      ticks.findIndex(({ pixel }) => pixel === lone?.pixel),
+    );
+    for (const every of [2, 3]) {
+      const isNamed = (_: AxisTick, index: number) => (index - start) % every === 0;
+      const named = ticks.filter(isNamed);
+      if (named.length < 2 || !areApart(named)) continue;
+      return {
+        count: finer,
+        ticks: ticks.map((tick, index) => (isNamed(tick, index) ? tick : { ...tick, label: '' })),
+      };
+    }
+  }
+  return null;
 }
 
 /** Adds what the moments of an axis have in common below the first of them, and wherever it changes. */
@@ -40,6 +71,7 @@ function withDetails(scale: AxisScale, count: number, ticks: readonly AxisTick[]
   let shown = '';
   let freeFromPx = -Infinity;
   return ticks.map((tick, index) => {
+    if (tick.label === '') return tick;
     const { label = tick.label, detail = '' } = levels[index] ?? {};
     const halfPx = textWidthPx(detail) / 2;
     if (detail === '' || detail === shown || tick.pixel - halfPx < freeFromPx) return { ...tick, label };
