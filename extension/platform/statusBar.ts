@@ -53,7 +53,7 @@ export class StatusBar implements Disposable {
   #showEngine(): void {
     const state = this.#state;
     const words: Readonly<Record<EngineState, string>> = {
-      stopped: l10n.t('Engine stopped'),
+      stopped: l10n.t('Engine ready, starts with the next query'),
       starting: l10n.t('Engine starting'),
       ready: l10n.t('Engine ready'),
       busy: l10n.t('Engine busy'),

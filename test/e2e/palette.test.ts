@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ReferenceDuckdb } from '../support/referenceDuckdb.ts';
 import { shownCells } from '../support/tableCells.ts';
 import { usePikaWindow } from '../support/usePikaWindow.ts';
 
@@ -122,6 +125,54 @@ describe('the command palette', () => {
     await workbench.statusBarItem('Pika: CPU').waitFor();
     await workbench.canvas().getByRole('button', { name: 'Copy as Text' }).click();
     await workbench.canvas().getByRole('button', { name: 'Copied' }).waitFor();
+  });
+
+  it('copies a node as SQL that DuckDB alone runs', async () => {
+    const window = pika();
+    const { workbench } = window;
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await window.openInPika('numbers.csv');
+    await window.runQuery('SELECT sum(m) AS total FROM numbers');
+    await workbench.nodeReaches(workbench.node({ kind: 'query' }), 'done');
+    await workbench.runCommand('Pika: Copy Compiled SQL');
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'sum(m)' }).click();
+    await workbench.statusBarItem('The SQL of query is on the clipboard.').waitFor();
+    const sql = await workbench.page.evaluate(() => navigator.clipboard.readText());
+    const duckdb = await ReferenceDuckdb.open();
+    expect(await duckdb.texts(sql.trim().replace(/;$/, ''))).toEqual([['60']]);
+  });
+
+  it('cancels all that runs, and restarts the engine, which is ready for the next query', async () => {
+    const window = pika();
+    const { workbench } = window;
+    await window.openInPika('numbers.csv');
+    await window.runQuery('SELECT count(*) AS n FROM range(100000) a, range(100000) b WHERE hash(a.range + b.range) = 42');
+    const query = workbench.node({ kind: 'query' });
+    await query.and(workbench.canvas().locator('[data-state="running"]')).waitFor();
+    await workbench.runCommand('Pika: Cancel All');
+    await query.getByText('cancelled').first().waitFor();
+    await workbench.runCommand('Pika: Restart Engine');
+    await workbench.statusBarItem('Engine ready, starts with the next query').waitFor();
+    await window.runQuery('SELECT max(m) AS top FROM numbers');
+    const table = workbench.node({ id: 'query_2_table' });
+    await workbench.nodeReaches(table, 'done');
+    expect((await shownCells(table)).map(({ text }) => text)).toEqual(['30']);
+  });
+
+  it('exports diagnostics that name no node and hold no data', async () => {
+    const window = pika();
+    const { workbench, folder } = window;
+    await window.openInPika('numbers.csv');
+    await workbench.runCommand('Pika: Export Diagnostics');
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Without SQL' }).click();
+    await workbench.answerSaveDialog('found.json');
+    await workbench.explorerItem('found.json').waitFor();
+    await workbench.notification(/^Saved .*found\.json/);
+    const text = await readFile(join(folder, 'found.json'), 'utf8');
+    const found = JSON.parse(text) as { nodes: { kind: string; rowCount: number | null }[]; engine: object };
+    expect(found.nodes.map(({ kind, rowCount }) => [kind, rowCount])).toContainEqual(['source', 3]);
+    expect(found.engine).not.toHaveProperty('error');
+    expect(text).not.toContain('numbers');
   });
 
   it('makes a new workspace', async () => {

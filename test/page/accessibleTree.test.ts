@@ -37,6 +37,7 @@ test('a screen reader finds a labelled tree whose items say name, kind and state
     'broken, source, failed, The value "N/A" in the column temperature is no number.',
     'importing, source, importing 42 %',
     'wrong, query, failed, Parser Error: syntax error at end of input',
+    'narrow, query, failed, There is no node, table or file named trip.',
     'slow, query, running',
     'broken, table, failed, broken failed, so there is nothing to read.',
     'importing, table, running',
