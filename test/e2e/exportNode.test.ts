@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { countColours } from '../support/pixels.ts';
+import { readerOf, ReferenceDuckdb } from '../support/referenceDuckdb.ts';
 import { usePikaWindow } from '../support/usePikaWindow.ts';
 import type { SavePlace } from '../support/workbench.ts';
 
@@ -61,6 +62,27 @@ describe('exporting a node', () => {
     await replaceFromMenu('numbers.csv');
     await workbench.notification('numbers.csv is read by this workspace');
     expect(await readFile(join(folder, 'numbers.csv'), 'utf8')).toBe(SOURCE);
+  });
+
+  const files = [
+    { format: 'compressed columns', steps: ['Zstandard', 'default'], name: 'rows.parquet' },
+    { format: 'one array of objects', steps: ['Plain text'], name: 'rows.json' },
+  ];
+  it('writes files that DuckDB alone reads back whole', async () => {
+    const { workbench, folder } = pika();
+    const duckdb = await ReferenceDuckdb.open();
+    await pika().openInPika('numbers.csv');
+    const choose = async (...rows: readonly string[]) => {
+      await workbench.runCommand('Pika: Export Node');
+      for (const row of ['numbers_table', ...rows]) await chooseRow(row);
+    };
+    for (const { format, steps, name } of files) {
+      await choose(format, ...steps);
+      await workbench.answerSaveDialog(name);
+      await workbench.notification(`Exported 2 rows of numbers_table to ${name}`);
+      const rows = await duckdb.texts(`SELECT * FROM ${readerOf(join(folder, name))} ORDER BY n`);
+      expect([name, ...rows]).toEqual([name, ['1', '10'], ['2', null]]);
+    }
   });
 
   it('says that a folder is read-only, leaves nothing anywhere, and goes on', async () => {
