@@ -208,7 +208,8 @@ describe('values at the ends of what a double holds', () => {
   test('have boxes inside their axis', async () => {
     const { groups, y } = await headerOf(relation, { mark: 'boxplot', y: v });
     expect(groups).toMatchObject([{ value: 0, box: { low: -1.5e308, high: 1.5e308 } }]);
-    expect(y).toMatchObject({ domain: [-1.65e308, 1.65e308].map((end) => expect.closeTo(end, -300)) });
+    const ends = y.kind === 'nominal' ? [] : y.domain;
+    expect(ends.map((end) => end.toPrecision(6))).toEqual(['-1.65000e+308', '1.65000e+308']);
   });
   test('leave out the sums that no double holds, and no others', async () => {
     const sums = `(SELECT * FROM (VALUES ('a', 1e308), ('a', 1e308), ('b', 1e308), ('b', 2.0)) AS s(k, v))`;
