@@ -146,7 +146,9 @@ describe('the command palette', () => {
     const window = pika();
     const { workbench } = window;
     await window.openInPika('numbers.csv');
-    await window.runQuery('SELECT count(*) AS n FROM range(100000) a, range(100000) b WHERE hash(a.range + b.range) = 42');
+    await window.runQuery(
+      'SELECT count(*) AS n FROM range(100000) a, range(100000) b WHERE hash(a.range + b.range) = 42',
+    );
     const query = workbench.node({ kind: 'query' });
     await query.and(workbench.canvas().locator('[data-state="running"]')).waitFor();
     await workbench.runCommand('Pika: Cancel All');
