@@ -19,7 +19,7 @@ import { openInPika } from './commands/openInPika.ts';
 import { plotColumn, profileTable } from './commands/columnCommands.ts';
 import { exportDiagnostics, exportTrace } from './commands/exportDiagnostics.ts';
 import { keepResult, pickFromHistory, runQuery } from './commands/runQuery.ts';
-import { runSql } from './commands/runSql.ts';
+import { cancelSql, runSql, runSqlPart } from './commands/runSql.ts';
 import { goToNode } from './commands/goToNode.ts';
 import type { ClickedNode } from './commands/pickNode.ts';
 import { openSample } from './commands/openSample.ts';
@@ -147,6 +147,8 @@ export function activate(context: ExtensionContext): PikaApi {
   registerCommand('pika.runQuery', () => runQuery(queries));
   registerCommand('pika.keepAsWorkspace', (uri?: Uri) => keepResult(queries, uri));
   registerCommand('pika.runSql', () => runSql(sessions));
+  registerCommand('pika.runSqlPart', () => runSqlPart(sessions, panels));
+  registerCommand('pika.cancelSql', () => cancelSql(sessions));
   registerCommand('pika.queryHistory', (uri?: Uri, nodeId?: string) => pickFromHistory(queries, uri, nodeId));
   registerCommand('pika.plotColumn', () => plotColumn(sessions));
   registerCommand('pika.profileTable', () => profileTable(sessions));

@@ -1,9 +1,7 @@
 import { l10n, workspace } from 'vscode';
 import { emptyDocument } from '#common/document/emptyDocument';
-import { sqlIdentifier, uniqueId } from '#common/document/names';
-import type { PikaDocument, PikaNode } from '#common/document/pikaDocument';
-import { placeNodes } from '#common/document/placeNodes';
-import { withoutFinalSemicolon } from '#common/document/sqlTokens';
+import { sqlIdentifier } from '#common/document/names';
+import type { PikaDocument } from '#common/document/pikaDocument';
 import type { UriLike } from '#common/protocol/api';
 import type { SqlInspection } from '#common/protocol/engineContract';
 import type { DocumentSession } from '../editor/documentSession.ts';
@@ -14,7 +12,8 @@ import type { Sessions } from '../editor/sessions.ts';
 import type { SqlEditors } from '../editor/sqlEditors.ts';
 import type { EngineClient } from '../host/engineClient.ts';
 import { untrustedError } from '../platform/messages.ts';
-import { pickQuery, type QueryChoice, type ResultPlace, type ResultView } from './pickQuery.ts';
+import { pickQuery, type QueryChoice, type ResultPlace } from './pickQuery.ts';
+import { withQueryNodes } from './queryNodes.ts';
 
 interface QueryServices {
   readonly opener: WorkspaceOpener;
@@ -96,20 +95,16 @@ async function addQuery(services: QueryServices, choice: QueryChoice): Promise<A
   if (active && choice.place === 'workspace') return addTo(services, active, choice);
   const folder = opener.defaultFolder();
   if (choice.place === 'new-workspace') {
-    const { document, id } = withQueryNodes(emptyDocument(), choice.sql, [choice.view]);
+    const { document, id } = withQueryNodes(emptyDocument(), choice, [choice.view]);
     return { uri: await opener.openUntitled(document, folder, 'query'), id };
   }
   const views = choice.view === 'table' ? (['table', 'plot'] as const) : (['plot', 'table'] as const);
-  const { document, id } = withQueryNodes(emptyDocument(), choice.sql, views);
+  const { document, id } = withQueryNodes(emptyDocument(), choice, views);
   return { uri: panels.open(document, folder), id };
 }
 
-async function addTo(
-  { sessions }: QueryServices,
-  session: DocumentSession,
-  { sql, view }: QueryChoice,
-): Promise<AddedQuery> {
-  const { document, added, id } = withQueryNodes(session.document, sql, [view]);
+async function addTo({ sessions }: QueryServices, session: DocumentSession, choice: QueryChoice): Promise<AddedQuery> {
+  const { document, added, id } = withQueryNodes(session.document, choice, [choice.view]);
   const layout = Object.fromEntries(
     added.flatMap((node) => (document.layout[node.id] ? [[node.id, document.layout[node.id]] as const] : [])),
   );
@@ -139,25 +134,4 @@ function sentenceOf(inspection: SqlInspection): string | undefined {
     case 'empty':
       return l10n.t('Write a SELECT.');
   }
-}
-
-function withQueryNodes(
-  document: PikaDocument,
-  sql: string,
-  views: readonly ResultView[],
-): { document: PikaDocument; added: readonly PikaNode[]; id: string } {
-  const taken = new Set(document.nodes.map((node) => node.id));
-  const claim = (base: string) => {
-    const id = uniqueId(base, taken);
-    taken.add(id);
-    return id;
-  };
-  const id = claim('query');
-  const query: PikaNode = { kind: 'query', id, sql: withoutFinalSemicolon(sql), extra: {} };
-  const added = [query, ...views.map((view) => viewNode(claim(`${id}_${view}`), id, view))];
-  return { document: placeNodes(document, added), added, id };
-}
-
-function viewNode(id: string, data: string, view: ResultView): PikaNode {
-  return view === 'table' ? { kind: 'table', id, data, extra: {} } : { kind: 'plot', id, data, spec: null, extra: {} };
 }

@@ -76,6 +76,14 @@ export class NodeSql {
     return idsRead(this.around.current().document, inspection.tables).filter((each) => each !== id);
   }
 
+  /** Ids of the sources and queries that a text in place of a node's needs, at any distance. */
+  async findNeeds(id: string, sql: string, signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const { document, references } = this.around.current();
+    const graph = buildGraph(document, references);
+    const reads = (await this.findReads(id, sql, signal)) ?? [];
+    return new Set(reads.flatMap((each) => [each, ...graph.reach(each)]));
+  }
+
   /** Runs a text in place of a node's, which stays as it is. */
   async preview(id: string, sql: string, signal: AbortSignal): Promise<SqlPreview> {
     const compiled = await this.#compile(id, sql);

@@ -1,8 +1,8 @@
-import { Diagnostic, DiagnosticSeverity, languages, Range, workspace, type TextDocument, type Uri } from 'vscode';
+import { languages, workspace, type TextDocument, type Uri } from 'vscode';
 import { Scope, type Disposable } from '#common/base/scope';
-import type { SqlProblem } from '#common/sql/sqlProblem';
 import type { Sessions } from './sessions.ts';
 import { sqlFileOf } from './sqlFiles.ts';
+import { SqlDiagnostic } from './sqlFixes.ts';
 
 const PAUSE_MS = 250;
 
@@ -50,7 +50,7 @@ export class SqlDiagnostics implements Disposable {
     if (signal.aborted || document.isClosed) return;
     this.#faults.set(
       document.uri,
-      problems.map((problem) => diagnosticOf(document, problem)),
+      problems.map((problem) => new SqlDiagnostic(document, problem)),
     );
   }
 
@@ -65,11 +65,4 @@ function stop(waiting: { readonly timer: NodeJS.Timeout; readonly abort: AbortCo
   if (!waiting) return;
   clearTimeout(waiting.timer);
   waiting.abort.abort();
-}
-
-function diagnosticOf(document: TextDocument, { message, start, end }: SqlProblem): Diagnostic {
-  const range = new Range(document.positionAt(start), document.positionAt(end));
-  const diagnostic = new Diagnostic(range, message, DiagnosticSeverity.Error);
-  diagnostic.source = 'Pika';
-  return diagnostic;
 }

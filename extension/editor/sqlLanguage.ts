@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   CompletionItem,
   CompletionItemKind,
   CompletionList,
@@ -6,6 +7,7 @@ import {
   Range,
   SnippetString,
   TextEdit,
+  type CodeActionContext,
   type TextDocument,
 } from 'vscode';
 import { Scope, type Disposable } from '#common/base/scope';
@@ -13,6 +15,7 @@ import type { SqlCompletion, SqlCompletions } from '#common/sql/completeSql';
 import { formatSql } from '#common/sql/formatSql';
 import type { Sessions } from './sessions.ts';
 import { SQL_SCHEME, sqlFileOf } from './sqlFiles.ts';
+import { quickFixes } from './sqlFixes.ts';
 
 const SELECTOR = { scheme: SQL_SCHEME };
 const TRIGGERS = ['.', '"', "'", '$', '/'];
@@ -26,7 +29,7 @@ const KINDS: Readonly<Record<SqlCompletion['kind'], CompletionItemKind>> = {
   parameter: CompletionItemKind.Variable,
 };
 
-/** Completion and formatting of the SQL of query nodes in VS Code's text editors. */
+/** Completion, formatting and quick fixes of the SQL of query nodes in VS Code's text editors. */
 export class SqlLanguage implements Disposable {
   readonly #scope = new Scope();
 
@@ -38,6 +41,12 @@ export class SqlLanguage implements Disposable {
     this.#scope.own(languages.registerCompletionItemProvider(SELECTOR, completion, ...TRIGGERS));
     const formatting = { provideDocumentFormattingEdits: formattingEdits };
     this.#scope.own(languages.registerDocumentFormattingEditProvider(SELECTOR, formatting));
+    const fixes = {
+      provideCodeActions: (document: TextDocument, _: Range, context: CodeActionContext) =>
+        quickFixes(document, context),
+    };
+    const metadata = { providedCodeActionKinds: [CodeActionKind.QuickFix] };
+    this.#scope.own(languages.registerCodeActionsProvider(SELECTOR, fixes, metadata));
   }
 
   dispose(): void {

@@ -54,6 +54,29 @@ describe('SQL in a text editor', () => {
     expect(await workbench.tab('total.sql').getAttribute('class')).not.toContain('dirty');
   });
 
+  it('runs a part in a panel by key, and offers the name that was meant as a quick fix', async () => {
+    const { workbench, folder } = pika();
+    const { page } = workbench;
+    await writeFile(join(folder, 'sums.pika'), JSON.stringify(WORKSPACE, null, 2));
+    await workbench.openFile('sums.pika');
+    await workbench.nodeReaches(workbench.node({ id: 'rows' }), 'done');
+    await workbench.runCommand('Pika: Open SQL in Editor');
+    await workbench.answer('total');
+    const lines = page.locator('.monaco-editor .view-lines').first();
+    await retype(workbench, lines, 'SELECT nn FROM numbers');
+    await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+    for (let letter = 0; letter < 'n FROM numbers'.length; letter++) await page.keyboard.press('ArrowLeft');
+    await page.locator('.monaco-editor [class*="lightbulb"]').first().waitFor();
+    await workbench.runCommand('Auto Fix...');
+    await shows(workbench, lines, 'SELECT n FROM numbers');
+
+    await retype(workbench, lines, 'SELECT 1; SELECT max(m) + 1 AS part FROM numbers');
+    await page.keyboard.press('Control+Shift+Enter');
+    await workbench.tab('Query Result').waitFor();
+    const table = workbench.canvas(1).locator('[data-node-kind="table"]').first();
+    await workbench.until(async () => (await shownCells(table)).map((cell) => cell.text).join() === '31');
+  });
+
   it('is one text with the node in every editor of the workspace, and one undo takes a change back everywhere', async () => {
     const { workbench, folder } = pika();
     const { page } = workbench;

@@ -22,13 +22,24 @@ const KEYS_OF_VSCODE = new Set([
   'activeWebviewPanelId',
   'editorTextFocus',
   'explorerResourceIsFolder',
+  'findWidgetVisible',
   'isWorkspaceTrusted',
   'resourceExtname',
   'resourceFilename',
   'resourceScheme',
+  'suggestWidgetVisible',
 ]);
 /** Commands whose work needs rows, and therefore trust; the code refuses them in Restricted Mode. */
-const NEED_TRUST = ['addRemoteData', 'exportNode', 'exportPlot', 'copyPlotImage', 'plotColumn', 'runQuery', 'runSql'];
+const NEED_TRUST = [
+  'addRemoteData',
+  'exportNode',
+  'exportPlot',
+  'copyPlotImage',
+  'plotColumn',
+  'runQuery',
+  'runSql',
+  'runSqlPart',
+];
 /** Commands that work on the workspace or data file in front. */
 const NEED_CANVAS = ['copyCompiledSql', 'copyVegaLite', 'exportNode', 'exportPlot', 'goToNode', 'profileTable'];
 
