@@ -67,6 +67,7 @@ describe('exporting a node', () => {
   const files = [
     { format: 'compressed columns', steps: ['Zstandard', 'default'], name: 'rows.parquet' },
     { format: 'one array of objects', steps: ['Plain text'], name: 'rows.json' },
+    { format: 'one object a line', steps: ['Compressed with gzip'], name: 'rows.jsonl.gz' },
   ];
   it('writes files that DuckDB alone reads back whole', async () => {
     const { workbench, folder } = pika();

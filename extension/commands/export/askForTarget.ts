@@ -53,7 +53,8 @@ export async function askForFile(proposal: FileProposal): Promise<string | undef
   const uri = await window.showSaveDialog({
     title,
     defaultUri: Uri.file(join(folder, `${fileName(name)}.${ending}`)),
-    filters: { [kind]: [ending] },
+    // VS Code compares with what follows the last dot, and would add an ending of two parts to a name that has it.
+    ...(ending.includes('.') ? {} : { filters: { [kind]: [ending] } }),
     saveLabel: l10n.t('Export'),
   });
   if (!uri) return undefined;
