@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os';
 import { workspace } from 'vscode';
 import type { ConnectionSettings } from '../host/remoteConnections.ts';
+import type { RunMode } from '#common/document/pikaDocument';
 import type { RendererSetting } from '#common/protocol/webviewContract';
 
 const MEGABYTE = 1024 * 1024;
@@ -48,6 +49,29 @@ export function readConnectionSettings(): ConnectionSettings {
     areExtensionsEnabled: settings.get<boolean>('extensions.enabled', false),
     connections: settings.get<readonly unknown[]>('connections', []),
   };
+}
+
+/** What an export offers first. */
+export interface ExportDefaults {
+  readonly format: string;
+  readonly parquetCodec: string;
+  readonly rowGroupRows: number;
+}
+
+/** The settings `pika.export.*`, as they are written. */
+export function readExportDefaults(): ExportDefaults {
+  const settings = workspace.getConfiguration('pika.export');
+  return {
+    format: settings.get<string>('format', 'csv'),
+    parquetCodec: settings.get<string>('parquetCodec', 'zstd'),
+    rowGroupRows: settings.get<number>('rowGroupRows', 122_880),
+  };
+}
+
+/** The setting `pika.newWorkspaces.runMode`. */
+export function readNewRunMode(): RunMode {
+  const mode = workspace.getConfiguration('pika.newWorkspaces').get<string>('runMode');
+  return mode === 'on-request' ? mode : 'automatic';
 }
 
 /** The setting `pika.refreshOnChange`. */

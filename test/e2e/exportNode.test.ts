@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -84,6 +84,32 @@ describe('exporting a node', () => {
       const rows = await duckdb.texts(`SELECT * FROM ${readerOf(join(folder, name))} ORDER BY n`);
       expect([name, ...rows]).toEqual([name, ['1', '10'], ['2', null]]);
     }
+  });
+
+  it('offers first what the settings say', async () => {
+    const { workbench, folder } = pika();
+    const duckdb = await ReferenceDuckdb.open();
+    await pika().openInPika('numbers.csv');
+    await mkdir(join(folder, '.vscode'));
+    const settings = { format: 'parquet', parquetCodec: 'brotli', rowGroupRows: 7000 };
+    const entries = Object.entries(settings).map(([name, value]) => [`pika.export.${name}`, value]);
+    await writeFile(join(folder, '.vscode', 'settings.json'), JSON.stringify(Object.fromEntries(entries)));
+    const firstRow = () => workbench.page.locator('.quick-input-list .monaco-list-row').first();
+    await workbench.until(async () => {
+      await workbench.page.keyboard.press('Escape');
+      await workbench.runCommand('Pika: Export Node');
+      await chooseRow('numbers_table');
+      await workbench.page.getByPlaceholder('Export all rows as…').waitFor();
+      return ((await firstRow().textContent()) ?? '').includes('Parquet');
+    });
+    for (const first of ['Parquet', 'Brotli', '7,000 rows']) {
+      await firstRow().filter({ hasText: first }).waitFor();
+      await workbench.page.keyboard.press('Enter');
+    }
+    await workbench.answerSaveDialog('first.parquet');
+    await workbench.notification('Exported 2 rows of numbers_table to first.parquet');
+    const [facts] = await duckdb.texts(`SELECT compression FROM parquet_metadata('${join(folder, 'first.parquet')}')`);
+    expect(facts).toEqual(['BROTLI']);
   });
 
   it('says that a folder is read-only, leaves nothing anywhere, and goes on', async () => {

@@ -43,13 +43,10 @@ export function useProfiles({ keys, view, ask, onError }: ProfileOptions) {
       const profile = await ask(column, job.isApproximate, own.controller.signal);
       if (!own.controller.signal.aborted) profiles.set(job.key, profile);
     } catch (error) {
-      if (!PikaError.is(error, 'cancelled') && !PikaError.is(error, 'disposed')) {
-        failed.add(job.key);
-        onError(error);
-      } else if (!own.controller.signal.aborted) {
-        // Asking again at once would go on for ever where everything is cancelled.
-        wanted = [];
-      }
+      if (PikaError.is(error, 'query-failed')) failed.add(job.key);
+      // Asking again at once would go on for ever where everything is cancelled, or the engine is gone.
+      else if (!own.controller.signal.aborted) wanted = [];
+      if (!PikaError.is(error, 'cancelled') && !PikaError.is(error, 'disposed')) onError(error);
     }
     if (running !== own) return;
     running = null;

@@ -1,5 +1,6 @@
 import { l10n, window } from 'vscode';
 import type { ExportSpec, TextCompression, TextFormat } from '#common/protocol/exportContract';
+import { readExportDefaults } from '../../platform/settings.ts';
 import { offeredFormats, parquetCodecs, textOptions, type ExportChoice } from './exportFormats.ts';
 
 /** A format with options, where the file is not chosen yet. */
@@ -8,8 +9,8 @@ export type ChosenFormat =
   | { readonly format: 'duckdb' }
   | { readonly format: 'clipboard'; readonly text: TextFormat };
 
-const DEFAULT_ROW_GROUP_ROWS = 122_880;
-const ROW_GROUPS = [DEFAULT_ROW_GROUP_ROWS, 10_000, 1_000_000];
+/** DuckDB's own default first. */
+const ROW_GROUPS = [122_880, 10_000, 1_000_000];
 const MAX_ROW_GROUP_ROWS = 100_000_000;
 
 // Between two steps the canvas gets the focus back for a moment, which must not close the next one.
@@ -18,7 +19,11 @@ const STEP = { ignoreFocusOut: true, matchOnDescription: true };
 /** Asks for a format and its options; undefined when the user left. */
 export async function askForSpec(title: string): Promise<ChosenFormat | undefined> {
   const placeHolder = l10n.t('Export all rows as…');
-  const picked = await window.showQuickPick(offeredFormats(), { ...STEP, title, placeHolder });
+  const picked = await window.showQuickPick(offeredFormats(readExportDefaults().format), {
+    ...STEP,
+    title,
+    placeHolder,
+  });
   return picked && askForOptions(title, picked.choice);
 }
 
@@ -56,13 +61,14 @@ function textSpec(
 
 async function askForParquet(title: string): Promise<ChosenFormat | undefined> {
   const placeHolder = l10n.t('Compression');
-  const picked = await window.showQuickPick(parquetCodecs(), { ...STEP, title, placeHolder });
+  const codecs = parquetCodecs(readExportDefaults().parquetCodec);
+  const picked = await window.showQuickPick(codecs, { ...STEP, title, placeHolder });
   const rowGroupRows = picked && (await askForRowGroup(title));
   return picked && rowGroupRows ? { format: 'parquet', codec: picked.codec, rowGroupRows } : undefined;
 }
 
 async function askForRowGroup(title: string): Promise<number | undefined> {
-  const sizes = ROW_GROUPS.map((rows, i) => ({
+  const sizes = rowGroups().map((rows, i) => ({
     label: l10n.t('{0} rows', rows.toLocaleString('en-US')),
     description: i === 0 ? l10n.t('default') : '',
     rows,
@@ -78,10 +84,16 @@ async function askForRowGroup(title: string): Promise<number | undefined> {
     ignoreFocusOut: true,
     title,
     prompt: l10n.t('Rows in a row group'),
-    value: String(DEFAULT_ROW_GROUP_ROWS),
+    value: String(sizes[0]?.rows ?? ''),
     validateInput: (text) => (isRowCount(text) ? undefined : l10n.t('A whole number from 1 to 100,000,000.')),
   });
   return typed === undefined ? undefined : Number(typed);
+}
+
+/** Sizes of a row group, that of the settings first. */
+function rowGroups(): readonly number[] {
+  const { rowGroupRows } = readExportDefaults();
+  return isRowCount(String(rowGroupRows)) ? [...new Set([rowGroupRows, ...ROW_GROUPS])] : ROW_GROUPS;
 }
 
 function isRowCount(text: string): boolean {

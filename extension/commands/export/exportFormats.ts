@@ -11,9 +11,14 @@ export interface OfferedFormat {
   readonly description: string;
 }
 
-/** What is offered, the most common first. */
-export function offeredFormats(): readonly OfferedFormat[] {
-  return [
+/** A list with what fits brought to its start. */
+export function withFirst<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly T[] {
+  return [...items.filter(isFirst), ...items.filter((item) => !isFirst(item))];
+}
+
+/** What is offered: `first`, then the most common. */
+export function offeredFormats(first: string): readonly OfferedFormat[] {
+  const formats: readonly OfferedFormat[] = [
     { choice: 'csv', label: '$(list-flat) CSV', description: l10n.t('text, separated by commas') },
     { choice: 'tsv', label: '$(list-flat) TSV', description: l10n.t('text, separated by tabs') },
     { choice: 'json', label: '$(json) JSON', description: l10n.t('one array of objects') },
@@ -23,6 +28,7 @@ export function offeredFormats(): readonly OfferedFormat[] {
     { choice: 'duckdb', label: '$(database) DuckDB table', description: l10n.t('in a new or an existing database') },
     { choice: 'clipboard', label: '$(clippy) Clipboard', description: l10n.t('as text, up to 32 MB') },
   ];
+  return withFirst(formats, ({ choice }) => choice === first);
 }
 
 const NAMES: Readonly<Record<ExportFormat, string>> = {
@@ -78,9 +84,9 @@ export interface OfferedCodec {
   readonly description: string;
 }
 
-/** Parquet's codecs, the usual one first. */
-export function parquetCodecs(): readonly OfferedCodec[] {
-  return [
+/** Parquet's codecs: `first`, then the usual ones. */
+export function parquetCodecs(first: string): readonly OfferedCodec[] {
+  const codecs: readonly OfferedCodec[] = [
     { codec: 'zstd', label: 'Zstandard', description: l10n.t('small and fast') },
     { codec: 'snappy', label: 'Snappy', description: l10n.t('read by everything') },
     { codec: 'gzip', label: 'Gzip', description: l10n.t('small, slow to write') },
@@ -88,4 +94,5 @@ export function parquetCodecs(): readonly OfferedCodec[] {
     { codec: 'brotli', label: 'Brotli', description: l10n.t('smallest, slowest to write') },
     { codec: 'uncompressed', label: l10n.t('Uncompressed'), description: '' },
   ];
+  return withFirst(codecs, ({ codec }) => codec === first);
 }

@@ -95,11 +95,17 @@ export async function shapeQuery(connection: DuckDBConnection, sql: string): Pro
   return select.shape;
 }
 
-/** Leaves a transaction, if there is one. */
+/** Leaves a transaction, if there is one, so that the connection's next statement finds none that was aborted. */
 async function endTransaction(connection: DuckDBConnection): Promise<void> {
-  try {
-    await connection.run('ROLLBACK');
-  } catch {
-    // There is no transaction when starting one was what failed.
+  for (;;) {
+    try {
+      await connection.run('ROLLBACK');
+      return;
+    } catch (error) {
+      // What is cancelled is interrupted again and again, and this may be hit as well.
+      if (queryError(error).code === 'cancelled') continue;
+      // There is no transaction when starting one was what failed.
+      return;
+    }
   }
 }
