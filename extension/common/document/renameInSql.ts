@@ -49,9 +49,12 @@ function placesOf(
   tokens: readonly SqlToken[],
 ): readonly Place[] {
   const wanted = mentions.filter((mention) => mention.means === means);
+  const byStart = new Map(tokens.map((token) => [token.start, token]));
   return wanted.flatMap(({ name, start }) => {
-    const token = tokens.find((each) => each.start >= start && isNameOf(each, name));
-    return token ? [token] : [];
+    const token = byStart.get(start);
+    if (token && isNameOf(token, name)) return [token];
+    const behind = tokens.find((each) => each.start > start && isNameOf(each, name));
+    return behind ? [behind] : [];
   });
 }
 

@@ -1,9 +1,9 @@
-import type { SqlInspection, TableReference } from '#common/protocol/engineContract';
+import type { RelationMention, SqlInspection, TableReference } from '#common/protocol/engineContract';
 import { ALLOWED_TABLE_FUNCTIONS, DENIED_FUNCTIONS, LAKE_FUNCTIONS, VOLATILE_FUNCTIONS } from './allowedFunctions.ts';
 import { relationMentions } from './relationMentions.ts';
 import type { MayScan } from './sqlGate.ts';
 import { statementFacts, type NamedTable, type StatementFacts } from './statementFacts.ts';
-import type { ParsedSql } from './syntaxTree.ts';
+import type { ParsedSql, SyntaxNode } from './syntaxTree.ts';
 import { utf16Offset, utf16OffsetOfCharacter } from './textOffset.ts';
 
 /** Judges a parsed text: one SELECT that only reads, or why not. */
@@ -21,10 +21,13 @@ export function inspectParsed(sql: string, parsed: ParsedSql, mayScan: MayScan):
   const facts = statementFacts(parsed.statements);
   const reason = refusedFunction(facts) ?? refusedScan(facts, mayScan);
   if (reason !== null) return { kind: 'refused', reason };
-  const mentions = relationMentions(parsed.statements).map(({ name, means, byteOffset }) => {
-    return { name, means, start: utf16Offset(sql, byteOffset) };
-  });
-  return { kind: 'select', tables: tableReferences(sql, facts.tables), mentions, isVolatile: isVolatile(facts) };
+  const tables = tableReferences(sql, facts.tables);
+  return {
+    kind: 'select',
+    tables,
+    mentions: mentionsOf(sql, parsed.statements, tables),
+    isVolatile: isVolatile(facts),
+  };
 }
 
 function isVolatile({ functions, hasSample }: StatementFacts): boolean {
@@ -64,6 +67,18 @@ function tableReferences(sql: string, tables: readonly NamedTable[]): readonly T
       const start = utf16Offset(sql, byteOffset);
       return { name, start, end: nameEnd(sql, start) };
     });
+}
+
+/** Only a name that is also a table's can be mistaken for it; a text may have an alias before thousands of columns. */
+function mentionsOf(
+  sql: string,
+  statements: readonly SyntaxNode[],
+  tables: readonly TableReference[],
+): readonly RelationMention[] {
+  const names = new Set(tables.map(({ name }) => name.toLowerCase()));
+  return relationMentions(statements)
+    .filter(({ name }) => names.has(name.toLowerCase()))
+    .map(({ name, means, byteOffset }) => ({ name, means, start: utf16Offset(sql, byteOffset) }));
 }
 
 const NAME = /"[^"]*"(?:"[^"]*")*|'[^']*'(?:'[^']*')*|[\w$\u0080-\uffff]+/y;

@@ -117,6 +117,15 @@ test('asks for the catalogs that a statement names', async () => {
   expect(attached).toEqual(['pika_0', 'duckdb:/a b']);
 });
 
+describe('tells the rows of a table and an alias of its name from the table', () => {
+  check('rows', 'SELECT list(t) FROM t', { kind: 'select', mentions: [{ name: 't', means: 'rows', start: 12 }] });
+  check('an alias', 'SELECT t.a FROM x t, t b', {
+    kind: 'select',
+    mentions: [{ name: 't', means: 'alias', start: 7 }],
+  });
+  check('no alias of another name', 'SELECT b.a FROM t b', { kind: 'select', mentions: [] });
+});
+
 describe('says whether a statement gives the same rows again', () => {
   check('without chance', "SELECT md5('random()'), now() FROM range(3)", { kind: 'select', isVolatile: false });
   for (const sql of [
